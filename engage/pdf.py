@@ -1,0 +1,133 @@
+"""PDF files that pass PDF/UA-1, made from HTML without reaching any network.
+
+WeasyPrint only logs when a document lacks a title, a language or alternative text; here such a
+message is a failure, because an inaccessible PDF must never be published by accident.
+"""
+
+import logging
+import pathlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from engage import resources
+
+FONT_FAMILY = "Source Sans Pro"
+_FACES = (
+    ("SourceSansPro", 400, "normal"),
+    ("SourceSansProIt", 400, "italic"),
+    ("SourceSansProSemibold", 600, "normal"),
+    ("SourceSansProBold", 700, "normal"),
+)
+_one_at_a_time = threading.Lock()
+
+
+class PdfError(ValueError):
+    """The PDF could not be made accessible or complete; the message says what to mend."""
+
+
+def to_pdf(html: str, *, base_url: str = "") -> bytes:
+    """Return the bytes of a tagged PDF/UA-1 file.
+
+    Args:
+        html: a whole document with lang, title, and headings that skip no level.
+        base_url: folder that relative addresses start from: it must lie inside this package, the
+            templates or the static files. Only such files and data: addresses are read.
+
+    Raises:
+        PdfError: WeasyPrint reported an error or an address could not be read.
+    """
+    import weasyprint  # noqa: PLC0415  # takes a second and Pango: only who makes a PDF pays
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts = FontConfiguration()
+    with _one_at_a_time, _errors_are_collected() as errors:
+        fetcher = _local_fetcher()
+        sheet = weasyprint.CSS(string=font_css(), font_config=fonts, url_fetcher=fetcher)
+        document = weasyprint.HTML(
+            string=html,
+            base_url=base_url or resources.static().as_uri() + "/",
+            url_fetcher=fetcher,
+        )
+        pdf: bytes = document.write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
+        )
+    if errors:
+        raise PdfError("The PDF was not made. " + " ".join(dict.fromkeys(errors)))
+    return pdf
+
+
+def font_css() -> str:
+    """Return the @font-face rules of the open font that every PDF carries inside."""
+    from font_source_sans_pro import font_files_ttf  # noqa: PLC0415  # lists a folder when imported
+
+    return "".join(
+        f'@font-face {{ font-family: "{FONT_FAMILY}"; font-weight: {weight}; '
+        f'font-style: {style}; src: url("{pathlib.Path(font_files_ttf[face]).as_uri()}"); }}\n'
+        for face, weight, style in _FACES
+    )
+
+
+def _readable_folders() -> tuple[pathlib.Path, ...]:
+    import font_source_sans_pro  # noqa: PLC0415
+
+    fonts = pathlib.Path(font_source_sans_pro.font_directory)
+    folders = (resources.PACKAGE, resources.templates(), resources.static(), fonts)
+    return tuple(folder.resolve() for folder in folders)
+
+
+def _local_fetcher() -> Any:
+    """Return a WeasyPrint fetcher that reads data: addresses and our own files, nothing else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
+
+    folders = _readable_folders()
+
+    class LocalFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Refuses every address that would leave this installation."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not _is_local(url, folders):
+                message = f"{url} is not part of Engage and was not read."
+                raise FatalURLFetchingError(message)
+            return super().fetch(url, headers)
+
+    return LocalFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
+
+
+def _is_local(url: str, folders: tuple[pathlib.Path, ...]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "data":
+        return True
+    if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+        return False
+    path = pathlib.Path(unquote(parts.path)).resolve()
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+class _Collector(logging.Handler):
+    """Keeps the sentences of errors so that they can be raised once rendering has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _errors_are_collected() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs at ERROR; a refused address is raised as PdfError."""
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    logger.addHandler(collector)
+    try:
+        yield collector.messages
+    except FatalURLFetchingError as error:
+        message = f"The PDF was not made. {error}"
+        raise PdfError(message) from error
+    finally:
+        logger.removeHandler(collector)
