@@ -1,0 +1,1 @@
+"""The asking: questionnaires, answering and answers."""

@@ -1,0 +1,160 @@
+"""Staff pages about surveys: how many have answered, opening and closing, reading both editions."""
+
+import dataclasses
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from sqlalchemy.orm import Session
+
+from engage import audit, consultations, taxonomy
+from engage.consultations import Consultation
+from engage.db import db
+from engage.orm import utc_now
+from engage.settings import Settings
+from surveys import exports, presenting, queries, respondents, services, visits
+from surveys.models import Survey
+from surveys.questions import Edition
+
+blueprint = Blueprint("survey_desk", __name__, url_prefix="/desk/consultations/<slug>/surveys")
+
+CONFLICT = 409
+STATES = {"not_open": "Not open yet", "open": "Open", "closed": "Closed"}
+
+
+@dataclasses.dataclass(frozen=True)
+class SurveyRow:
+    """One survey as the list shows it, with counts that are safe to read out."""
+
+    slug: str
+    people: str
+    title: str
+    state: str
+    words: str
+    version: int
+    standard: str
+    easy: str
+
+
+@blueprint.get("/")
+def surveys(slug: str) -> str:
+    """List the surveys of a consultation with what can be done with each."""
+    return _list(_plan_or_404(slug))
+
+
+@blueprint.post("/<survey_slug>/open")
+def open_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
+    """Let people answer, or say why not yet."""
+    plan = _plan_or_404(slug)
+    survey = _survey_or_404(plan, survey_slug)
+    production = _settings().is_production
+    try:
+        services.open_survey(
+            db.session(), survey, actor=_actor(), now=utc_now(), production=production
+        )
+    except services.SurveyError as error:
+        db.session.rollback()
+        return _list(plan, str(error), survey_slug), CONFLICT
+    db.session.commit()
+    return redirect(url_for("survey_desk.surveys", slug=slug), 303)
+
+
+@blueprint.post("/<survey_slug>/close")
+def close_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
+    """Take no more answers."""
+    plan = _plan_or_404(slug)
+    survey = _survey_or_404(plan, survey_slug)
+    try:
+        services.close_survey(db.session(), survey, actor=_actor(), now=utc_now())
+    except services.SurveyError as error:
+        db.session.rollback()
+        return _list(plan, str(error), survey_slug), CONFLICT
+    db.session.commit()
+    return redirect(url_for("survey_desk.surveys", slug=slug), 303)
+
+
+@blueprint.get("/<survey_slug>/preview")
+def preview(slug: str, survey_slug: str) -> str:
+    """Show every question of one edition on one page, with the conditions that lead to it."""
+    plan = _plan_or_404(slug)
+    survey = _survey_or_404(plan, survey_slug)
+    read = queries.current_document(db.session(), survey)
+    edition: Edition = visits.wanted_edition(read.default_edition)
+    return render_template(
+        "surveys/preview.html",
+        plan=plan,
+        read=read,
+        sprite=presenting.sprite(edition, presenting.every_picture(read)),
+        **presenting.around(survey_slug, read, edition, plan.is_demo),
+    )
+
+
+@blueprint.get("/<survey_slug>/answers.csv")
+def answers(slug: str, survey_slug: str) -> Response:
+    """Hand out the raw answers, and record who took them before they leave."""
+    survey = _survey_or_404(_plan_or_404(slug), survey_slug)
+    audit.record_read(
+        db.engine, actor=_actor(), verb="export", object_type="survey",
+        object_id=survey.id, now=utc_now(),
+    )  # fmt: skip
+    reply = Response(exports.answers_csv(db.session(), survey), mimetype="text/csv")
+    reply.headers["Content-Disposition"] = f'attachment; filename="{survey.slug}-answers.csv"'
+    return reply
+
+
+def _list(plan: Consultation, mistake: str = "", about: str = "") -> str:
+    session = db.session()
+    found = queries.surveys_of(session, plan.id)
+    return render_template(
+        "surveys/desk.html",
+        plan=plan,
+        rows=[_row(session, plan, survey) for survey in found],
+        errors=[{"href": f"#{about}", "text": mistake}] if mistake else [],
+        demo=plan.is_demo,
+    )
+
+
+def _row(session: Session, plan: Consultation, survey: Survey) -> SurveyRow:
+    now = utc_now()
+    version = queries.current_version(session, survey)
+    read = respondents.questionnaire(session, version.id, version.document_hash)
+    counted = queries.responses_so_far(session, survey.id)
+    audience = taxonomy.term("audiences", survey.audience, consultations.local_date(now))
+    state = respondents.survey_state(survey, plan.closes_on, now)
+    threshold = _settings().threshold
+    return SurveyRow(
+        slug=survey.slug,
+        people=audience.label if audience else survey.audience,
+        title=read.title.standard,
+        state=state,
+        words=STATES[state],
+        version=version.number,
+        standard=shown_count(counted["standard"], threshold),
+        easy=shown_count(counted["easy"], threshold),
+    )
+
+
+def shown_count(people: int, threshold: int) -> str:
+    """Return a count that points at nobody: small numbers become "fewer than 5"."""
+    return str(people) if people == 0 or people >= threshold else f"fewer than {threshold}"
+
+
+def _plan_or_404(slug: str) -> Consultation:
+    return consultations.by_slug(db.session(), slug) or abort(404)
+
+
+def _survey_or_404(plan: Consultation, slug: str) -> Survey:
+    survey = queries.survey_by_slug(db.session(), slug)
+    if survey is None or survey.consultation_id != plan.id:
+        abort(404)
+    return survey
+
+
+def _settings() -> Settings:
+    settings: Any = current_app.extensions["engage_settings"]
+    return settings  # type: ignore[no-any-return]  # Flask's extensions are untyped
+
+
+def _actor() -> str:
+    return str(current_user.id)

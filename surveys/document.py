@@ -1,0 +1,132 @@
+"""Questionnaire documents: reading files, checking them, filling in code lists, naming versions."""
+
+import copy
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import jsonschema
+import yaml
+
+from surveys.questionnaire import DocumentError, Questionnaire, build
+
+FOLDER = Path(__file__).resolve().parent / "documents"
+SCHEMA = FOLDER / "schema.json"
+
+
+LONGEST_MESSAGE = 160
+
+
+class ListTerm(Protocol):
+    """What an option needs from a line of a code list."""
+
+    @property
+    def code(self) -> str:
+        """Return what is stored."""
+
+    @property
+    def label(self) -> str:
+        """Return the words of the standard edition."""
+
+    @property
+    def easy_label(self) -> str:
+        """Return the words of easy read."""
+
+    @property
+    def picture(self) -> str:
+        """Return the name of the picture."""
+
+
+Lists = Callable[[str], Sequence[ListTerm]]
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read one YAML or JSON document; raise DocumentError when it is not one."""
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DocumentError([f"{path.name} is not readable YAML: {error}"]) from error
+    if not isinstance(document, dict):
+        raise DocumentError([f"{path.name} is empty or is not a questionnaire."])
+    return document
+
+
+def shipped() -> dict[str, Path]:
+    """Return the questionnaires that come with Engage, by code."""
+    return {path.stem.replace("_", "-"): path for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+def complete(document: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
+    """Check a document against the schema and return it with its code lists filled in."""
+    found = list(_schema_mistakes(document))
+    if found:
+        raise DocumentError(found)
+    filled = copy.deepcopy(dict(document))
+    for page in filled["pages"]:
+        asked = page["question"]
+        if "list" in asked:
+            asked["options"] = [_option(term) for term in lists(asked["list"])]
+    return filled
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return the one spelling of a document that is stored and hashed."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """Return the hash that names a version."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(text: str) -> Questionnaire:
+    """Build the questionnaire of a stored document."""
+    return build(json.loads(text), digest=digest(text))
+
+
+@functools.cache
+def schema() -> Mapping[str, Any]:
+    """Return the published JSON Schema."""
+    found: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return found
+
+
+def _option(term: ListTerm) -> dict[str, str]:
+    words = {"key": term.code, "standard": term.label, "easy": term.easy_label}
+    return {**words, "picture": term.picture}
+
+
+def _schema_mistakes(document: Mapping[str, Any]) -> Iterator[str]:
+    validator = jsonschema.validators.validator_for(schema())(schema())
+    for error in sorted(validator.iter_errors(document), key=lambda found: list(found.path)):
+        place = _place(document, list(error.absolute_path))
+        yield f"{place}: {_explain(error)}"
+
+
+def _place(document: Mapping[str, Any], path: Sequence[str | int]) -> str:
+    """Name the page rather than its number, because that is what the author searches for."""
+    if path[:1] == ["pages"] and len(path) > 1:
+        page = document["pages"][path[1]]
+        name = page.get("id", path[1]) if isinstance(page, dict) else path[1]
+        rest = ".".join(str(part) for part in path[2:])
+        return f'Page "{name}"' + (f", {rest}" if rest else "")
+    return "At " + ".".join(str(part) for part in path) if path else "In the document"
+
+
+def _explain(error: jsonschema.ValidationError) -> str:
+    if error.validator == "required":
+        return f"{error.message}; add it."
+    if error.validator in {"additionalProperties", "unevaluatedProperties"}:
+        return f"{error.message}; remove or rename it."
+    if error.validator == "enum":
+        allowed = ", ".join(str(value) for value in cast("list[Any]", error.validator_value))
+        return f"{error.instance!r} is not known; use one of {allowed}."
+    return f"{_shortened(error.message)}."
+
+
+def _shortened(message: str) -> str:
+    """Keep a sentence readable when the validator quotes half the document in it."""
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"

@@ -1,0 +1,123 @@
+"""Raw answers as a spreadsheet, for the people whose work it is to read them.
+
+Cells hold option keys, so that editions and years add up. A cell that a spreadsheet would run as
+a formula gets an apostrophe in front: what a person wrote is read, never executed. Words that
+are held for safety stay out until a safeguarding reader has decided about them.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engage.consultations import local_date
+from surveys import queries, respondents
+from surveys.models import Answer, AnswerHold, Response, Survey, SurveyVersion
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Values
+from surveys.respondents import Statement
+
+ABOUT = ("response", "version", "edition", "channel", "kind", "help", "sent_on")
+HELD = "[held]"
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def answers_csv(session: Session, survey: Survey) -> str:
+    """Return every answer sent to a survey, one row a response, as CSV with a header.
+
+    Responses are in the order of their random ids: the file's order says nothing about when
+    somebody answered, and only the day of sending is in it.
+    """
+    documents = _documents(session, survey)
+    codes = _codes(session, survey, documents)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*ABOUT, *codes])
+    given = _answers(session, survey)
+    for row in session.execute(_responses(survey)):
+        read = documents[row.version_id]
+        answers = given.get(row.id, {})
+        about = (row.id, row.number, row.edition, row.channel, row.kind, row.help or "")
+        cells = [_cell(read, code, answers.get(code, ())) for code in codes]
+        writer.writerow(safe([*map(str, about), local_date(row.submitted_at).isoformat(), *cells]))
+    return out.getvalue()
+
+
+def safe(cells: Iterable[str]) -> list[str]:
+    """Return cells that no spreadsheet will take for a formula."""
+    return [f"'{cell}" if cell.startswith(_RUNS_AS_FORMULA) else cell for cell in cells]
+
+
+def _cell(read: Questionnaire, code: str, values: Values) -> str:
+    question = read.questions.get(code)
+    return question.export(values) if question else ""
+
+
+def _codes(
+    session: Session, survey: Survey, documents: dict[str, Questionnaire]
+) -> tuple[str, ...]:
+    """Return the codes of the newest version in its order, then those only older ones asked."""
+    newest = queries.current_document(session, survey)
+    asked = (newest, *documents.values())
+    return tuple(
+        dict.fromkeys(
+            code for read in asked for code, question in read.questions.items() if question.is_asked
+        )
+    )
+
+
+def _documents(session: Session, survey: Survey) -> dict[str, Questionnaire]:
+    versions = session.execute(
+        select(SurveyVersion.id, SurveyVersion.document_hash)
+        .where(SurveyVersion.survey_id == survey.id)
+        .order_by(SurveyVersion.number.desc())
+    )
+    return {
+        version_id: respondents.questionnaire(session, version_id, document_hash)
+        for version_id, document_hash in versions
+    }
+
+
+def _responses(survey: Survey) -> Statement:
+    return (
+        select(
+            Response.id, SurveyVersion.id.label("version_id"), SurveyVersion.number,
+            Response.edition, Response.channel, Response.kind, Response.help,
+            Response.submitted_at,
+        )
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .where(
+            SurveyVersion.survey_id == survey.id,
+            Response.submitted_at.is_not(None),
+            Response.withdrawn_at.is_(None),
+        )
+        .order_by(Response.id)
+    )  # fmt: skip
+
+
+def _answers(session: Session, survey: Survey) -> dict[str, dict[str, Values]]:
+    found: dict[str, dict[str, Values]] = {}
+    rows = session.execute(
+        select(Answer.response_id, Answer.question, Answer.value)
+        .join(Response, Response.id == Answer.response_id)
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .where(SurveyVersion.survey_id == survey.id)
+        .order_by(Answer.response_id, Answer.question, Answer.position)
+    )
+    for response_id, question, value in rows:
+        row = found.setdefault(response_id, {})
+        row[question] = (*row.get(question, ()), value)
+    for response_id, question in _held(session):
+        if question in found.get(response_id, {}):
+            found[response_id][question] = (HELD,)
+    return found
+
+
+def _held(session: Session) -> Iterable[tuple[str, str]]:
+    """Return response and question of the words that nobody may see yet but their reader."""
+    waiting = select(AnswerHold.response_id, AnswerHold.question).where(
+        AnswerHold.released_at.is_(None)
+    )
+    return ((response_id, question) for response_id, question in session.execute(waiting))

@@ -1,0 +1,237 @@
+"""Reading surveys and snapshots: statements only, nothing is changed here."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, distinct, func, select
+from sqlalchemy.orm import Session
+
+from surveys.models import (
+    Answer,
+    AnswerHold,
+    Response,
+    Snapshot,
+    SnapshotResponse,
+    Survey,
+    SurveyVersion,
+)
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Edition
+from surveys.respondents import Statement, questionnaire
+
+QUOTE_QUESTION = "QP1"
+QUOTE_YES = "yes"
+AGE_LIST = "young_person_ages"
+ADULT_AGE = 18
+
+
+@dataclasses.dataclass(frozen=True)
+class FreeText:
+    """One answer in own words, with everything that decides what may be done with it.
+
+    Attributes:
+        held: a person must read it for safety before it may be analysed.
+        may_quote: the person said yes to QP1.
+        under_18: written by an under-18, or by a young person who did not say their age.
+    """
+
+    response_id: str
+    question: str
+    audience: str
+    text: str
+    edition: Edition
+    held: bool
+    may_quote: bool
+    under_18: bool
+
+
+def survey_by_slug(session: Session, slug: str) -> Survey | None:
+    """Return the survey at that address, if there is one."""
+    return session.scalar(select(Survey).where(Survey.slug == slug))
+
+
+def surveys_of(session: Session, consultation_id: str) -> Sequence[Survey]:
+    """Return the surveys of a consultation in a constant order."""
+    statement = select(Survey).where(Survey.consultation_id == consultation_id)
+    return session.scalars(statement.order_by(Survey.audience, Survey.slug)).all()
+
+
+def current_version(session: Session, survey: Survey) -> SurveyVersion:
+    """Return the newest version of a survey; every survey has one from its import on."""
+    statement = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+    return session.scalars(statement.order_by(SurveyVersion.number.desc()).limit(1)).one()
+
+
+def current_document(session: Session, survey: Survey) -> Questionnaire:
+    """Return the questionnaire that new respondents get."""
+    version = current_version(session, survey)
+    return questionnaire(session, version.id, version.document_hash)
+
+
+def responses_so_far(session: Session, survey_id: str) -> dict[Edition, int]:
+    """Return how many responses were sent in each edition and not taken back."""
+    rows = session.execute(
+        select(Response.edition, func.count())
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .where(SurveyVersion.survey_id == survey_id, *_counts())
+        .group_by(Response.edition)
+    )
+    counted = {row[0]: row[1] for row in rows}
+    return {"standard": counted.get("standard", 0), "easy": counted.get("easy", 0)}
+
+
+def texts(session: Session, response_id: str, questions: Iterable[str]) -> dict[str, str]:
+    """Return the words one person wrote to these questions."""
+    rows = session.execute(
+        select(Answer.question, Answer.value).where(
+            Answer.response_id == response_id, Answer.question.in_(tuple(questions))
+        )
+    )
+    return {row.question: row.value for row in rows}
+
+
+def latest_snapshot(session: Session, consultation_id: str) -> Snapshot | None:
+    """Return the newest snapshot of a consultation, if one was taken."""
+    statement = select(Snapshot).where(Snapshot.consultation_id == consultation_id)
+    return session.scalars(statement.order_by(Snapshot.taken_at.desc()).limit(1)).first()
+
+
+def respondents_by_audience(session: Session, snapshot_id: str) -> dict[str, int]:
+    """Return how many people of each audience stand behind a snapshot."""
+    rows = session.execute(
+        _people(snapshot_id, select(Survey.audience, func.count(Response.id)))
+        .group_by(Survey.audience)
+        .order_by(Survey.audience)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def question_counts(
+    session: Session, snapshot_id: str, audience: str, question: str
+) -> dict[str, int]:
+    """Return how many people gave each answer; people, so nobody counts twice for one answer."""
+    columns = select(Answer.value, func.count(distinct(Answer.response_id)))
+    rows = session.execute(
+        _answered(snapshot_id, columns, audience, question).group_by(Answer.value)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def question_base(session: Session, snapshot_id: str, audience: str, question: str) -> int:
+    """Return how many people of an audience answered a question at all."""
+    columns = select(func.count(distinct(Answer.response_id)))
+    return session.scalar(_answered(snapshot_id, columns, audience, question)) or 0
+
+
+def free_text(session: Session, snapshot_id: str) -> list[FreeText]:
+    """Return every answer in own words of a snapshot, ordered by response and question."""
+    documents = dict(_snapshot_documents(session, snapshot_id))
+    rows = session.execute(_free_text_rows(snapshot_id))
+    facts = _facts(session, snapshot_id, documents)
+    return [
+        FreeText(
+            response_id=row.response_id,
+            question=row.question,
+            audience=row.audience,
+            text=row.value,
+            edition=row.edition,
+            held=row.held,
+            may_quote=facts.may_quote(row.response_id),
+            under_18=row.audience == "young_person" and not facts.is_adult(row.response_id),
+        )
+        for row in rows
+        if row.question in documents[row.version_id].text_codes
+    ]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Facts:
+    """Answers that decide what may be done with somebody's words."""
+
+    quotable: frozenset[str]
+    adults: frozenset[str]
+
+    def may_quote(self, response_id: str) -> bool:
+        return response_id in self.quotable
+
+    def is_adult(self, response_id: str) -> bool:
+        return response_id in self.adults
+
+
+def _facts(session: Session, snapshot_id: str, documents: Mapping[str, Questionnaire]) -> _Facts:
+    age_codes = {code for read in documents.values() for code in _age_codes(read)}
+    columns = select(Answer.response_id, Answer.question, Answer.value)
+    statement = _joined_answers(snapshot_id, columns)
+    wanted = Answer.question.in_({QUOTE_QUESTION, *age_codes})
+    rows = session.execute(statement.where(wanted)).all()
+    return _Facts(
+        quotable=frozenset(r for r, q, v in rows if q == QUOTE_QUESTION and v == QUOTE_YES),
+        adults=frozenset(r for r, q, v in rows if q in age_codes and is_adult_age(v)),
+    )
+
+
+def _age_codes(read: Questionnaire) -> Iterator[str]:
+    for code, question in read.questions.items():
+        if question.list_name == AGE_LIST:
+            yield code
+
+
+def is_adult_age(band: str) -> bool:
+    """Tell whether an age band such as "18_25" starts at 18; anything unclear counts as a child."""
+    first = band.partition("_")[0]
+    return first.isdigit() and int(first) >= ADULT_AGE
+
+
+def _snapshot_documents(session: Session, snapshot_id: str) -> Iterator[tuple[str, Questionnaire]]:
+    versions = session.execute(
+        select(SurveyVersion.id, SurveyVersion.document_hash)
+        .join(Response, Response.survey_version_id == SurveyVersion.id)
+        .join(SnapshotResponse, SnapshotResponse.response_id == Response.id)
+        .where(SnapshotResponse.snapshot_id == snapshot_id)
+        .distinct()
+    ).all()
+    for version_id, document_hash in versions:
+        yield version_id, questionnaire(session, version_id, document_hash)
+
+
+def _free_text_rows(snapshot_id: str) -> Statement:
+    held = and_(
+        AnswerHold.response_id == Answer.response_id,
+        AnswerHold.question == Answer.question,
+        AnswerHold.released_at.is_(None),
+    )
+    columns = select(
+        Answer.response_id, Answer.question, Answer.value, Survey.audience, Response.edition,
+        SurveyVersion.id.label("version_id"), AnswerHold.response_id.is_not(None).label("held"),
+    )  # fmt: skip
+    return (
+        _joined_answers(snapshot_id, columns)
+        .outerjoin(AnswerHold, held)
+        .order_by(Answer.response_id, Answer.question)
+    )
+
+
+def _people(snapshot_id: str, columns: Statement) -> Statement:
+    """Join from a snapshot to the people in it who have not taken their answers back."""
+    return (
+        columns.select_from(SnapshotResponse)
+        .join(Response, Response.id == SnapshotResponse.response_id)
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .join(Survey, Survey.id == SurveyVersion.survey_id)
+        .where(SnapshotResponse.snapshot_id == snapshot_id, *_counts())
+    )
+
+
+def _joined_answers(snapshot_id: str, columns: Statement) -> Statement:
+    return _people(snapshot_id, columns).join(Answer, Answer.response_id == Response.id)
+
+
+def _answered(snapshot_id: str, columns: Statement, audience: str, question: str) -> Statement:
+    return _joined_answers(snapshot_id, columns).where(
+        Survey.audience == audience, Answer.question == question
+    )
+
+
+def _counts() -> tuple[Any, ...]:
+    return (Response.submitted_at.is_not(None), Response.withdrawn_at.is_(None))

@@ -1,0 +1,27 @@
+"""Keeping words out of analysis until a person has read them for safety."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from surveys.models import AnswerHold
+
+
+def hold(session: Session, response_id: str, question: str, *, now: dt.datetime) -> AnswerHold:
+    """Keep one answer out of analysis; holding it again after a release starts a new hold."""
+    held = session.get(AnswerHold, (response_id, question))
+    if held is None:
+        held = AnswerHold(response_id=response_id, question=question, held_at=now)
+        session.add(held)
+    elif held.released_at is not None:
+        held.held_at, held.released_at = now, None
+    session.flush()
+    return held
+
+
+def release(session: Session, response_id: str, question: str, *, now: dt.datetime) -> None:
+    """Let one answer join analysis; releasing what is not held changes nothing."""
+    held = session.get(AnswerHold, (response_id, question))
+    if held is not None and held.released_at is None:
+        held.released_at = now
+        session.flush()
