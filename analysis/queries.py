@@ -1,0 +1,245 @@
+"""Reading what a run found: counts of people, always by the same rule.
+
+A theme's number is people, not comments: respondents of the run's snapshot who have not
+withdrawn and have at least one answer in the theme. Its base is the people of that audience whose
+words were analysed at all.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Subquery,
+    and_,
+    distinct,
+    exists,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session
+
+from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
+from surveys.models import AnswerHold, Response, Survey, SurveyVersion
+
+
+def latest_run(session: Session, consultation_id: str) -> AnalysisRun | None:
+    """Return the newest run of a consultation, or None before the first."""
+    return session.scalars(
+        select(AnalysisRun)
+        .where(AnalysisRun.consultation_id == consultation_id)
+        .order_by(AnalysisRun.finished_at.desc())
+        .limit(1)
+    ).first()
+
+
+def themes(session: Session, consultation_id: str) -> list[Theme]:
+    """Return the themes in use, approved ones first, then by name."""
+    found = session.scalars(
+        select(Theme).where(Theme.consultation_id == consultation_id, Theme.retired_at.is_(None))
+    )
+    return sorted(found, key=lambda theme: (theme.approved_at is None, theme.name.lower()))
+
+
+def approved_themes(session: Session, consultation_id: str) -> list[Theme]:
+    """Return the themes that somebody approved: the only ones a report may use."""
+    return [theme for theme in themes(session, consultation_id) if theme.approved_at]
+
+
+def answers_in(run_id: str, themes: Iterable[Theme]) -> CompoundSelect[str, str]:
+    """Return (response id, question) of the answers in any of these themes: the one rule.
+
+    An answer that a person has read is where that person put it; any other is where the run
+    put one of its clauses.
+    """
+    wanted = list(themes)
+    sources = {source.id for theme in wanted for source in theme.sources}
+    read = exists().where(
+        Reading.response_id == ProposedCoding.response_id,
+        Reading.question == ProposedCoding.question,
+    )
+    by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
+        ProposedCoding.run_id == run_id, ProposedCoding.proposed_theme_id.in_(sources), ~read
+    )
+    by_person = _coded_by_people(run_id).where(Coding.theme_id.in_([theme.id for theme in wanted]))
+    return by_machine.union(by_person)
+
+
+def answers_analysed(run_id: str) -> CompoundSelect[str, str]:
+    """Return (response id, question) of the answers whose words count at all: every base."""
+    by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
+        ProposedCoding.run_id == run_id, ProposedCoding.set_aside_reason.is_(None)
+    )
+    return by_machine.union(_coded_by_people(run_id))
+
+
+def people_by_audience(session: Session, run_id: str, themes: Iterable[Theme]) -> dict[str, int]:
+    """Return how many people of each audience raised one or several themes, each person once.
+
+    Audiences without any are absent.
+    """
+    return _people(session, answers_in(run_id, themes))
+
+
+def base_by_audience(session: Session, run_id: str) -> dict[str, int]:
+    """Return how many people of each audience wrote words that were analysed."""
+    return _people(session, answers_analysed(run_id))
+
+
+def answers_read(session: Session, run_id: str) -> int:
+    """Return how many answers of a run a person has read and decided about."""
+    of_run = select(ProposedCoding.response_id, ProposedCoding.question).where(
+        ProposedCoding.run_id == run_id
+    )
+    read = select(Reading.response_id, Reading.question).where(
+        tuple_(Reading.response_id, Reading.question).in_(of_run)
+    )
+    return session.scalar(select(func.count()).select_from(read.subquery())) or 0
+
+
+def set_aside(session: Session, run_id: str) -> dict[str, int]:
+    """Return how many answers were set aside for each reason."""
+    reason = func.coalesce(ProposedCoding.set_aside_reason, "")
+    return _tally(
+        session,
+        select(reason, func.count())
+        .where(ProposedCoding.run_id == run_id, ProposedCoding.set_aside_reason.is_not(None))
+        .group_by(reason)
+        .order_by(reason),
+    )
+
+
+def examples(session: Session, run_id: str, theme: Theme, limit: int) -> Sequence[ProposedCoding]:
+    """Return clauses of a theme's answers, redacted, typical ones first."""
+    members = answers_in(run_id, [theme]).subquery()
+    central = ProposedCoding.proposed_theme_id.in_([source.id for source in theme.sources])
+    return session.scalars(
+        select(ProposedCoding)
+        .join(members, _same_answer(members))
+        .where(ProposedCoding.run_id == run_id, _may_be_read())
+        .order_by(
+            central.desc(),
+            ProposedCoding.is_example.desc(),
+            ProposedCoding.confidence.desc(),
+            ProposedCoding.response_id,
+            ProposedCoding.question,
+            ProposedCoding.segment,
+        )
+        .limit(limit)
+    ).all()
+
+
+def next_unread(session: Session, run_id: str) -> tuple[str, str] | None:
+    """Return the answer that a person should read next: the ones the machine is least sure of."""
+    read = exists().where(
+        Reading.response_id == ProposedCoding.response_id,
+        Reading.question == ProposedCoding.question,
+    )
+    row = session.execute(
+        select(ProposedCoding.response_id, ProposedCoding.question)
+        .where(
+            ProposedCoding.run_id == run_id,
+            ProposedCoding.set_aside_reason.is_(None),
+            _may_be_read(),
+            ~read,
+        )
+        .order_by(
+            ProposedCoding.needs_review.desc(),
+            ProposedCoding.confidence,
+            ProposedCoding.response_id,
+            ProposedCoding.question,
+        )
+        .limit(1)
+    ).first()
+    return None if row is None else (row.response_id, row.question)
+
+
+def clauses(session: Session, run_id: str, answer: tuple[str, str]) -> Sequence[ProposedCoding]:
+    """Return the machine's view of one answer (response id, question), clause by clause."""
+    return session.scalars(
+        select(ProposedCoding)
+        .where(
+            ProposedCoding.run_id == run_id,
+            ProposedCoding.response_id == answer[0],
+            ProposedCoding.question == answer[1],
+            _may_be_read(),
+        )
+        .order_by(ProposedCoding.segment)
+    ).all()
+
+
+def themes_of_answer(session: Session, run: AnalysisRun, answer: tuple[str, str]) -> list[Theme]:
+    """Return the themes in use that an answer counts in now, by the one rule."""
+    return [
+        theme
+        for theme in themes(session, run.consultation_id)
+        if _holds(session, answers_in(run.id, [theme]), answer[0], answer[1])
+    ]
+
+
+def themes_of_response(session: Session, run: AnalysisRun, response_id: str) -> list[Theme]:
+    """Return the approved themes that a person's words went into: the walk forwards."""
+    return [
+        theme
+        for theme in approved_themes(session, run.consultation_id)
+        if _holds(session, answers_in(run.id, [theme]), response_id)
+    ]
+
+
+def _holds(
+    session: Session, answers: CompoundSelect[str, str], response_id: str, question: str = ""
+) -> bool:
+    members = answers.subquery()
+    mine = select(members.c.question).where(members.c.response_id == response_id)
+    if question:
+        mine = mine.where(members.c.question == question)
+    return session.scalar(mine.limit(1)) is not None
+
+
+def _coded_by_people(run_id: str) -> Select[str, str]:
+    in_run = exists().where(
+        ProposedCoding.run_id == run_id,
+        ProposedCoding.response_id == Coding.response_id,
+        ProposedCoding.question == Coding.question,
+    )
+    return select(Coding.response_id, Coding.question).where(in_run)
+
+
+def _may_be_read() -> ColumnElement[bool]:
+    """Leave out words that were taken back or are held for safety since the run read them."""
+    withdrawn = exists().where(
+        Response.id == ProposedCoding.response_id, Response.withdrawn_at.is_not(None)
+    )
+    held = exists().where(
+        AnswerHold.response_id == ProposedCoding.response_id,
+        AnswerHold.question == ProposedCoding.question,
+        AnswerHold.released_at.is_(None),
+    )
+    return ~withdrawn & ~held
+
+
+def _same_answer(members: Subquery) -> ColumnElement[bool]:
+    return and_(
+        members.c.response_id == ProposedCoding.response_id,
+        members.c.question == ProposedCoding.question,
+    )
+
+
+def _people(session: Session, answers: CompoundSelect[str, str]) -> dict[str, int]:
+    members = answers.subquery()
+    return _tally(
+        session,
+        select(Survey.audience, func.count(distinct(Response.id)))
+        .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
+        .join(Response, Response.survey_version_id == SurveyVersion.id)
+        .join(members, members.c.response_id == Response.id)
+        .where(Response.withdrawn_at.is_(None))
+        .group_by(Survey.audience)
+        .order_by(Survey.audience),
+    )
+
+
+def _tally(session: Session, statement: Select[str, int]) -> dict[str, int]:
+    return {row[0]: row[1] for row in session.execute(statement)}

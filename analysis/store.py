@@ -1,0 +1,179 @@
+"""Tables of the analysis room: what the machine proposed and, apart from it, what people decide."""
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engage.orm import Base, Code, IdKey, IdRef
+
+
+class AnalysisRun(Base):
+    """One analysis of one snapshot: enough to say what was done, with what, and to do it again."""
+
+    __tablename__ = "analysis_run"
+    __table_args__ = (
+        UniqueConstraint("snapshot_id", "input_hash", "settings_hash", name="one_run_per_input"),
+        CheckConstraint("themed + set_aside = documents", name="every_answer_accounted_for"),
+    )
+
+    id: Mapped[IdKey]
+    consultation_id: Mapped[IdRef] = mapped_column(ForeignKey("consultation.id"), index=True)
+    snapshot_id: Mapped[IdRef] = mapped_column(ForeignKey("snapshot.id"))
+    job_id: Mapped[str | None] = mapped_column(String(32))
+    asked_by: Mapped[str] = mapped_column(String(120))
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime]
+    input_hash: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[str] = mapped_column(Text)
+    settings_hash: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[int]
+    versions: Mapped[str] = mapped_column(Text)
+    notes: Mapped[str] = mapped_column(Text)
+    documents: Mapped[int]
+    segments: Mapped[int]
+    themed: Mapped[int]
+    set_aside: Mapped[int]
+    needs_review: Mapped[int]
+    seconds: Mapped[Decimal]
+    proposals: Mapped[list["ProposedTheme"]] = relationship(
+        back_populates="run", order_by="ProposedTheme.number"
+    )
+
+
+class ProposedTheme(Base):
+    """A topic as the machine found it: never edited, so that a decision can be compared with it."""
+
+    __tablename__ = "proposed_theme"
+    __table_args__ = (UniqueConstraint("run_id", "number", name="one_number_per_run"),)
+
+    id: Mapped[IdKey]
+    run_id: Mapped[IdRef] = mapped_column(ForeignKey("analysis_run.id"))
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(String(200))
+    words: Mapped[str] = mapped_column(Text)
+    documents: Mapped[int]
+    run: Mapped[AnalysisRun] = relationship(back_populates="proposals")
+
+
+class ProposedCoding(Base):
+    """Where the machine put one clause of one answer, or why it was set aside."""
+
+    __tablename__ = "proposed_coding"
+    __table_args__ = (
+        CheckConstraint(
+            "(proposed_theme_id IS NULL) = (set_aside_reason IS NOT NULL)",
+            name="themed_or_set_aside",
+        ),
+        ForeignKeyConstraint(["response_id"], ["response.id"]),
+        Index("ix_proposed_coding_theme", "proposed_theme_id", "response_id"),
+    )
+
+    run_id: Mapped[IdRef] = mapped_column(ForeignKey("analysis_run.id"), primary_key=True)
+    response_id: Mapped[IdRef] = mapped_column(primary_key=True)
+    question: Mapped[Code] = mapped_column(primary_key=True)
+    segment: Mapped[int] = mapped_column(primary_key=True)
+    proposed_theme_id: Mapped[str | None] = mapped_column(ForeignKey("proposed_theme.id"))
+    is_primary: Mapped[bool]
+    is_example: Mapped[bool]
+    confidence: Mapped[float]
+    needs_review: Mapped[bool]
+    set_aside_reason: Mapped[str | None] = mapped_column(String(40))
+    redacted_text: Mapped[str] = mapped_column(Text)
+
+
+class Theme(Base):
+    """A theme as people name it; it reaches a report only once somebody has approved it."""
+
+    __tablename__ = "theme"
+    __table_args__ = (
+        CheckConstraint(
+            "(approved_at IS NULL) = (approved_by IS NULL)", name="approved_by_somebody"
+        ),
+        CheckConstraint("approved_at IS NULL OR easy_name <> ''", name="approved_has_easy_name"),
+    )
+
+    id: Mapped[IdKey]
+    consultation_id: Mapped[IdRef] = mapped_column(ForeignKey("consultation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    easy_name: Mapped[str] = mapped_column(String(200))
+    starter_code: Mapped[str | None] = mapped_column(String(40))
+    ambition: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[dt.datetime]
+    approved_at: Mapped[dt.datetime | None]
+    approved_by: Mapped[str | None] = mapped_column(String(120))
+    retired_at: Mapped[dt.datetime | None]
+    sources: Mapped[list[ProposedTheme]] = relationship(
+        secondary="theme_source", order_by=ProposedTheme.number
+    )
+    decisions: Mapped[list["ThemeDecision"]] = relationship(order_by="ThemeDecision.decided_at")
+
+    @property
+    def status(self) -> str:
+        """Say in one word where the theme stands; derived, never stored twice."""
+        if self.retired_at:
+            return "retired"
+        return "approved" if self.approved_at else "proposed"
+
+
+class ThemeSource(Base):
+    """Which machine topics a human theme draws its comments from; merging adds rows here."""
+
+    __tablename__ = "theme_source"
+
+    theme_id: Mapped[IdRef] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    proposed_theme_id: Mapped[IdRef] = mapped_column(
+        ForeignKey("proposed_theme.id"), primary_key=True
+    )
+
+
+class ThemeDecision(Base):
+    """One decision about a theme by one person: the trail behind every label in a report."""
+
+    __tablename__ = "theme_decision"
+
+    id: Mapped[IdKey]
+    theme_id: Mapped[IdRef] = mapped_column(ForeignKey("theme.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str] = mapped_column(String(120))
+    decided_at: Mapped[dt.datetime]
+
+
+class Reading(Base):
+    """One answer that a person has read and decided about: the machine's view no longer counts."""
+
+    __tablename__ = "reading"
+
+    response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    question: Mapped[Code] = mapped_column(primary_key=True)
+    read_by: Mapped[str] = mapped_column(String(120))
+    read_at: Mapped[dt.datetime]
+
+
+class Coding(Base):
+    """A person's word that an answer is about a theme."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["response_id", "question"],
+            ["reading.response_id", "reading.question"],
+            name="coded_by_a_reader",
+        ),
+    )
+
+    theme_id: Mapped[IdRef] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    response_id: Mapped[IdRef] = mapped_column(primary_key=True)
+    question: Mapped[Code] = mapped_column(primary_key=True)

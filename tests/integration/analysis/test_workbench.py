@@ -1,0 +1,158 @@
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import queries
+from analysis.store import AnalysisRun, Reading, Theme
+from engage.audit import AuditEvent
+from engage.jobs import Job
+from surveys.models import Response
+from surveys.services import hold
+from tests.factories import NOW
+from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario
+from tests.pages import CheckedClient
+from tests.people import Staff
+
+THEMES = "/desk/consultations/send-strategy/themes/"
+
+
+@pytest.fixture
+def analyst(staff: Callable[..., Staff], scenario: Scenario) -> Staff:
+    del scenario
+    somebody = staff("analyst")
+    somebody.signs_in()
+    return somebody
+
+
+def page_of(scenario: Scenario, name: str) -> str:
+    return f"{THEMES}{scenario.themes[name].id}"
+
+
+@pytest.mark.usefixtures("analyst")
+def test_themes_show_people_with_small_numbers_hidden(client: CheckedClient) -> None:
+    page = client.get(THEMES).get_data(as_text=True)
+    assert WAITING.name in page
+    assert "[c]" in page  # two professionals spoke of transport
+    assert "Approved" in page
+    assert "Proposed" in page
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_theme_is_renamed_and_approved(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    page = page_of(scenario, UNREAD.name)
+    names = {"name": "Meetings", "easy_name": "Meetings"}
+    assert client.send(f"{page}/name", names, page=page).status_code == 303
+    assert client.send(f"{page}/approve", page=page).status_code == 303
+    session.expire_all()
+    theme = session.get_one(Theme, scenario.themes[UNREAD.name].id)
+    assert (theme.name, theme.status) == ("Meetings", "approved")
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_missing_name_comes_back_with_what_was_typed(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    page = page_of(scenario, UNREAD.name)
+    reply = client.send(f"{page}/name", {"name": "Half a name", "easy_name": ""}, page=page)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert "There is a problem" in html
+    assert 'value="Half a name"' in html
+    assert html.count("Give the theme an easy-read name.") == 2
+
+
+@pytest.mark.usefixtures("analyst")
+def test_approving_without_an_easy_name_says_what_to_do(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    page = page_of(scenario, UNREAD.name)
+    client.send(f"{page}/approve", page=page)
+    assert "before you approve it" in client.get(page).get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("analyst")
+def test_reading_leads_from_comment_to_comment(
+    client: CheckedClient,
+    session: Session,
+    scenario: Scenario,
+    run: AnalysisRun,
+) -> None:
+    first = client.get(f"{THEMES}read").location
+    assert first is not None
+    clubs = scenario.themes[CLUBS.name]
+    reply = client.send(first, {"themes": [clubs.id]}, page=first)
+    assert reply.location is not None
+    assert client.get(reply.location).location != first
+    reading = session.scalars(select(Reading)).one()
+    answer = reading.response_id, reading.question
+    assert queries.themes_of_answer(session, run, answer) == [clubs]
+
+
+@pytest.mark.usefixtures("analyst")
+def test_two_themes_are_joined(client: CheckedClient, session: Session, scenario: Scenario) -> None:
+    page, buses = page_of(scenario, WAITING.name), scenario.themes[BUSES.name]
+    client.send(f"{page}/merge", {"other": buses.id}, page=page)
+    session.expire_all()
+    assert session.get_one(Theme, buses.id).status == "retired"
+    assert client.get(page_of(scenario, BUSES.name)).status_code == 404
+
+
+@pytest.mark.usefixtures("analyst")
+def test_analysing_puts_a_job_on_the_list(client: CheckedClient, session: Session) -> None:
+    reply = client.send(f"{THEMES}analyse", page=THEMES)
+    job = session.scalars(select(Job)).one()
+    assert reply.location == f"/desk/jobs/{job.id}"
+
+
+@pytest.mark.usefixtures("analyst")
+def test_an_answer_that_nobody_analysed_is_not_there(client: CheckedClient) -> None:
+    assert client.get(f"{THEMES}read/{'0' * 32}/PC06").status_code == 404
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("act", "typed"), [("name", {"name": " ", "easy_name": " "}), ("retire", {"retire-why": "  "})]
+)
+def test_blanks_are_no_name_and_no_reason(
+    client: CheckedClient, scenario: Scenario, act: str, typed: dict[str, str]
+) -> None:
+    page = page_of(scenario, UNREAD.name)
+    assert client.send(f"{page}/{act}", typed, page=page).status_code == 400
+
+
+@pytest.mark.usefixtures("analyst")
+def test_reading_a_comment_leaves_a_mark(client: CheckedClient, session: Session) -> None:
+    address = client.get(f"{THEMES}read").location
+    client.get(str(address))
+    event = session.scalars(select(AuditEvent).where(AuditEvent.verb == "read_comment")).one()
+    assert str(address).endswith(event.object_id.replace(":", "/"))
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize("why", ["withdrawn", "held"])
+def test_words_taken_back_or_held_are_not_there_to_read(
+    client: CheckedClient, session: Session, why: str
+) -> None:
+    address = str(client.get(f"{THEMES}read").location)
+    response_id, question = address.split("/")[-2:]
+    if why == "held":
+        hold(session, response_id, question, now=NOW)
+    else:
+        session.get_one(Response, response_id).withdrawn_at = NOW
+    session.commit()
+    assert client.get(address).status_code == 404
+    assert client.send(address, {"themes": []}, page=THEMES).status_code == 404
+    assert client.get(f"{THEMES}read").location != address
+
+
+def test_only_analysts_read_comments(
+    staff: Callable[..., Staff], client: CheckedClient, scenario: Scenario
+) -> None:
+    assert client.get(THEMES).status_code == 303
+    staff("engagement_officer").signs_in()
+    assert client.get(THEMES).status_code == 403
+    assert client.get(page_of(scenario, CLUBS.name)).status_code == 403
