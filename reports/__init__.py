@@ -1,0 +1,1 @@
+"""Everything that shows a number or a line to somebody."""

@@ -1,0 +1,169 @@
+"""Gathers from draft, evidence and the language checkers what the rules decide about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from analysis.redaction import redact
+from analysis.store import AnalysisRun
+from engage.settings import Settings
+from reports import counts, easylines, evidence
+from reports.counts import Tally
+from reports.document import Voice
+from reports.models import Entry, EntryQuote, Report
+from reports.rules import CountFacts, EntryFacts, QuoteFacts, ReportFacts
+from surveys import easyread, pictures
+from surveys.queries import FreeText
+
+HARD_TO_READ = frozenset({"long", "two ideas", "per cent"})
+State = Mapping[tuple[str, str], FreeText]
+
+
+def report_facts(
+    session: Session, report: Report, run: AnalysisRun | None, settings: Settings
+) -> ReportFacts:
+    """Collect everything the rules ask about a draft; without a run there are no counts."""
+    plan = report.consultation
+    made = counts.tally(session, run, settings.threshold) if run else None
+    state = evidence.quote_state(session, run) if run else {}
+    easy = {"the summary": report.easy_summary, "who we did not hear from": report.easy_not_heard}
+    return ReportFacts(
+        summary=report.summary,
+        not_heard=report.not_heard,
+        opened_on=plan.opens_on,
+        closed_on=plan.closes_on,
+        contact=plan.contact,
+        next_update=report.next_update,
+        has_method=run is not None,
+        easy_missing=_missing(easy),
+        easy_faults=easy_faults(list(easy.values())) + _too_long_on_average(report),
+        private_details=private_details([report.title, report.summary, report.not_heard]),
+        entries=tuple(_entry(session, e, made, settings, state) for e in report.entries),
+    )
+
+
+def private_details(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what the redactor would take out of texts that staff wrote for the public."""
+    found = []
+    for text in texts:
+        found += [f"“{text[s.start : s.end]}” ({s.kind})" for s in redact(text).spans]
+    return tuple(found)
+
+
+def easy_faults(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a sentence for every easy-read line that readers could not manage."""
+    return tuple(fault for text in texts for fault in _faults(text))
+
+
+def easy_advice(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what else would make the easy-read lines easier; formulas only advise."""
+    lines = [line.text for text in texts for line in easylines.parse(text)]
+    return tuple(
+        f"Easy read, “{line}”: {advice.text}"
+        for line in lines
+        for advice in easyread.review_line(line)
+        if advice.rule not in HARD_TO_READ
+    )
+
+
+def _faults(written: str) -> Iterator[str]:
+    known = pictures.table()
+    for line in easylines.parse(written):
+        if line.picture and line.picture not in known:
+            yield f"There is no picture called “{line.picture}”. Choose one from the list."
+        for advice in easyread.review_line(line.text):
+            if advice.rule in HARD_TO_READ:
+                yield f"Easy read, “{line.text}”: {advice.text}"
+
+
+def _too_long_on_average(report: Report) -> tuple[str, ...]:
+    """Look at all easy-read lines of the report together: a mean says more than one line."""
+    texts = [report.easy_summary, report.easy_not_heard]
+    texts += [text for entry in report.entries for text in _easy_texts(entry).values()]
+    mean = easyread.mean_words([ln.text for text in texts for ln in easylines.parse(text)])
+    if mean <= easyread.MEAN_SENTENCE:
+        return ()
+    return (f"Easy read: sentences have {mean:.1f} words on average. Write shorter ones.",)
+
+
+def _entry(
+    session: Session, entry: Entry, made: Tally | None, settings: Settings, state: State
+) -> EntryFacts:
+    run = made.run if made else None
+    voices = counts.voices(made, entry) if made else ()
+    people = evidence.for_themes(session, run, entry.themes).people if run else {}
+    easy = _easy_texts(entry)
+    return EntryFacts(
+        key=entry.key,
+        themes=len(entry.themes),
+        unapproved_themes=sum(not t.approved_at or bool(t.retired_at) for t in entry.themes),
+        stale_themes=0 if run is None else evidence.not_in_run(run, entry.themes),
+        counts=_counts(voices, people),
+        threshold=settings.threshold,
+        said=entry.said_text,
+        response_type=entry.response_type,
+        did=entry.we_did_text,
+        because_kind=entry.because_kind,
+        because=entry.because_text,
+        instead=entry.instead_text,
+        evidence=entry.evidence_text,
+        owner_role=entry.owner_role,
+        owner_org=entry.owner_org,
+        caused_by=entry.caused_by,
+        started_on=entry.started_on,
+        due_on=entry.due_on,
+        done_on=entry.done_on,
+        review_due=entry.review_due,
+        quotes=tuple(_quote(quote, state, people) for quote in entry.quotes),
+        private_details=private_details([*_texts(entry), *easy.values()]),
+        easy_missing=_missing(easy),
+        easy_faults=easy_faults(list(easy.values())),
+        easy_advice=easy_advice(list(easy.values())),
+    )
+
+
+def _counts(voices: Sequence[Voice], people: Mapping[str, int]) -> tuple[CountFacts, ...]:
+    return tuple(
+        CountFacts(
+            audience=voice.label,
+            shown=voice.fact.value,
+            base=voice.fact.base,
+            recounted=people.get(voice.fact.audience or "", 0),
+        )
+        for voice in voices
+    )
+
+
+def _quote(quote: EntryQuote, state: State, people: Mapping[str, int]) -> QuoteFacts:
+    row = state.get((quote.response_id, quote.question))
+    return QuoteFacts(
+        permitted=row is None or row.may_quote,
+        withdrawn=row is None,
+        held=row is not None and row.held,
+        slice_people=people.get(row.audience, 0) if row else 0,
+    )
+
+
+def _texts(entry: Entry) -> list[str]:
+    return [
+        entry.title, entry.said_text, entry.also_said, entry.we_did_text, entry.because_text,
+        entry.instead_text, entry.evidence_text, entry.difference, entry.owner_role,
+    ]  # fmt: skip
+
+
+def _easy_texts(entry: Entry) -> dict[str, str]:
+    """Return the easy-read texts that this entry needs: a reason only where there is one."""
+    texts = {
+        "the title": entry.easy_title,
+        "what people said": entry.said_easy,
+        "the answer": entry.we_did_easy,
+    }
+    if entry.because_text.strip():
+        texts["the reason"] = entry.because_easy
+    if entry.instead_text.strip():
+        texts["what there is instead"] = entry.instead_easy
+    return texts
+
+
+def _missing(texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name for name, text in texts.items() if not easylines.parse(text))

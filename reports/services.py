@@ -1,0 +1,234 @@
+"""The verbs of the reports room: build a draft, check it, publish it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import queries
+from analysis.store import AnalysisRun
+from engage import audit, jobs
+from engage.consultations import Consultation, local_date
+from engage.settings import Settings
+from reports import canonical, compose, counts, figures, inspection, rules
+from reports.document import Document, Fact, Voice, from_json, to_json
+from reports.drafting import (
+    Front,
+    Reply,
+    ReplyIncompleteError,
+    Saying,
+    ThemeNotApprovedError,
+    add_quote,
+    create_report,
+    draft_entry,
+    drop_quote,
+    find_report,
+    respond_to,
+    set_status,
+    write_front,
+    write_saying,
+)
+from reports.models import Entry, Figure, Publication, PublicationFile, Report
+from reports.people import Printed
+
+
+class NotAnalysedError(ValueError):
+    """There is no analysis to report on yet."""
+
+
+class RulesBrokenError(ValueError):
+    """The report breaks rules that stop publication; `findings` says which and what to do."""
+
+    def __init__(self, findings: tuple[rules.Finding, ...]) -> None:
+        self.findings = findings
+        lines = [f"{f.entry}: {f.sentence}" if f.entry else f.sentence for f in findings]
+        super().__init__("The report cannot be published yet. " + " ".join(lines))
+
+
+class PublicationRefusedError(ValueError):
+    """A publication asked for earlier was refused; the message can be read by all staff."""
+
+    def __init__(self) -> None:
+        super().__init__("The report breaks rules. Open its page to see which.")
+
+
+def build(session: Session, consultation: Consultation, *, actor: str, now: dt.datetime) -> Report:
+    """Open the report if there is none, with an entry for every approved theme that has none.
+
+    What people already wrote is left as it is, so building again is safe.
+    """
+    latest_run(session, consultation.id)
+    report = create_report(session, consultation, actor=actor, now=now)
+    answered = {theme.id for entry in report.entries for theme in entry.themes}
+    for theme in queries.approved_themes(session, consultation.id):
+        if theme.id not in answered:
+            draft_entry(session, report, [theme], actor=actor, now=now)
+    session.expire(report, ["entries"])
+    return report
+
+
+def check(
+    session: Session, report: Report, *, settings: Settings, now: dt.datetime
+) -> tuple[rules.Finding, ...]:
+    """Apply every rule to the draft as it stands."""
+    run = queries.latest_run(session, report.consultation_id)
+    facts = inspection.report_facts(session, report, run, settings)
+    return rules.check(facts, local_date(now))
+
+
+def entry_voices(
+    session: Session, entry: Entry, run: AnalysisRun, settings: Settings
+) -> tuple[Voice, ...]:
+    """Return who raised an entry's themes, as the published page will say it."""
+    before = _printed(session, entry.report)
+    return counts.voices(counts.tally(session, run, settings.threshold, before), entry)
+
+
+def publish(  # a publication is nothing without who, when and where
+    session: Session,
+    report: Report,
+    *,
+    settings: Settings,
+    actor: str,
+    now: dt.datetime,
+    note: str = "",
+) -> Publication:
+    """Freeze the draft as a new version with its figures and files.
+
+    Raises NotAnalysedError without a run and RulesBrokenError with a sentence for every broken
+    rule. Earlier versions stay as they are.
+    """
+    run = latest_run(session, report.consultation_id)
+    broken = rules.blocks(check(session, report, settings=settings, now=now))
+    if broken:
+        raise RulesBrokenError(broken)
+    before = _printed(session, report)
+    document = compose.document(
+        session, report, run, settings=settings, now=now, note=note, before=before,
+        version=before.document.cover.version + 1 if before else 1,
+    )  # fmt: skip
+    if before is not None:
+        old = {fact.key: fact for fact in figures.ledger(before.document)}
+        document = figures.with_revisions(document, old)
+    publication = _store(session, report, run, document, actor=actor, now=now)
+    audit.record(
+        session, actor=actor, verb="published", object_type="publication",
+        object_id=publication.id, now=now,
+    )  # fmt: skip
+    return publication
+
+
+@jobs.handler("publish")
+def publish_report(
+    session: Session,
+    job: jobs.Job,
+    progress: Callable[[str, int, int], None],
+    *,
+    settings: Settings,
+    now: dt.datetime,
+) -> None:
+    """Publish a report off the request; the job and its publication are committed together."""
+    progress("Making the pages and the PDF", 0, 1)
+    report = session.get_one(Report, job.subject_id)
+    try:
+        publish(session, report, settings=settings, actor=job.asked_by, now=now)
+    except RulesBrokenError:
+        raise PublicationRefusedError from None  # its findings may quote a name
+    progress("Published", 1, 1)
+
+
+def latest_run(session: Session, consultation_id: str) -> AnalysisRun:
+    """Return the newest run, or raise NotAnalysedError."""
+    run = queries.latest_run(session, consultation_id)
+    if run is None:
+        message = "Analyse the answers first: a report rests on an analysis."
+        raise NotAnalysedError(message)
+    return run
+
+
+def latest(session: Session, report: Report) -> Publication | None:
+    """Return the newest version of a report, or None before the first."""
+    return session.scalar(
+        select(Publication)
+        .where(Publication.report_id == report.id)
+        .order_by(Publication.version.desc())
+        .limit(1)
+    )
+
+
+def _printed(session: Session, report: Report) -> Printed | None:
+    """Return what readers hold already: the newest version, and the last value of every number."""
+    newest = latest(session, report)
+    if newest is None:
+        return None
+    rows = session.execute(
+        select(Figure.key, Figure.value, Figure.base)
+        .join(Publication, Publication.id == Figure.publication_id)
+        .where(Publication.report_id == report.id)
+        .order_by(Publication.version)
+    )
+    return Printed.of(from_json(newest.document), ((key, value, base) for key, value, base in rows))
+
+
+def _store(  # one row and everything that hangs on it
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    document: Document,
+    *,
+    actor: str,
+    now: dt.datetime,
+) -> Publication:
+    text = to_json(document)
+    files = _files(document)  # before the first write: making a PDF must not hold the write lock
+    publication = Publication(
+        report_id=report.id, version=document.cover.version, snapshot_id=run.snapshot_id,
+        run_id=run.id, document=text, document_hash=canonical.digest(text), published_at=now,
+        published_by=actor, note=document.note,
+    )  # fmt: skip
+    session.add(publication)
+    session.flush()
+    session.add_all(_figure(publication, fact) for fact in figures.ledger(document))
+    for file in files:
+        file.publication_id = publication.id
+    session.add_all(files)
+    session.flush()
+    return publication
+
+
+def _figure(publication: Publication, fact: Fact) -> Figure:
+    return Figure(
+        publication_id=publication.id, key=fact.key, value=fact.value, base=fact.base,
+        shorthand=fact.shorthand, wording=fact.wording, audience=fact.audience,
+        theme_id=fact.theme_id, question=fact.question, option=fact.option,
+        snapshot_id=publication.snapshot_id,
+    )  # fmt: skip
+
+
+def _files(document: Document) -> list[PublicationFile]:
+    """Make every file at the moment of publishing, so that no later change can reach it."""
+    from engage.pdf import to_pdf  # noqa: PLC0415  # heavy: only who publishes pays
+    from reports import render  # noqa: PLC0415  # as above
+
+    drawings = render.charts(document)
+    pdf = to_pdf(render.pdf_html(document, drawings), base_url=render.print_folder())
+    files = [_file("pdf", "application/pdf", pdf)]
+    files += [_file(name, "image/svg+xml", svg.encode()) for name, svg in drawings.items()]
+    return files
+
+
+def _file(kind: str, media_type: str, content: bytes) -> PublicationFile:
+    return PublicationFile(
+        kind=kind, media_type=media_type,
+        sha256=canonical.digest_bytes(content), content=content,
+    )  # fmt: skip
+
+
+__all__ = [
+    "Front", "NotAnalysedError", "PublicationRefusedError", "Reply", "ReplyIncompleteError",
+    "RulesBrokenError", "Saying", "ThemeNotApprovedError", "add_quote", "build", "check",
+    "create_report", "draft_entry", "drop_quote", "entry_voices", "find_report", "latest",
+    "latest_run", "publish", "publish_report", "respond_to", "set_status", "write_front",
+    "write_saying",
+]  # fmt: skip

@@ -1,0 +1,270 @@
+"""A small consultation with answers, a run made by hand, and a report that keeps every rule."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+from sqlalchemy.orm import Session
+
+import surveys
+from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
+from engage.consultations import Consultation
+from engage.settings import Settings
+from reports import services
+from reports.models import Entry, Report
+from surveys import codes
+from surveys.models import Answer, Response, Snapshot, SnapshotResponse, Survey
+from surveys.queries import current_version
+from surveys.services import import_survey
+from tests.factories import NOW, ConsultationFactory
+
+DOCUMENTS = Path(surveys.__file__).parent / "documents"
+FILES = {
+    "parent_carer": ("parent_carers.yaml", "PC06"),
+    "professional": ("professionals.yaml", "PR07"),
+    "young_person": ("young_people.yaml", "YP12"),
+}
+ACTOR = "demo analyst"
+PEOPLE = {"parent_carer": 20, "professional": 12, "young_person": 8}
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """One theme: its names, who raised it, and what they wrote."""
+
+    name: str
+    easy_name: str
+    ambition: str
+    people: Mapping[str, int]
+    words: Sequence[str]
+    approved: bool = True
+    starter_code: str | None = None
+
+
+WAITING = Plan(
+    "Waiting for health help", "Health help without a long wait", "A2",
+    {"parent_carer": 14, "professional": 6, "young_person": 5},
+    ("We waited two years for an assessment", "The waiting list never moves at all"),
+    starter_code="T09",
+)  # fmt: skip
+BUSES = Plan(
+    "Getting to school", "Getting to school and back", "A3",
+    {"parent_carer": 11, "professional": 2, "young_person": 0},
+    ("The taxi is late and nobody rings us", "Transport changes without any warning"),
+    starter_code="T22",
+)  # fmt: skip
+CLUBS = Plan(
+    "Clubs that welcome everyone", "Clubs that welcome everyone", "A4",
+    {"parent_carer": 6, "professional": 5, "young_person": 7},
+    ("I want more clubs near my house", "There is no club that takes us"),
+    starter_code="T10",
+)  # fmt: skip
+UNREAD = Plan(
+    "Unread by people", "", "A6", {"parent_carer": 20, "professional": 12, "young_person": 8},
+    ("Nothing much happened after that meeting",), approved=False,
+)  # fmt: skip
+THEMES = (WAITING, BUSES, CLUBS, UNREAD)
+
+
+@dataclasses.dataclass
+class Scenario:
+    """Everything a test may want to hold of the small consultation."""
+
+    consultation: Consultation
+    run: AnalysisRun
+    themes: dict[str, Theme]
+    responses: dict[str, list[Response]]
+
+    def entry(self, report: Report, plan: Plan) -> Entry:
+        """Return the entry that answers a theme."""
+        return next(e for e in report.entries if self.themes[plan.name] in e.themes)
+
+
+def answered(
+    session: Session,
+    *,
+    people: Mapping[str, int] = PEOPLE,
+    plans: Sequence[Plan] = THEMES,
+    secret: str = "s",  # noqa: S107  # of nobody
+    demo: bool = False,
+) -> Scenario:
+    """Make a closed consultation with answers, a snapshot, a run and approved themes."""
+    plan = ConsultationFactory(
+        slug="send-strategy", title="SEND Strategy 2026-29", closed=True, is_demo=demo,
+        decision_on=dt.date(2026, 2, 20),
+    )  # fmt: skip
+    responses = {code: _people(session, plan, code, n, secret) for code, n in people.items()}
+    everybody = [response for group in responses.values() for response in group]
+    run = _run(session, plan, _snapshot(session, plan, everybody), len(everybody))
+    themes = {p.name: _theme(session, plan, run, p, i, responses) for i, p in enumerate(plans)}
+    return Scenario(plan, run, themes, responses)
+
+
+def reported(session: Session, scenario: Scenario) -> Report:
+    """Build the report and write it so that every rule is kept."""
+    report = services.build(session, scenario.consultation, actor=ACTOR, now=NOW)
+    services.write_front(session, report, FRONT, actor=ACTOR, now=NOW)
+    for entry in report.entries:
+        services.write_saying(session, entry, saying(entry), actor=ACTOR, now=NOW)
+        services.respond_to(session, entry, REPLIES[entry.position % 3], actor=ACTOR, now=NOW)
+    return report
+
+
+def saying(entry: Entry) -> services.Saying:
+    """Return what families said, in both editions."""
+    return services.Saying(
+        title=entry.title,
+        easy_title=entry.easy_title,
+        said_text="We wait far too long, and nobody tells us what happens next.",
+        said_easy="[wait] You wait too long.\n[dont_know] No one tells you why.",
+        also_said="Some families said that help was good once it came.",
+    )
+
+
+def published(session: Session, scenario: Scenario, settings: Settings) -> Report:
+    """Build, write and publish."""
+    report = reported(session, scenario)
+    services.publish(session, report, settings=settings, actor=ACTOR, now=NOW)
+    return report
+
+
+FRONT = services.Front(
+    title="You said, we did: SEND Strategy 2026-29",
+    easy_title="You said, we did",
+    summary="You told us that help comes too late, so we put a date to what comes next.",
+    easy_summary="[listen] You told us that help comes late.\n[calendar] We now say when.",
+    not_heard="We heard from few families who speak little English.",
+    easy_not_heard="[languages] Few people who speak other languages told us.",
+    next_update=dt.date(2026, 8, 1),
+)
+DONE = services.Reply(
+    response_type="done",
+    we_did_text="We opened a phone line for families on 20 February 2026.",
+    we_did_easy="[phone] You can ring us now.",
+    evidence_text="412 calls were answered in the first month.",
+    difference="Somebody answers when you ring.",
+    owner_role="Head of SEND",
+    owner_org="Exampleshire Council (invented)",
+    done_on=dt.date(2026, 2, 20),
+    caused_by="this_feedback",
+    review_due=dt.date(2026, 8, 1),
+)
+PLANNED = services.Reply(
+    response_type="planned",
+    we_did_text="From 1 September 2026 every route is tried out before term starts.",
+    we_did_easy="[bus] We will try each bus before school starts.",
+    owner_role="Head of transport",
+    owner_org="Exampleshire Council (invented)",
+    due_on=dt.date(2026, 9, 1),
+    review_due=dt.date(2026, 7, 1),
+    caused_by="already_planned_changed",
+)
+CANNOT = services.Reply(
+    response_type="cant_now",
+    we_did_text="We cannot pay for a club in every village this year.",
+    we_did_easy="[cant] We cannot pay for more clubs now.",
+    because_kind="money",
+    because_text="The money for clubs is fixed until April 2027, and 31 clubs use all of it.",
+    because_easy="[money] The money is all used this year.",
+    instead_text="The list of clubs that welcome everyone is kept up to date each month.",
+    instead_easy="[website] You can see a list of clubs.",
+    decided_on=dt.date(2026, 2, 20),
+    owner_role="Head of inclusion",
+    owner_org="Exampleshire Council (invented)",
+)
+REPLIES = (CANNOT, DONE, PLANNED)
+
+
+def _people(
+    session: Session, plan: Consultation, audience: str, count: int, secret: str
+) -> list[Response]:
+    file, question = FILES[audience]
+    source = yaml.safe_load((DOCUMENTS / file).read_text(encoding="utf-8"))
+    survey: Survey = import_survey(session, plan, source, f"s-{audience}", actor=ACTOR, now=NOW)
+    version = current_version(session, survey)
+    return [_person(session, version.id, question, place, secret) for place in range(count)]
+
+
+def _person(session: Session, version_id: str, question: str, place: int, secret: str) -> Response:
+    sent = dt.datetime(2026, 1, 10, 12, tzinfo=dt.UTC)
+    response = Response(
+        survey_version_id=version_id, edition="standard", kind="individual", notice_version="1",
+        channel="paper_std" if place % 5 == 4 else "online_std", started_at=sent, submitted_at=sent,
+    )  # fmt: skip
+    session.add(response)
+    response.receipt_hmac = f"{id(response)}-{version_id}"
+    session.flush()
+    response.receipt_hmac = codes.seal(codes.make(response.id, secret=secret), secret=secret)
+    permission = "yes" if place % 2 == 0 else "no"
+    texts = {question: "Words as they were written, with a name in them.", "QP1": permission}
+    session.add_all(
+        Answer(response_id=response.id, question=code, position=0, value=value)
+        for code, value in texts.items()
+    )
+    return response
+
+
+def _snapshot(session: Session, plan: Consultation, responses: Sequence[Response]) -> Snapshot:
+    snapshot = Snapshot(
+        consultation_id=plan.id, taken_at=NOW, content_hash="0" * 64, responses=len(responses)
+    )
+    session.add(snapshot)
+    session.flush()
+    session.add_all(SnapshotResponse(snapshot_id=snapshot.id, response_id=r.id) for r in responses)
+    return snapshot
+
+
+def _run(session: Session, plan: Consultation, snapshot: Snapshot, documents: int) -> AnalysisRun:
+    run = AnalysisRun(
+        consultation_id=plan.id, snapshot_id=snapshot.id, asked_by=ACTOR, started_at=NOW,
+        finished_at=NOW, input_hash="1" * 64, settings="{}", settings_hash="2" * 64, seed=7,
+        versions='{"bertopic":"0.17.4"}', notes="[]", documents=documents, segments=documents,
+        themed=documents - 3, set_aside=3, needs_review=0, seconds=1,
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    return run
+
+
+def _theme(  # a theme hangs on everything before it
+    session: Session,
+    plan: Consultation,
+    run: AnalysisRun,
+    wanted: Plan,
+    number: int,
+    responses: Mapping[str, list[Response]],
+) -> Theme:
+    proposal = ProposedTheme(
+        run_id=run.id, number=number, label=wanted.name, words="a, b", documents=1
+    )
+    session.add(proposal)
+    session.flush()
+    theme = Theme(
+        consultation_id=plan.id, name=wanted.name, easy_name=wanted.easy_name,
+        starter_code=wanted.starter_code, ambition=wanted.ambition, created_at=NOW,
+        approved_at=NOW if wanted.approved else None,
+        approved_by=ACTOR if wanted.approved else None, sources=[proposal],
+    )  # fmt: skip
+    session.add(theme)
+    for audience, count in wanted.people.items():
+        for response in responses.get(audience, [])[:count]:
+            session.add(_coding(run, response, audience, number, proposal, wanted))
+    session.flush()
+    return theme
+
+
+def _coding(  # as above
+    run: AnalysisRun,
+    response: Response,
+    audience: str,
+    number: int,
+    proposal: ProposedTheme,
+    wanted: Plan,
+) -> ProposedCoding:
+    return ProposedCoding(
+        run_id=run.id, response_id=response.id, question=FILES[audience][1], segment=number,
+        proposed_theme_id=proposal.id, is_primary=number == 0, is_example=False, confidence=0.9,
+        needs_review=False, set_aside_reason=None, redacted_text=wanted.words[0],
+    )  # fmt: skip
