@@ -1,0 +1,115 @@
+"""engage analyse."""
+# ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from engage.jobs import Job, ProgressCallback
+
+
+@click.command(short_help="Find themes in comments.")
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--text", help="Column that holds the comments.")
+@click.option("--by", help="Column to compare groups by, such as who wrote.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option("--consultation", "slug", help="Analyse the closed answers of this consultation.")
+@click.option("--queue", is_flag=True, help="Leave the work to a worker instead of doing it here.")
+def analyse(
+    file: Path | None,
+    text: str | None,
+    by: str | None,
+    out: Path | None,
+    slug: str | None,
+    queue: bool,
+) -> None:
+    """Find themes in FILE (CSV or XLSX), or in the answers of a consultation.
+
+    With a FILE nothing else is needed, not even a database. Names, phone numbers, addresses and
+    the like are taken out first. What comes out: themes.csv, codings.csv with every row of the
+    file, run.json, a word cloud, and a report as web page and PDF.
+
+    \b
+    Examples:
+      engage analyse comments.csv --text Comment --out themes/
+      engage analyse comments.xlsx --text Comment --by Ward --out themes/
+      engage analyse --consultation strategy
+      engage analyse --consultation strategy --queue
+    """
+    if (file is None) == (slug is None):
+        message = "Name either a FILE or a --consultation."
+        raise click.UsageError(message)
+    if file is not None:
+        _analyse_file(file, text, by, out)
+    elif slug is not None:
+        _analyse_consultation(slug, queue=queue)
+
+
+def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None) -> None:
+    if text is None or out is None:
+        message = "Say which column holds the comments (--text) and where to write (--out)."
+        raise click.UsageError(message)
+    from analysis.files import analyse_file
+
+    with progress_bar() as progress:
+        result = analyse_file(file, text=text, by=by, out=out, progress=progress)
+    for sentence in result.summary:
+        click.echo(sentence)
+
+
+def _analyse_consultation(slug: str, *, queue: bool) -> None:
+    from analysis.services import start_run
+    from engage import jobs
+    from engage.cli.context import ACTOR, the_consultation, working_app
+    from engage.db import db
+    from engage.orm import utc_now
+
+    with working_app() as app:
+        session = db.session()
+        job_id = start_run(session, the_consultation(session, slug), actor=ACTOR, now=utc_now()).id
+        session.commit()
+        session.close()
+        if queue:
+            click.echo(f"Asked for. See how far it is at /desk/jobs/{job_id}")
+            return
+        with progress_bar() as progress:
+            job = jobs.run(app, job_id, on_progress=progress)
+    report_outcome(
+        job, f"Themes are proposed. Decide about them at /desk/consultations/{slug}/themes/"
+    )
+
+
+def report_outcome(job: "Job | None", done: str) -> None:
+    """Say how a job ended; a failure or a job in other hands ends the command with status 1."""
+    if job is not None and job.outcome == "succeeded":
+        click.echo(done)
+        return
+    why = "A worker is doing it already." if job is None or job.outcome is None else job.error
+    click.echo(f"Not done: {why}", err=True)
+    raise SystemExit(1)
+
+
+@contextmanager
+def progress_bar() -> "Iterator[ProgressCallback]":
+    """Draw the stages of long work as one bar a stage."""
+    from tqdm import tqdm
+
+    bar = tqdm(bar_format="{desc:<40} {percentage:3.0f}% |{bar}| {elapsed}", total=1)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if bar.desc.rstrip(": ") != stage:
+            bar.reset(total=max(total, 1))
+            bar.set_description_str(stage, refresh=False)
+        bar.total, bar.n = max(total, 1), done
+        bar.refresh()
+
+    try:
+        yield progress
+    finally:
+        bar.close()

@@ -1,0 +1,90 @@
+"""The desk: what needs a person next, one consultation at a time, and how far long work is."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, current_app, render_template
+
+from engage import consultations, jobs, overview, safeguarding
+from engage.accounts import User
+from engage.db import db
+from engage.jobs import Job
+from engage.orm import utc_now
+from engage.overview import SurveyLine
+from engage.settings import Settings
+from surveys.desk import shown_count
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+
+JOB_NAMES = {"analyse": "Analysis", "publish": "Publication", "build_report": "Report"}
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show every consultation with what needs a person next."""
+    now = utc_now()
+    found = [
+        overview.of_consultation(db.session(), consultation, now)
+        for consultation in consultations.everything(db.session())
+    ]
+    return render_template(
+        "desk/home.html",
+        overviews=found,
+        sent=_sent,
+        unread=safeguarding.waiting(db.session()),
+        demo=any(one.consultation.is_demo for one in found),
+    )
+
+
+@blueprint.get("/consultations/<slug>/")
+def consultation(slug: str) -> str:
+    """Show how far one consultation has come, and the rooms where work on it is done."""
+    plan = consultations.by_slug(db.session(), slug)
+    if plan is None:
+        abort(404)
+    found = overview.of_consultation(db.session(), plan, utc_now())
+    return render_template(
+        "desk/consultation.html", found=found, plan=plan, sent=_sent, demo=plan.is_demo
+    )
+
+
+@blueprint.get("/jobs/<job_id>")
+def job(job_id: str) -> str:
+    """Show how far a job is; the page is loaded again by hand, so that nothing moves by itself."""
+    found = jobs.find(db.session(), job_id)
+    if found is None:
+        abort(404)
+    return render_template(
+        "desk/job.html",
+        job=found,
+        name=_name(found),
+        asked_by=_asked_by(found),
+        status=found.status,
+    )
+
+
+def shown_total(counts: Iterable[int], threshold: int) -> str:
+    """Return a sum from which no small count can be worked out by taking away the shown ones."""
+    counts = list(counts)
+    hidden = [count for count in counts if 0 < count < threshold]
+    shown = sum(counts) - sum(hidden)
+    if not hidden:
+        return str(shown)
+    most = len(hidden) * (threshold - 1)
+    return f"more than {shown}" if shown else shown_count(most, most + 1)
+
+
+def _sent(lines: Iterable[SurveyLine]) -> str:
+    """Return the answers sent, in words that agree with the list of surveys and their editions."""
+    settings: Settings = current_app.extensions["engage_settings"]
+    counts = (count for line in lines for count in (line.standard, line.easy))
+    return shown_total(counts, settings.threshold)
+
+
+def _name(found: Job) -> str:
+    return JOB_NAMES.get(found.kind, found.kind.replace("_", " ").capitalize())
+
+
+def _asked_by(found: Job) -> str:
+    """Return the title of whoever asked, or the plain word a command left (such as "command")."""
+    user = db.session.get(User, found.asked_by)
+    return user.display_name if user else found.asked_by

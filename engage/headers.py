@@ -1,0 +1,42 @@
+"""Headers that tell a browser to trust nothing but this site, and cookies that stay here."""
+
+from flask import Flask, Response, request
+
+from engage.access import level_of
+from engage.settings import Settings
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ONE_YEAR = 31_536_000
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set the cookie rules, and put the headers on every response, errors included."""
+    app.config.update(
+        SESSION_COOKIE_NAME="engage_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_production,
+    )
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        if settings.is_production:
+            response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        if level_of(request.endpoint) != "public" or request.blueprint == "security":
+            response.headers["Cache-Control"] = "private, no-store"
+        return response

@@ -1,0 +1,55 @@
+"""The worker: takes jobs from the queue one at a time, and finds those the queue forgot."""
+
+import logging
+
+from flask import Flask
+from huey import Huey, crontab
+from huey.consumer import Consumer
+from sqlalchemy.orm import Session
+
+from engage import jobs, rooms
+from engage.db import db
+from engage.jobs.queue import register
+from engage.orm import utc_now
+from engage.settings import Settings
+
+log = logging.getLogger(__name__)
+FINISH_WITHIN_SECONDS = 20
+LOOK_AGAIN_SECONDS = 2.0
+
+
+def work(app: Flask, *, workers: int = 1) -> None:
+    """Work until asked to stop.
+
+    On SIGTERM a job that ends within 20 seconds is finished; a longer one is dropped, and runs
+    again from its beginning once its heart has been silent for a minute.
+    """
+    consumer = build_consumer(app, workers=workers)
+    log.info("The worker is ready.")
+    consumer.run()
+
+
+def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
+    """Return a consumer that sweeps once at its start and then every minute."""
+    settings: Settings = app.extensions["engage_settings"]
+    rooms.learn_jobs()
+    queue: Huey = jobs.build_queue(settings)
+    register(queue, run=lambda job_id: jobs.run(app, job_id))
+    sweep_task = queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: sweep(app))
+    sweep_task()
+    return queue.create_consumer(
+        workers=workers,
+        worker_type="thread",
+        max_delay=LOOK_AGAIN_SECONDS,
+        graceful_signal="TERM",
+        shutdown_timeout=FINISH_WITHIN_SECONDS,
+    )
+
+
+def sweep(app: Flask) -> int:
+    """Do every unfinished job that nobody is working on; return how many there were."""
+    with app.app_context(), Session(db.engine) as session:
+        waiting = jobs.waiting(session, utc_now())
+    for job_id in waiting:
+        jobs.run(app, job_id)
+    return len(waiting)

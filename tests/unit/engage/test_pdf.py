@@ -1,0 +1,58 @@
+import io
+from pathlib import Path
+
+import page
+import pypdf
+import pytest
+
+from engage import pdf, resources
+
+WHOLE = '<html lang="en-GB"><head><title>Report</title></head><body><h1>Report</h1>{}</body></html>'
+NO_TEXT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def test_a_proper_document_passes_pdf_ua(tmp_path: Path) -> None:
+    table = (
+        "<table><caption>People</caption><tr><th scope='col'>Who</th><th scope='col'>How many</th>"
+        "</tr><tr><th scope='row'>Parents</th><td>12</td></tr></table>"
+    )
+    picture = "<svg width='9' height='9'><title>A bar</title><rect width='9' height='9'/></svg>"
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.to_pdf(WHOLE.format(f"<p>Words</p>{table}{picture}")))
+    verdict = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    assert verdict.is_compliant
+
+
+def test_the_open_font_is_inside() -> None:
+    made = pdf.to_pdf(WHOLE.format("<p style='font-family: \"Source Sans Pro\"'>Words</p>"))
+    fonts = pypdf.PdfReader(io.BytesIO(made)).pages[0]["/Resources"]["/Font"]
+    names = [str(font.get_object()["/BaseFont"]) for font in fonts.values()]
+    assert any("Source-Sans-Pro" in name or "SourceSansPro" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<html><head><title>x</title></head><body><h1>x</h1></body></html>", "lang"),
+        (WHOLE.format(f"<img src='data:image/svg+xml,{NO_TEXT}'>"), "alt"),
+    ],
+)  # fmt: skip
+def test_what_weasyprint_only_logs_is_an_error_here(html: str, said: str) -> None:
+    with pytest.raises(pdf.PdfError, match=said):
+        pdf.to_pdf(html)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/x.png", "http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://a/b"],
+)
+def test_nothing_outside_the_installation_is_read(address: str) -> None:
+    with pytest.raises(pdf.PdfError, match="not part of Engage"):
+        pdf.to_pdf(WHOLE.format(f"<img alt='x' src='{address}'>"))
+
+
+def test_static_files_may_be_read() -> None:
+    folders = (resources.static().resolve(),)
+    inside = (resources.static() / "css" / "engage.css").resolve().as_uri()
+    assert pdf._is_local(inside, folders)  # noqa: SLF001  # the rule itself
+    assert not pdf._is_local(inside.replace("/css/", "/../../"), folders)  # noqa: SLF001
