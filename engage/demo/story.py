@@ -1,0 +1,300 @@
+"""What the demo's staff decide: which themes to approve, what to answer, what to publish.
+
+The machine's topics may differ a little from one processor to another, so nothing here names
+them. Each is named as a careful reader would: by the theme that most of its comments have in the
+second reader's labels. Topics with the same true theme are joined. Then every comment is read, and
+what it is about is the reader's word, not the machine's.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from typing import Any
+
+import yaml
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from analysis import decisions, queries
+from analysis.store import AnalysisRun, Coding, ProposedCoding, Theme
+from engage import taxonomy
+from engage.accounts.models import User
+from engage.consultations import Consultation
+from engage.demo import people
+from engage.demo.load import Progress
+from engage.settings import Settings
+from reports import evidence
+from reports import services as reports
+from reports.models import Entry, Publication, Report
+from surveys.models import Answer
+
+QUOTES, ENOUGH = 2, 5
+NO_THEME = "X_"
+DATES = ("due_on", "done_on", "started_on", "review_due")
+
+
+def decide_themes(
+    session: Session,
+    consultation: Consultation,
+    run: AnalysisRun,
+    *,
+    analyst: User,
+    now: dt.datetime,
+) -> None:
+    """Join, name and approve the proposals, as the demo's analyst; decided ones are left alone.
+
+    What the machine missed but a reader saw in enough comments becomes a theme of its own.
+    """
+    starters = {term.code: term for term in taxonomy.terms("starter_codes", on=now.date())}
+    true = _majority(session, run)
+    groups: dict[str, list[Theme]] = defaultdict(list)
+    for theme in queries.themes(session, consultation.id):
+        if theme.approved_at is None and theme.sources:
+            groups[true[theme.sources[0].id]].append(theme)
+    for code, same in sorted(groups.items()):
+        if code.startswith(NO_THEME):
+            for theme in same:
+                why = starters[code].label
+                decisions.retire(session, theme, why=why, actor=analyst.id, now=now)
+        else:
+            theme = _join(session, same, analyst=analyst, now=now)
+            _approve(session, theme, starters[code], analyst=analyst, now=now)
+    for code in sorted(_common_codes() - groups.keys()):
+        theme = decisions.open_theme(
+            session,
+            consultation,
+            name=starters[code].label,
+            easy_name=starters[code].easy_label,
+            actor=analyst.id,
+            now=now,
+            why="Seen while reading the comments.",
+        )
+        _approve(session, theme, starters[code], analyst=analyst, now=now)
+
+
+def read_comments(
+    session: Session,
+    consultation: Consultation,
+    run: AnalysisRun,
+    progress: Progress,
+    *,
+    analyst: User,
+    now: dt.datetime,
+) -> None:
+    """Let the analyst say of every comment what it is about, as the second reader did."""
+    labels = _labels()
+    found = _by_code(session, consultation)
+    readable = _readable(session, run)
+    for number, (response_id, question, words) in enumerate(readable, start=1):
+        themes = [found[code] for code in labels[words] if code in found]
+        decisions.code_answer(
+            session, run, (response_id, question), themes, actor=analyst.id, now=now
+        )
+        progress("Comments read", number, len(readable))
+
+
+def answer(
+    session: Session,
+    consultation: Consultation,
+    run: AnalysisRun,
+    *,
+    officer: User,
+    now: dt.datetime,
+) -> Report:
+    """Write the report's draft: one entry for each answer whose theme was found and approved."""
+    written = _written()
+    report = reports.create_report(session, consultation, actor=officer.id, now=now)
+    if report.entries:
+        return report
+    front = dict(written["report"])
+    report.slug = front.pop("slug")
+    front["next_update"] = now.date() + dt.timedelta(days=front["next_update"])
+    reports.write_front(session, report, reports.Front(**front), actor=officer.id, now=now)
+    found = _by_code(session, consultation)
+    for item in written["entries"]:
+        themes = [found[code] for code in item["themes"] if code in found]
+        if themes:
+            entry = reports.draft_entry(
+                session, report, themes, actor=officer.id, now=now, key=item["key"]
+            )
+            _write_entry(session, entry, item, officer=officer, now=now)
+            _quote(session, entry, run, officer=officer, now=now)
+    return report
+
+
+def publish(
+    session: Session,
+    report: Report,
+    settings: Settings,
+    *,
+    approver: User,
+    now: dt.datetime,
+) -> Publication:
+    """Publish the first version, or return the newest that is there."""
+    published = reports.latest(session, report)
+    if published is not None:
+        return published
+    return reports.publish(session, report, settings=settings, actor=approver.id, now=now)
+
+
+def _labels() -> dict[str, tuple[str, ...]]:
+    """Return what each text is about, with themes of very few people inside a wider one."""
+    wider = _written()["wider"]
+    return {
+        text: tuple(dict.fromkeys(wider.get(code, code) for code in codes))
+        for text, codes in people.labels().items()
+    }
+
+
+def _by_code(session: Session, consultation: Consultation) -> dict[str, Theme]:
+    approved = queries.approved_themes(session, consultation.id)
+    return {theme.starter_code: theme for theme in approved if theme.starter_code}
+
+
+def _common_codes() -> set[str]:
+    """Return the themes that the second reader found in enough comments to report."""
+    counts = Counter(code for codes in _labels().values() for code in codes)
+    return {code for code, n in counts.items() if n >= ENOUGH and not code.startswith(NO_THEME)}
+
+
+def _readable(session: Session, run: AnalysisRun) -> list[tuple[str, str, str]]:
+    """Return (response id, question, words) of the answers that are for reading here."""
+    for_reading = (
+        ProposedCoding.set_aside_reason.is_(None)
+        | (ProposedCoding.set_aside_reason == "other_language")
+    )  # fmt: skip
+    rows = session.execute(
+        select(ProposedCoding.response_id, ProposedCoding.question, Answer.value)
+        .join(Answer, _same_answer())
+        .where(ProposedCoding.run_id == run.id, for_reading)
+        .distinct()
+        .order_by(ProposedCoding.response_id, ProposedCoding.question)
+    )
+    return [(response_id, question, words) for response_id, question, words in rows]
+
+
+def _majority(session: Session, run: AnalysisRun) -> dict[str, str]:
+    """Return for each proposal the true theme that most of its comments have."""
+    labels = _labels()
+    votes: dict[str, Counter[str]] = {proposal.id: Counter() for proposal in run.proposals}
+    rows = session.execute(
+        select(ProposedCoding.proposed_theme_id, Answer.value)
+        .join(Answer, _same_answer())
+        .where(ProposedCoding.run_id == run.id, ProposedCoding.proposed_theme_id.is_not(None))
+    )
+    for proposal, words in rows:
+        votes[str(proposal)][labels[words][0]] += 1
+    return {proposal: _winner(tally) for proposal, tally in votes.items()}
+
+
+def _winner(tally: Counter[str]) -> str:
+    """Return the code with most votes; of equals the first in the alphabet."""
+    return min(tally, key=lambda code: (-tally[code], code))
+
+
+def _same_answer() -> ColumnElement[bool]:
+    return and_(
+        Answer.response_id == ProposedCoding.response_id,
+        Answer.question == ProposedCoding.question,
+    )
+
+
+def _join(session: Session, same: list[Theme], *, analyst: User, now: dt.datetime) -> Theme:
+    first, *others = same
+    for other in others:
+        decisions.merge(
+            session, first, other, actor=analyst.id, now=now, why="Both are about the same."
+        )
+    return first
+
+
+def _approve(
+    session: Session, theme: Theme, starter: taxonomy.Term, *, analyst: User, now: dt.datetime
+) -> None:
+    decisions.rename(
+        session,
+        theme,
+        name=starter.label,
+        easy_name=starter.easy_label,
+        actor=analyst.id,
+        now=now,
+        why="Read the typical comments; this is the name families would use.",
+    )
+    decisions.place(
+        session,
+        theme,
+        starter_code=starter.code,
+        ambition=starter.parent or None,
+        actor=analyst.id,
+        now=now,
+    )
+    decisions.approve(session, theme, actor=analyst.id, now=now)
+
+
+def _write_entry(
+    session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
+) -> None:
+    saying = reports.Saying(
+        title=item["title"],
+        easy_title=item["easy_title"],
+        said_text=item["said"],
+        said_easy=item["said_easy"],
+        also_said=item.get("also_said", ""),
+        reg56_category=item.get("reg56_category"),
+    )
+    reports.write_saying(session, entry, saying, actor=officer.id, now=now)
+    dates = {name: now.date() + dt.timedelta(days=item[name]) for name in DATES if name in item}
+    reply = reports.Reply(
+        response_type=item["response_type"],
+        we_did_text=item["we_did"],
+        we_did_easy=item["we_did_easy"],
+        because_kind=item.get("because_kind"),
+        because_text=item.get("because", ""),
+        because_easy=item.get("because_easy", ""),
+        instead_text=item.get("instead", ""),
+        instead_easy=item.get("instead_easy", ""),
+        evidence_text=item.get("evidence", ""),
+        difference=item.get("difference", ""),
+        owner_role=item["owner_role"],
+        owner_org=item["owner_org"],
+        decided_by=entry.report.consultation.decided_by,
+        decided_on=entry.report.consultation.decision_on,
+        caused_by=item.get("caused_by"),
+        **dates,
+    )
+    reports.respond_to(session, entry, reply, actor=officer.id, now=now)
+
+
+def _quote(
+    session: Session, entry: Entry, run: AnalysisRun, *, officer: User, now: dt.datetime
+) -> None:
+    """Pick quotes of different audiences that are about this entry alone and used nowhere else."""
+    closed_on = entry.report.consultation.closes_on
+    alone = _about_one_theme(session, {theme.id for theme in entry.themes})
+    used = {quote.text for other in entry.report.entries for quote in other.quotes}
+    audiences: set[str] = set()
+    for candidate in evidence.quotable(session, run, entry.themes, closed_on):
+        fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
+        if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
+            audiences.add(candidate.audience)
+            reports.add_quote(
+                session,
+                entry,
+                run,
+                (candidate.response_id, candidate.question, candidate.segment),
+                actor=officer.id,
+                now=now,
+            )
+
+
+def _about_one_theme(session: Session, wanted: set[str]) -> set[tuple[str, str]]:
+    """Return the answers that a person put in one of these themes and in no other."""
+    themes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in session.scalars(select(Coding)):
+        themes[coding.response_id, coding.question].add(coding.theme_id)
+    return {answer for answer, found in themes.items() if found <= wanted}
+
+
+def _written() -> dict[str, Any]:
+    text = (people.HERE / "entries.yaml").read_text(encoding="utf-8")
+    written: dict[str, Any] = yaml.safe_load(text)
+    return written
