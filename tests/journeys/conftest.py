@@ -1,0 +1,120 @@
+"""A real server, a real browser, and people to use them."""
+
+import datetime as dt
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from engage import migrations
+from engage.app import create_app
+from engage.db import db
+from engage.settings import Settings
+from tests.journeys import seed
+from tests.journeys.visitors import NARROW, Inspector, NewVisitor, Visitor, Watch, visitor
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=900)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with its invented consultations, on a database of its own."""
+    data = tmp_path_factory.mktemp("site")
+    app = create_app(Settings(data_dir=data, secret_key=seed.SECRET))
+    with app.app_context():
+        migrations.upgrade(db.engine)
+        with Session(db.engine) as session:
+            seed.fill(session, dt.datetime.now(dt.UTC))
+            session.commit()
+    return app
+
+
+@pytest.fixture(scope="session")
+def home(site: Flask) -> Iterator[str]:
+    """Where the site can be reached."""
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("There is no Chromium: apt-get install chromium.")
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=[*QUIET, *as_root])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
+    context = browser.new_context(viewport=ViewportSize(width=NARROW, height=700), bypass_csp=True)
+    page = context.new_page()
+    yield Inspector(page, Watch(page, home))
+    context.close()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, home: str, inspector: Inspector) -> Iterator[NewVisitor]:
+    """Make people who share nothing with each other."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, scripts: bool = True, desk: bool = False) -> Visitor:
+        context = browser.new_context(
+            viewport=DESK if desk else PHONE, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return visitor(context, home, inspector)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def parent(new_visitor: NewVisitor) -> Visitor:
+    """A parent on a small phone whose browser runs no scripts."""
+    return new_visitor(scripts=False)
+
+
+@pytest.fixture
+def young_person(new_visitor: NewVisitor) -> Visitor:
+    """A young person on a small phone."""
+    return new_visitor()
+
+
+@pytest.fixture
+def analyst(new_visitor: NewVisitor) -> Visitor:
+    """Somebody at a desk, not signed in yet."""
+    return new_visitor(desk=True)
