@@ -27,7 +27,8 @@ probably sort sure though per possible possibly able
 """
 _EMPTY_IN_ANSWERS = """
 absolutely actual add amazing answer bad best better big brilliant change comment comments
-complete completely could day days definitely different difficult early enough excellent extra
+complete completely could day days definitely different difficult early eight eleven enough
+excellent extra five four half hundred nine seven six ten twelve twice
 extremely fantastic fine first full fully good great happens happy hard help helped helps honestly
 hope however improve improved improvement improvements issue issues job late left little long love
 lovely main minute moment month months morning new next nice night obviously old particularly past

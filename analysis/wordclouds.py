@@ -30,7 +30,8 @@ SEED = 2026
 COLOURS = ("#174a7c", "#005a30", "#0b0c0c", "#484949")
 FONT = "Source Sans Pro, Arial, Helvetica, sans-serif"
 
-_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT_FORM = re.compile(r"'(?:s|d|ll|re|ve|m)$")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,30}\]")
 
 
@@ -91,8 +92,8 @@ def _title(top: Mapping[str, int]) -> str:
 
 def _words(text: str) -> list[str]:
     plain = _PLACEHOLDER.sub(" ", text).replace("’", "'").lower()
-    found = [word.removesuffix("'s") for word in _WORD.findall(plain)]
-    return [word for word in found if set(word) != {"x"}]  # "XXXX" hides a name
+    found = [_SHORT_FORM.sub("", word) for word in _WORD.findall(plain)]
+    return [word for word in found if len(word) > 1 and set(word) != {"x"}]  # "XXXX" hides a name
 
 
 Place = tuple[str, int, float, float, float]
