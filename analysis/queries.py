@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Exists,
     Select,
     Subquery,
     and_,
@@ -56,12 +57,10 @@ def answers_in(run_id: str, themes: Iterable[Theme]) -> CompoundSelect[str, str]
     """
     wanted = list(themes)
     sources = {source.id for theme in wanted for source in theme.sources}
-    read = exists().where(
-        Reading.response_id == ProposedCoding.response_id,
-        Reading.question == ProposedCoding.question,
-    )
     by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
-        ProposedCoding.run_id == run_id, ProposedCoding.proposed_theme_id.in_(sources), ~read
+        ProposedCoding.run_id == run_id,
+        ProposedCoding.proposed_theme_id.in_(sources),
+        ~_read_by_a_person(),
     )
     by_person = _coded_by_people(run_id).where(Coding.theme_id.in_([theme.id for theme in wanted]))
     return by_machine.union(by_person)
@@ -133,17 +132,13 @@ def examples(session: Session, run_id: str, theme: Theme, limit: int) -> Sequenc
 
 def next_unread(session: Session, run_id: str) -> tuple[str, str] | None:
     """Return the answer that a person should read next: the ones the machine is least sure of."""
-    read = exists().where(
-        Reading.response_id == ProposedCoding.response_id,
-        Reading.question == ProposedCoding.question,
-    )
     row = session.execute(
         select(ProposedCoding.response_id, ProposedCoding.question)
         .where(
             ProposedCoding.run_id == run_id,
             ProposedCoding.set_aside_reason.is_(None),
             _may_be_read(),
-            ~read,
+            ~_read_by_a_person(),
         )
         .order_by(
             ProposedCoding.needs_review.desc(),
@@ -186,6 +181,14 @@ def themes_of_response(session: Session, run: AnalysisRun, response_id: str) -> 
         for theme in approved_themes(session, run.consultation_id)
         if _holds(session, answers_in(run.id, [theme]), response_id)
     ]
+
+
+def _read_by_a_person() -> Exists:
+    """Tell of a machine's coding whether a person has read that answer since."""
+    return exists().where(
+        Reading.response_id == ProposedCoding.response_id,
+        Reading.question == ProposedCoding.question,
+    )
 
 
 def _holds(
