@@ -13,6 +13,7 @@ from engage import audit
 from engage.orm import Base, IdKey, Slug
 
 HERE = ZoneInfo("Europe/London")
+UNDER_13 = ("with_adult", "session_only", "alone")
 
 
 class ConsultationError(ValueError):
@@ -20,11 +21,19 @@ class ConsultationError(ValueError):
 
 
 class Consultation(Base):
-    """Why people are asked, what can still change, who decides and when."""
+    """Why people are asked, what can still change, who decides and when.
+
+    Attributes:
+        under_13: how children under 13 may take part: "with_adult" on their own device,
+            "session_only" in a session with a facilitator, or "alone" like anybody else.
+    """
 
     __tablename__ = "consultation"
     __table_args__ = (
         CheckConstraint("closes_on >= opens_on", name="closes_after_opening"),
+        CheckConstraint(
+            f"under_13 IN ({', '.join(repr(route) for route in UNDER_13)})", name="under_13_known"
+        ),
         CheckConstraint(
             "decision_on IS NULL OR decision_on > closes_on", name="decided_after_closing"
         ),
@@ -46,6 +55,7 @@ class Consultation(Base):
     findings_due: Mapped[dt.date | None]
     answer_due: Mapped[dt.date | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
+    under_13: Mapped[str] = mapped_column(String(40), default="with_adult")
     opens_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
     created_at: Mapped[dt.datetime]
@@ -53,7 +63,7 @@ class Consultation(Base):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What an officer writes down before anybody is asked; every line but five is mandatory."""
+    """What an officer writes down before anybody is asked; every line but six is mandatory."""
 
     slug: str
     title: str
@@ -72,6 +82,7 @@ class Plan:
     findings_due: dt.date | None = None
     answer_due: dt.date | None = None
     is_demo: bool = False
+    under_13: str = "with_adult"
 
 
 class Stage(enum.StrEnum):
@@ -107,6 +118,9 @@ def plan_consultation(
     """Keep a plan as a consultation, or raise ConsultationError saying what it lacks."""
     _check_complete(plan)
     _check_dates(plan)
+    if plan.under_13 not in UNDER_13:
+        message = f"under_13 is {plan.under_13!r}; use one of {', '.join(UNDER_13)}."
+        raise ConsultationError(message)
     if by_slug(session, plan.slug) is not None:
         message = f"There is already a consultation called {plan.slug!r}. Choose another name."
         raise ConsultationError(message)

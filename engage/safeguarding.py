@@ -10,14 +10,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from engage.orm import Base, Code, IdKey, IdRef
+from engage.orm import Base, Code, IdKey
 from surveys import respondents, services
-from surveys.signals import submitted
+from surveys.questions import words_beside
+from surveys.signals import artefact_kept, submitted, transcribed, withdrawn
 
 HOLD_FROM = 2
+NOTHING_TO_DO = "no_concern"
 
 LEXICON: dict[str, int] = {
     r"suicid\w*|kill (?:my|him|her|them)sel\w+|end (?:my|it) (?:life|all)|self[- ]?harm\w*": 4,
@@ -34,11 +45,12 @@ PATTERNS = tuple(
 
 
 class SafeguardingItem(Base):
-    """One free-text answer that waits for a reader, or that a reader has decided about."""
+    """One free text, from an answer or a session, that waits for a reader or was decided about."""
 
     __tablename__ = "safeguarding_item"
     __table_args__ = (
         UniqueConstraint("response_id", "question"),
+        CheckConstraint("(response_id IS NULL) = (artefact_id IS NOT NULL)", name="one_source"),
         CheckConstraint(
             "(decided_at IS NULL) = (decision IS NULL)"
             " AND (decided_at IS NULL) = (decided_by IS NULL)",
@@ -48,7 +60,12 @@ class SafeguardingItem(Base):
     )
 
     id: Mapped[IdKey]
-    response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
+    response_id: Mapped[str | None] = mapped_column(
+        String(32), ForeignKey("response.id", ondelete="CASCADE")
+    )
+    artefact_id: Mapped[str | None] = mapped_column(
+        String(32), ForeignKey("artefact.id", ondelete="CASCADE"), unique=True
+    )
     question: Mapped[Code]
     created_at: Mapped[dt.datetime]
     order_score: Mapped[int] = mapped_column(default=0)
@@ -74,7 +91,7 @@ def queue_texts(
     """Put every text of a response on the queue, and hold the gravest back from analysis."""
     wanted = set(questions)
     texts = {
-        question: values[0]
+        question: words_beside(values) or values[0]
         for question, values in respondents.answers(session, response_id).items()
         if question in wanted
     }
@@ -95,13 +112,68 @@ def queue_texts(
     return items
 
 
+def queue_words(
+    session: Session, response_id: str, question: str, words: str, *, now: dt.datetime
+) -> SafeguardingItem:
+    """Put words on the queue that a person wrote down for somebody; new words are read anew."""
+    same = (SafeguardingItem.response_id == response_id, SafeguardingItem.question == question)
+    item = session.scalar(select(SafeguardingItem).where(*same))
+    if item is None:
+        item = SafeguardingItem(response_id=response_id, question=question)
+        session.add(item)
+    item.created_at, item.order_score = now, order_score(words)
+    item.decided_at = item.decided_by = item.decision = None
+    session.flush()
+    if item.order_score >= HOLD_FROM:
+        services.hold(session, response_id, question, now=now)
+    return item
+
+
+def queue_artefact(
+    session: Session, artefact_id: str, question: str, words: str, *, now: dt.datetime
+) -> SafeguardingItem:
+    """Put something that a session made on the queue; a drawing without words is looked at too."""
+    item = SafeguardingItem(
+        artefact_id=artefact_id, question=question, created_at=now, order_score=order_score(words)
+    )
+    session.add(item)
+    session.flush()
+    return item
+
+
+def still_read(session: Session, response_id: str) -> frozenset[str]:
+    """Return the questions whose words are still needed: unread, or a person found a reason."""
+    needed = or_(SafeguardingItem.decision.is_(None), SafeguardingItem.decision != NOTHING_TO_DO)
+    found = select(SafeguardingItem.question).where(SafeguardingItem.response_id == response_id)
+    return frozenset(session.scalars(found.where(needed)))
+
+
 def init_app(app: Flask) -> None:
-    """Listen for submitted responses; words and their place on the queue commit together."""
+    """Listen for what people send; words and their place on the queue commit together."""
     del app
     submitted.connect(_on_submitted)
+    transcribed.connect(_on_transcribed)
+    artefact_kept.connect(_on_artefact_kept)
+    withdrawn.connect(_on_withdrawn)
 
 
 def _on_submitted(
     session: Session, *, response_id: str, questions: Iterable[str], now: dt.datetime, **_: Any
 ) -> None:
     queue_texts(session, response_id, questions, now=now)
+
+
+def _on_transcribed(
+    session: Session, *, response_id: str, question: str, words: str, now: dt.datetime, **_: Any
+) -> None:
+    queue_words(session, response_id, question, words, now=now)
+
+
+def _on_artefact_kept(
+    session: Session, *, artefact_id: str, question: str, words: str, now: dt.datetime, **_: Any
+) -> None:
+    queue_artefact(session, artefact_id, question, words, now=now)
+
+
+def _on_withdrawn(session: Session, *, response_id: str, **_: Any) -> frozenset[str]:
+    return still_read(session, response_id)

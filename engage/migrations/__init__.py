@@ -1,5 +1,7 @@
 """Bringing a database up to date, and telling whether it is."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,13 @@ QUEUE_TABLES = "huey_"
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to a revision, the newest unless another is named."""
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to an earlier revision, or to "base" for none."""
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -58,6 +60,32 @@ def write_revision(engine: Engine, message: str) -> None:
 def ours(name: str | None, kind: str, _parents: Any) -> bool:
     """Tell whether a table belongs to Engage; the queue makes and keeps its own."""
     return not (kind == "table" and name is not None and name.startswith(QUEUE_TABLES))
+
+
+@contextlib.contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction in which SQLite may make a table anew without losing its children.
+
+    SQLite changes a table by copying it and dropping the old one, and with foreign keys on,
+    dropping a response would take its answers along. They are checked again before the commit.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.commit()
+        with connection.begin():
+            yield connection
+            _check_references(connection)
+        connection.invalidate()
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        message = f"The migration would leave {len(orphans)} rows without their parent; undone."
+        raise RuntimeError(message)
 
 
 def _config(connection: Connection) -> Config:

@@ -5,6 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from engage import migrations
 from engage.db import make_durable
@@ -69,3 +70,39 @@ def test_sqlite_keeps_its_promises(empty: Engine) -> None:
     assert pragmas == {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000,
     }  # fmt: skip
+
+
+def test_a_table_made_anew_keeps_its_children_and_their_promises(empty: Engine) -> None:
+    migrations.upgrade(empty, "0002")
+    insert = {
+        "consultation": {
+            "id": "c", "slug": "c", "title": "t", "easy_title": "t", "purpose": "p",
+            "can_change": "x", "decided_by": "b", "lawful_basis": "l",
+            "privacy_notice_version": "1", "contact": "c", "is_demo": False,
+            "opens_on": "2026-01-01", "closes_on": "2026-02-01", "created_at": "2026-01-01",
+        },
+        "survey": {"id": "s", "consultation_id": "c", "slug": "s", "audience": "other"},
+        "survey_version": {
+            "id": "v", "survey_id": "s", "number": 1, "document": "{}", "document_hash": "h",
+            "published_at": "2026-01-01",
+        },
+        "response": {
+            "id": "r", "survey_version_id": "v", "edition": "easy", "channel": "online_er",
+            "kind": "individual", "notice_version": "1", "started_at": "2026-01-02",
+        },
+        "answer": {"response_id": "r", "question": "Q1", "position": 0, "value": "yes"},
+    }  # fmt: skip
+    with empty.begin() as connection:
+        for table, row in insert.items():
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608  # our own names
+    migrations.upgrade(empty)
+    with empty.begin() as connection:
+        kept = connection.execute(text("SELECT value FROM answer WHERE response_id = 'r'"))
+        assert kept.scalars().all() == ["yes"]
+        connection.execute(text("UPDATE response SET edition = 'pl' WHERE id = 'r'"))
+        connection.execute(text("DELETE FROM response WHERE id = 'r'"))
+        assert connection.execute(text("SELECT count(*) FROM answer")).scalar() == 0
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        connection.execute(text("UPDATE survey SET grace_days = 99 WHERE id = 's'"))

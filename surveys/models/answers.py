@@ -1,4 +1,4 @@
-"""Tables of the asking: surveys and their versions, responses, answers, snapshots.
+"""Responses, their answers, and the snapshots that numbers rest on.
 
 An answer has no name, no address and no time of its own. What was promised to people is a named
 constraint, so that no code path can break it.
@@ -14,12 +14,13 @@ from sqlalchemy import (
     Index,
     String,
     Text,
-    UniqueConstraint,
     event,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from engage.orm import Base, Code, IdKey, IdRef, Slug
+from engage.orm import Base, Code, IdKey, IdRef
+from surveys.models.rules import one_of, refuse_change
+from surveys.questions import EDITIONS
 
 CHANNELS = (
     "online_std", "online_er", "paper_std", "paper_er", "phone", "bsl", "event", "youth_council",
@@ -29,59 +30,23 @@ RESPONDENT_KINDS = ("individual", "organisation", "group_session", "campaign")
 HELP_USED = ("none", "read_to_me", "typed_for_me", "answered_together", "answered_for_me")
 
 
-class ImmutableError(ValueError):
-    """Somebody tried to change what has been published; make a new version instead."""
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
-class Survey(Base):
-    """One questionnaire put to one audience of a consultation, under one address."""
-
-    __tablename__ = "survey"
-    __table_args__ = (
-        CheckConstraint(
-            "closed_at IS NULL OR (opened_at IS NOT NULL AND closed_at >= opened_at)",
-            name="closed_after_opening",
-        ),
-    )
-
-    id: Mapped[IdKey]
-    consultation_id: Mapped[IdRef] = mapped_column(ForeignKey("consultation.id"), index=True)
-    slug: Mapped[Slug] = mapped_column(unique=True)
-    audience: Mapped[Code]
-    opened_at: Mapped[dt.datetime | None]
-    closed_at: Mapped[dt.datetime | None]
-
-
-class SurveyVersion(Base):
-    """A questionnaire document as it was published; never changed, only followed by another."""
-
-    __tablename__ = "survey_version"
-    __table_args__ = (
-        UniqueConstraint("survey_id", "number"),
-        CheckConstraint("number >= 1", name="numbered_from_one"),
-    )
-
-    id: Mapped[IdKey]
-    survey_id: Mapped[IdRef] = mapped_column(ForeignKey("survey.id"))
-    number: Mapped[int]
-    document: Mapped[str] = mapped_column(Text)
-    document_hash: Mapped[str] = mapped_column(String(64))
-    published_at: Mapped[dt.datetime]
-
-
 class Response(Base):
-    """One person's answers as a whole: begun when they said yes, counted when they sent them."""
+    """One person's answers as a whole: begun when they said yes, counted when they sent them.
+
+    Attributes:
+        adult_present: what a child under 13 said about a grown-up being there; None if not asked.
+        is_late: sent after the last day, in the days of grace.
+        left_out_at: a named person decided that it is not counted, for the reason kept beside it.
+        receipt_hmac: keyed hash of the code that was shown once, after sending.
+        return_hmac: keyed hash of the code to come back with before sending, if it was asked for.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
-        CheckConstraint("edition IN ('standard', 'easy')", name="edition_known"),
-        CheckConstraint(_one_of("channel", CHANNELS), name="channel_known"),
-        CheckConstraint(_one_of("kind", RESPONDENT_KINDS), name="kind_known"),
-        CheckConstraint(f"help IS NULL OR {_one_of('help', HELP_USED)}", name="help_known"),
+        CheckConstraint(one_of("edition", EDITIONS), name="edition_known"),
+        CheckConstraint(one_of("channel", CHANNELS), name="channel_known"),
+        CheckConstraint(one_of("kind", RESPONDENT_KINDS), name="kind_known"),
+        CheckConstraint(f"help IS NULL OR {one_of('help', HELP_USED)}", name="help_known"),
         CheckConstraint(
             "(submitted_at IS NULL) = (receipt_hmac IS NULL)", name="submitted_has_receipt"
         ),
@@ -90,6 +55,9 @@ class Response(Base):
         ),
         CheckConstraint(
             "withdrawn_at IS NULL OR submitted_at IS NOT NULL", name="withdrawn_was_submitted"
+        ),
+        CheckConstraint(
+            "(left_out_at IS NULL) = (left_out_because IS NULL)", name="left_out_with_reason"
         ),
         Index("ix_response_version_submitted", "survey_version_id", "submitted_at"),
     )
@@ -104,7 +72,16 @@ class Response(Base):
     started_at: Mapped[dt.datetime]
     submitted_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
+    left_out_at: Mapped[dt.datetime | None]
+    left_out_because: Mapped[str | None] = mapped_column(String(400))
     receipt_hmac: Mapped[str | None] = mapped_column(String(64), unique=True)
+    return_hmac: Mapped[str | None] = mapped_column(String(64), unique=True)
+    is_late: Mapped[bool] = mapped_column(default=False)
+    adult_present: Mapped[bool | None]
+    session_id: Mapped[str | None] = mapped_column(
+        String(32), ForeignKey("facilitated_session.id"), index=True
+    )
+    link_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("survey_link.id"))
     reached: Mapped[str | None] = mapped_column(String(80))
 
 
@@ -171,9 +148,7 @@ class SnapshotResponse(Base):
     response_id: Mapped[IdRef] = mapped_column(primary_key=True)
 
 
-@event.listens_for(SurveyVersion, "before_update")
 @event.listens_for(Snapshot, "before_update")
-def _refuse_change(mapper: Mapper[Base], connection: Connection, target: Base) -> None:
+def _never_changes(mapper: Mapper[Base], connection: Connection, target: Base) -> None:
     del connection, target
-    message = f"A {mapper.local_table.description} never changes once made; make a new one."
-    raise ImmutableError(message)
+    refuse_change(mapper)

@@ -1,0 +1,74 @@
+"""Tables of the asking: surveys, responses, what comes in beside the page, what is kept apart."""
+
+from surveys.models.answers import (
+    CHANNELS,
+    HELP_USED,
+    RESPONDENT_KINDS,
+    Answer,
+    AnswerHold,
+    Response,
+    Snapshot,
+    SnapshotResponse,
+)
+from surveys.models.apart import CONTACT_KINDS, Contact, EqualityAnswer, EqualityKey
+from surveys.models.asking import (
+    MEDIA_USES,
+    AttachedMedium,
+    LanguageSignOff,
+    PrivacyNotice,
+    Survey,
+    SurveyVersion,
+)
+from surveys.models.flags import FLAG_DECISIONS, FLAG_KINDS, AnswerMark, ResponseFlag
+from surveys.models.gathering import (
+    ARTEFACT_KINDS,
+    MOST_HEADS,
+    PLACE_TYPES,
+    Artefact,
+    FacilitatedSession,
+    Invitation,
+    PaperPrint,
+    PaperSheet,
+    SheetScan,
+    SurveyLink,
+)
+from surveys.models.media import UPLOAD_KINDS, Upload
+from surveys.models.rules import ImmutableError
+
+__all__ = [
+    "ARTEFACT_KINDS",
+    "CHANNELS",
+    "CONTACT_KINDS",
+    "FLAG_DECISIONS",
+    "FLAG_KINDS",
+    "HELP_USED",
+    "MEDIA_USES",
+    "MOST_HEADS",
+    "PLACE_TYPES",
+    "RESPONDENT_KINDS",
+    "UPLOAD_KINDS",
+    "Answer",
+    "AnswerHold",
+    "AnswerMark",
+    "Artefact",
+    "AttachedMedium",
+    "Contact",
+    "EqualityAnswer",
+    "EqualityKey",
+    "FacilitatedSession",
+    "ImmutableError",
+    "Invitation",
+    "LanguageSignOff",
+    "PaperPrint",
+    "PaperSheet",
+    "PrivacyNotice",
+    "Response",
+    "ResponseFlag",
+    "SheetScan",
+    "Snapshot",
+    "SnapshotResponse",
+    "Survey",
+    "SurveyLink",
+    "SurveyVersion",
+    "Upload",
+]
