@@ -15,9 +15,13 @@ from surveys.questionnaire import DocumentError, Questionnaire, build
 
 FOLDER = Path(__file__).resolve().parent / "documents"
 SCHEMA = FOLDER / "schema.json"
+EQUALITY = FOLDER / "equality.yaml"
 
 
 LONGEST_MESSAGE = 160
+#: Lists that are too long to show at once, with the list that their parents are codes of.
+GROUPS = {"professional_roles": "sectors"}
+IN_GROUPS = frozenset({"single", "multi"})
 
 
 class ListTerm(Protocol):
@@ -39,6 +43,10 @@ class ListTerm(Protocol):
     def picture(self) -> str:
         """Return the name of the picture."""
 
+    @property
+    def parent(self) -> str:
+        """Return the code of what it belongs under, in this list or another."""
+
 
 Lists = Callable[[str], Sequence[ListTerm]]
 
@@ -56,7 +64,8 @@ def load(path: Path) -> dict[str, Any]:
 
 def shipped() -> dict[str, Path]:
     """Return the questionnaires that come with Engage, by code."""
-    return {path.stem.replace("_", "-"): path for path in sorted(FOLDER.glob("*.yaml"))}
+    surveys = (path for path in sorted(FOLDER.glob("*.yaml")) if path != EQUALITY)
+    return {path.stem.replace("_", "-"): path for path in surveys}
 
 
 def complete(document: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def complete(document: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
     for page in filled["pages"]:
         asked = page["question"]
         if "list" in asked:
-            asked["options"] = [_option(term) for term in lists(asked["list"])]
+            asked |= _from_list(asked["kind"], asked["list"], lists)
     return filled
 
 
@@ -92,6 +101,18 @@ def schema() -> Mapping[str, Any]:
     """Return the published JSON Schema."""
     found: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
     return found
+
+
+def _from_list(kind: str, name: str, lists: Lists) -> dict[str, Any]:
+    """Return the options of a code list, and the groups of a long one."""
+    terms = lists(name)
+    if name not in GROUPS or kind not in IN_GROUPS:
+        return {"options": [_option(term) for term in terms]}
+    groups = {term.code: _option(term) for term in lists(GROUPS[name])}
+    options = [
+        _option(term) | ({"group": term.parent} if term.parent in groups else {}) for term in terms
+    ]
+    return {"options": options, "groups": list(groups.values())}
 
 
 def _option(term: ListTerm) -> dict[str, str]:

@@ -4,16 +4,17 @@ Plain WTForms: the site-wide protection against forged forms is checked before a
 a form needs none of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import Form
 
 from surveys.questionnaire import Page, Questionnaire
-from surveys.questions import AnswerError, Edition, Question, Values
+from surveys.questions import ANSWER, AnswerError, Edition, Message, Question, Sent, Values
 
 CLASSES_KEPT = 1024
-ANSWER = "answer"
+#: Values of "then" with which a page asks for help with its own fields, and saves nothing.
+HELP = frozenset({"find"})
 
 _classes: dict[tuple[str, str, Edition], "type[PageForm]"] = {}
 
@@ -24,17 +25,25 @@ class PageForm(Form):
     question: ClassVar[Question]
     edition: ClassVar[Edition]
 
-    def __init__(self, sent: Any, stored: Values) -> None:
+    def __init__(self, sent: Any, stored: Values, part: Sequence[str] = ()) -> None:
         super().__init__(sent)
         self.stored = stored
         self.values: Values = stored
-        self.error = ""
+        #: What was typed or ticked, exactly as it came, by field.
+        self.sent: Sent = {
+            name: tuple(str(value) for value in field.raw_data or ())
+            for name, field in self._fields.items()
+        }
+        if part:  # the page asked for some fields only; the others stay as they are stored
+            asked = {name: self.sent.get(name, ()) for name in part}
+            self.sent = {**self.question.filled(stored, self.edition), **asked}
+        self.mistake: Message | None = None
+        self.error_field = ANSWER
 
     @property
-    def sent(self) -> tuple[str, ...]:
-        """Return what was typed or ticked, exactly as it came."""
-        field = self._fields.get(ANSWER)
-        return tuple(str(value) for value in (field.raw_data or ())) if field else ()
+    def error(self) -> str:
+        """Return what is wrong, in the words of the edition."""
+        return self.mistake.in_(self.edition) if self.mistake else ""
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Let the question judge; its message is the error, in the words of the edition."""
@@ -42,8 +51,23 @@ class PageForm(Form):
         try:
             self.values = self.question.parse(self.sent, self.edition, self.stored)
         except AnswerError as error:
-            self.error = str(error)
-        return not self.error
+            self.refuse(error)
+        return self.mistake is None
+
+    def assist(self) -> None:
+        """Let the question fill in what it can, for somebody who pressed "Find"."""
+        try:
+            self.sent = self.question.assist(self.sent, self.edition)
+        except AnswerError as error:
+            self.refuse(error)
+
+    def put(self, value: str) -> None:
+        """Stand a value in the field "answer": the id of a file that has been kept."""
+        self.sent = {**self.sent, ANSWER: (value,)}
+
+    def refuse(self, error: AnswerError) -> None:
+        """Show the page again with this mistake."""
+        self.mistake, self.error_field = error.message, error.field
 
 
 def form_for(questionnaire: Questionnaire, page: Page, edition: Edition) -> type[PageForm]:
@@ -54,10 +78,7 @@ def form_for(questionnaire: Questionnaire, page: Page, edition: Edition) -> type
 
 
 def _build(question: Question, edition: Edition) -> type[PageForm]:
-    parts: dict[str, Any] = {"question": question, "edition": edition}
-    field = question.field(edition)
-    if field is not None:
-        parts[ANSWER] = field
+    parts: dict[str, Any] = {"question": question, "edition": edition, **question.fields(edition)}
     return type(f"{question.code}Form", (PageForm,), parts)
 
 

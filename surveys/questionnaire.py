@@ -8,9 +8,12 @@ filled-in document, so a published version never changes when a list does.
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from surveys.questions import KINDS, Edition, Line, Option, Passage, Question, Wording
+from surveys import conditions
+from surveys.conditions import Condition
+from surveys.questions import KINDS, LANGUAGES, Edition, Line, Option, Passage, Question, Wording
 
 PASSAGES = ("start", "keeping_safe", "end", "no_thanks", "help_now")
 
@@ -21,14 +24,6 @@ class DocumentError(ValueError):
     def __init__(self, mistakes: Sequence[str]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(self.mistakes))
-
-
-@dataclasses.dataclass(frozen=True)
-class Condition:
-    """Show a page only to those who gave one of these answers to one earlier question."""
-
-    question: str
-    any_of: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +40,11 @@ class Questionnaire:
     """Every page in order, with the words around them, in every edition.
 
     Attributes:
+        audiences: everybody it asks; conditions may tell them apart.
+        equality: version of the equality questions asked after sending; empty for none.
+        asks_contact: people may leave an address, kept apart, to be told what happened.
         digest: hash of the stored document; names the version in caches.
+        languages: languages that every one of its words is in.
     """
 
     code: str
@@ -59,7 +58,11 @@ class Questionnaire:
     no_thanks: Passage
     help_now: Passage
     pages: tuple[Page, ...]
+    audiences: tuple[str, ...] = ()
+    equality: str = ""
+    asks_contact: bool = False
     digest: str = ""
+    languages: tuple[Edition, ...] = ()
 
     @functools.cached_property
     def questions(self) -> dict[str, Question]:
@@ -92,10 +95,17 @@ class Questionnaire:
 
     @property
     def text_codes(self) -> tuple[str, ...]:
-        """Return the codes of the questions answered in own words and not private."""
+        """Return the codes of the questions that may hold own words and are not private."""
         return tuple(
-            code for code, asked in self.questions.items() if asked.is_text and not asked.private
+            code for code, asked in self.questions.items() if asked.has_words and not asked.private
         )
+
+    def own_words(self, code: str, value: str) -> str:
+        """Return the words for analysis in one stored value: a text, or what "other" means."""
+        asked = self.questions.get(code)
+        if asked is None or asked.private or not asked.has_words:
+            return ""
+        return asked.own_words((value,) if asked.is_text else (code, value))
 
 
 def build(document: Mapping[str, Any], *, digest: str = "") -> Questionnaire:
@@ -108,7 +118,11 @@ def build(document: Mapping[str, Any], *, digest: str = "") -> Questionnaire:
         title=_wording(document["title"]),
         **{name: _passage(document.get(name)) for name in PASSAGES},
         pages=tuple(_page(page) for page in document["pages"]),
+        audiences=tuple(document.get("audiences") or (document["audience"],)),
+        equality=document.get("equality", ""),
+        asks_contact=document.get("contact", False),
         digest=digest,
+        languages=_languages(document),
     )
     found = [*_misplaced_settings(document), *mistakes(read)]
     if found:
@@ -120,14 +134,35 @@ def mistakes(read: Questionnaire) -> Iterator[str]:
     """Yield what the JSON Schema cannot see, each with its place and what to do."""
     yield from _used_twice("page id", [page.id for page in read.pages])
     yield from _used_twice("question code", [page.question.code for page in read.pages])
+    if read.audience not in read.audiences:
+        yield f'"audiences" must name {read.audience!r} too; it is the audience.'
     for name in PASSAGES:
         yield from _passage_mistakes(name, getattr(read, name))
     earlier: dict[str, Question] = {}
     for page in read.pages:
         where = f'Page "{page.id}", question {page.question.code}'
-        for mistake in (*_condition_mistakes(page, earlier), *page.question.mistakes()):
+        for mistake in (*_condition_mistakes(page, earlier, read), *page.question.mistakes()):
             yield f"{where}: {mistake}."
         earlier[page.question.code] = page.question
+
+
+def words_in(part: Any) -> Iterator[dict[str, Any]]:
+    """Yield every part of a document that holds words in editions, however deep it stands."""
+    if isinstance(part, dict):
+        if "standard" in part:
+            yield part
+        for name, inner in part.items():
+            if name != "easy":
+                yield from words_in(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from words_in(inner)
+
+
+def _languages(document: Mapping[str, Any]) -> tuple[Edition, ...]:
+    """Return the languages that every word of a document is in."""
+    words = list(words_in(document))
+    return tuple(one for one in LANGUAGES if all(one in some for some in words))
 
 
 def _misplaced_settings(document: Mapping[str, Any]) -> Iterator[str]:
@@ -157,32 +192,29 @@ def _passage_mistakes(name: str, passage: Passage) -> Iterator[str]:
             yield f'"{name}", easy read line {number}: it needs words and a picture.'
 
 
-def _condition_mistakes(page: Page, earlier: Mapping[str, Question]) -> Iterator[str]:
-    if page.when is None:
-        return
-    asked = earlier.get(page.when.question)
-    if asked is None:
-        yield f"`when` names {page.when.question!r}, which is not an earlier question; name one"
-        return
-    for key in page.when.any_of:
-        if key not in asked.keys:
-            yield f"`when` names {key!r}, which is not an answer of {asked.code}; use its keys"
+def _condition_mistakes(
+    page: Page, earlier: Mapping[str, Question], read: Questionnaire
+) -> Iterator[str]:
+    if page.when is not None:
+        yield from page.when.mistakes(earlier, read.audiences)
 
 
 def _page(page: Mapping[str, Any]) -> Page:
     when = page.get("when")
-    condition = Condition(when["question"], tuple(when["any_of"])) if when else None
-    return Page(page["id"], _question(page["question"]), condition)
+    return Page(page["id"], _question(page["question"]), conditions.read(when) if when else None)
 
 
 def _question(asked: Mapping[str, Any]) -> Question:
+    options = tuple(_option(option) for option in asked.get("options", ()))
     return KINDS[asked["kind"]](
         code=asked["code"],
         text=_wording(asked["text"]),
         picture=asked.get("picture", ""),
         hint=_passage(asked.get("hint")),
         body=_passage(asked.get("body")),
-        options=tuple(_option(option) for option in asked.get("options", ())),
+        options=KINDS[asked["scale"]].scale if "scale" in asked else options,
+        groups=tuple(_option(group) for group in asked.get("groups", ())),
+        rows=tuple(_option(row) for row in asked.get("rows", ())),
         facts=asked.get("facts", False),
         limit=asked.get("limit"),
         exclusive=asked.get("exclusive"),
@@ -190,7 +222,25 @@ def _question(asked: Mapping[str, Any]) -> Question:
         unhappy=tuple(asked.get("safety", {}).get("unhappy", ())),
         private=asked.get("private", False),
         list_name=asked.get("list", ""),
+        **_measures(asked),
     )
+
+
+def _measures(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what only numbers, scales of numbers and recordings have."""
+    ends, unit = asked.get("ends"), asked.get("unit")
+    return {
+        "lowest": _decimal(asked.get("min")),
+        "highest": _decimal(asked.get("max")),
+        "decimals": asked.get("decimals", 0),
+        "unit": _wording(unit) if unit else None,
+        "ends": (_wording(ends["low"]), _wording(ends["high"])) if ends else None,
+        "media": tuple(asked.get("media", ())),
+    }
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
 
 
 def _option(option: Mapping[str, Any]) -> Option:
@@ -199,17 +249,23 @@ def _option(option: Mapping[str, Any]) -> Option:
         words=_wording(option),
         picture=option.get("picture", ""),
         easy_as=option.get("easy_as", ""),
+        group=option.get("group", ""),
+        say_what=option.get("say_what", False),
     )
 
 
 def _wording(words: Mapping[str, Any]) -> Wording:
-    return Wording(words.get("standard", ""), words.get("easy", ""))
+    said = {one: words[one] for one in LANGUAGES if one in words}
+    return Wording(words.get("standard", ""), words.get("easy", ""), said)
 
 
 def _passage(words: Mapping[str, Any] | None) -> Passage:
     if not words:
         return Passage()
-    standard = words.get("standard", ())
-    paragraphs = (standard,) if isinstance(standard, str) else tuple(standard)
     easy = tuple(Line(line["text"], line.get("picture", "")) for line in words.get("easy", ()))
-    return Passage(paragraphs, easy)
+    said = {one: _paragraphs(words[one]) for one in LANGUAGES if one in words}
+    return Passage(_paragraphs(words.get("standard", ())), easy, said)
+
+
+def _paragraphs(words: str | Sequence[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)

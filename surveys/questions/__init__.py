@@ -4,18 +4,39 @@ A new kind is one subclass of Question, one line in KINDS and one template; a te
 KINDS and fails for a kind that lacks any of its parts.
 """
 
-from surveys.questions.base import AnswerError, Question, Values
+from surveys.questions.area import Area
+from surveys.questions.base import (
+    ANSWER,
+    AnswerError,
+    Group,
+    Question,
+    Row,
+    Sent,
+    Values,
+    words_beside,
+)
 from surveys.questions.choices import Multi, Single
+from surveys.questions.files import Picture, Recording
 from surveys.questions.information import Information
-from surveys.questions.scales import Agree5, Faces3, YesSometimesNo
+from surveys.questions.measures import Date, Number
+from surveys.questions.rows import Matrix, Ranking, Votes
+from surveys.questions.scales import Agree5, Faces3, Scale10, YesNo, YesSometimesNo
+from surveys.questions.shown import Shown, shown
 from surveys.questions.wording import (
+    EDITION_FACTS,
     EDITIONS,
+    LANGUAGES,
     Choice,
     Edition,
+    EditionFacts,
+    Fixed,
     Line,
+    Message,
     Option,
     Passage,
     Wording,
+    has_pictures,
+    is_simple,
     other_edition,
 )
 from surveys.questions.words import LongText, ShortText
@@ -26,25 +47,49 @@ KINDS: dict[str, type[Question]] = {
         Information,
         Single,
         Multi,
+        YesNo,
         Agree5,
         YesSometimesNo,
         Faces3,
+        Scale10,
+        Number,
+        Date,
         ShortText,
         LongText,
+        Area,
+        Ranking,
+        Matrix,
+        Votes,
+        Picture,
+        Recording,
     )
 }
 
 __all__ = [
+    "ANSWER",
     "EDITIONS",
+    "EDITION_FACTS",
     "KINDS",
+    "LANGUAGES",
     "AnswerError",
     "Choice",
     "Edition",
+    "EditionFacts",
+    "Fixed",
+    "Group",
     "Line",
+    "Message",
     "Option",
     "Passage",
     "Question",
+    "Row",
+    "Sent",
+    "Shown",
     "Values",
     "Wording",
+    "has_pictures",
+    "is_simple",
     "other_edition",
+    "shown",
+    "words_beside",
 ]

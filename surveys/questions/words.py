@@ -1,15 +1,16 @@
 """Questions answered in a person's own words."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from wtforms import Field, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
-from surveys.questions.base import AnswerError, Question, Values
-from surveys.questions.wording import Edition
+from surveys.questions.base import ANSWER, AnswerError, Fields, Question, Sent, Values
+from surveys.questions.wording import Edition, Message
 
 SHORT_LIMIT = 200
 LONG_LIMIT = 4000
+#: The last two places of every plane of Unicode are no characters, and HTML refuses them.
+NO_WRITING = 0xFFFE
 
 
 class OwnWords(Question):
@@ -18,18 +19,18 @@ class OwnWords(Question):
     is_text: ClassVar[bool] = True
     longest: ClassVar[int]
 
-    def parse(self, sent: Sequence[str], edition: Edition, stored: Values = ()) -> Values:
+    def parse(self, sent: Sent, edition: Edition, stored: Values = ()) -> Values:
         """Accept any words up to the limit; line breaks become one kind, control marks go."""
-        del stored
-        words = _tidy(" ".join(sent))
+        del edition, stored
+        words = tidy(" ".join(sent.get(ANSWER, ())))
         if len(words) > self.longest:
-            raise AnswerError(self._too_long(edition, len(words) - self.longest))
+            raise AnswerError(too_long(len(words), self.longest))
         return (words,) if words else ()
 
-    def shown(self, stored: Values, edition: Edition) -> Values:
+    def filled(self, stored: Values, edition: Edition) -> Sent:
         """Return the words themselves."""
         del edition
-        return stored
+        return {ANSWER: stored}
 
     def summary(self, stored: Values, edition: Edition) -> Values:
         """Return the person's own words, unchanged in every edition."""
@@ -40,10 +41,14 @@ class OwnWords(Question):
         """Return the words; the exporter makes them safe for spreadsheets."""
         return stored[0] if stored else ""
 
-    def _too_long(self, edition: Edition, over: int) -> str:
-        if edition == "easy":
-            return f"Your answer is too long. Please take away {over:,} letters"
-        return f"Your answer is {over:,} characters too long. Shorten it to {self.longest:,}"
+    def own_words(self, stored: Values) -> str:
+        """Return the whole answer, even when it begins with "="."""
+        return stored[0] if stored else ""
+
+    def keyed(self, typed: str, edition: Edition = "standard") -> Sent:
+        """Return what was typed, word for word."""
+        del edition
+        return {ANSWER: (typed,)}
 
 
 class ShortText(OwnWords):
@@ -52,9 +57,9 @@ class ShortText(OwnWords):
     kind: ClassVar[str] = "short_text"
     longest: ClassVar[int] = SHORT_LIMIT
 
-    def field(self, edition: Edition) -> Field:
+    def fields(self, edition: Edition) -> Fields:
         """Return a one-line box."""
-        return StringField(self.text.in_(edition))
+        return {ANSWER: StringField(self.text.in_(edition))}
 
 
 class LongText(OwnWords):
@@ -63,12 +68,31 @@ class LongText(OwnWords):
     kind: ClassVar[str] = "long_text"
     longest: ClassVar[int] = LONG_LIMIT
 
-    def field(self, edition: Edition) -> Field:
+    def fields(self, edition: Edition) -> Fields:
         """Return a box of several lines."""
-        return TextAreaField(self.text.in_(edition))
+        return {ANSWER: TextAreaField(self.text.in_(edition))}
 
 
-def _tidy(words: str) -> str:
+def tidy(words: str) -> str:
+    """Return words as they may be kept: one kind of line break, no control marks, no blank ends."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in {"\n", "\t"} or (c >= " " and c != "\x7f"))
-    return "".join(kept).strip()
+    return "".join(mark for mark in lines if _is_kept(mark)).strip()
+
+
+def too_long(length: int, limit: int) -> Message:
+    """Return what to say about words that are longer than what can be kept."""
+    return Message(
+        "Your answer is %(over)s characters too long. Shorten it to %(limit)s",
+        "Your answer is too long. Please take away %(over)s letters",
+        over=f"{length - limit:,}",
+        limit=f"{limit:,}",
+    )
+
+
+def _is_kept(mark: str) -> bool:
+    """Keep all writing; control marks and half characters would break page, file or database."""
+    if mark in {"\n", "\t"}:
+        return True
+    if mark < " " or "\x7f" <= mark <= "\x9f" or "\ud800" <= mark <= "\udfff":
+        return False
+    return not ("\ufdd0" <= mark <= "\ufdef" or ord(mark) & NO_WRITING == NO_WRITING)

@@ -63,7 +63,10 @@ def test_a_document_reads_back_from_its_one_spelling() -> None:
     assert dataclasses.replace(read, digest="") == build(tiny())
     assert read.page_of("TQ7") is read.page("more")
     assert read.page("nowhere") is None
-    assert read.text_codes == ("TQ1c", "TQ6", "TQ7")
+    assert read.text_codes == ("TQ1c", "TQ6", "TQ7", "TQ16", "TQ17", "TQ19")
+    assert read.own_words("TQ7", "=1+1") == "=1+1"
+    assert read.own_words("TQ19", "=my aunt") == "my aunt"
+    assert read.own_words("TQ19", "other") == read.own_words("TQ1", "yes") == ""
 
 
 def test_a_list_is_filled_in_so_that_the_version_stays_as_it_was() -> None:
@@ -83,7 +86,11 @@ SCHEMA_MISTAKES: list[tuple[Change, str]] = [
     (lambda d: d.update(colour="red"), "remove or rename it"),
     (lambda d: d.update(audience="cats"), "At audience: 'cats' is not known; use one of"),
     (lambda d: question(d, 1).pop("picture"), 'Page "moved", question'),
-    (lambda d: d["pages"].append("no page"), 'Page "11"'),
+    (lambda d: d["pages"][2].update(when={"question": "TQ1"}), 'Page "how-planned", when'),
+    (lambda d: d["pages"][2].update(when={"all": []}), "when.all"),
+    (lambda d: question(d, 5).update(rows=[]), 'Page "welcome"'),
+    (lambda d: d.update(equality="soon"), "At equality"),
+    (lambda d: d["pages"].append("no page"), 'Page "23"'),
 ]
 
 
@@ -94,6 +101,38 @@ def test_the_schema_speaks_plainly(change: Change, said: str) -> None:
     with pytest.raises(DocumentError) as refused:
         document.complete(source, TODAY)
     assert said in str(refused.value)
+
+
+def test_a_long_list_brings_its_groups() -> None:
+    role = build(tiny()).questions["TQ18"]
+    assert [group.key for group in role.groups] == [term.code for term in TODAY("sectors")]
+    assert {option.key for option in role.options if not option.group} == {"other"}
+
+
+def test_a_matrix_may_take_the_answers_of_a_scale() -> None:
+    read = build(tiny())
+    assert read.questions["TQ14"].options == read.questions["TQ3"].options
+
+
+@pytest.mark.parametrize("path", document.shipped().values(), ids=document.shipped())
+def test_every_shipped_questionnaire_asks_who_helped_and_what_comes_after(path: Path) -> None:
+    read = build(document.complete(document.load(path), TODAY))
+    assert [q.code for q in read.questions.values() if q.list_name == "help_used"]
+    assert read.equality == "2026-1"
+    assert read.asks_contact
+    assert read.audiences == (read.audience,)
+
+
+def test_one_questionnaire_may_ask_several_audiences() -> None:
+    source = document.load(TINY)
+    source["audiences"] = ["parent_carer", "vcs"]
+    source["pages"][1]["when"] = {"audience": ["vcs"]}
+    read = build(document.complete(source, TODAY))
+    assert read.audiences == ("parent_carer", "vcs")
+    when = read.pages[1].when
+    assert when is not None
+    assert when.holds({}, "vcs")
+    assert not when.holds({}, "parent_carer")
 
 
 OWN_MISTAKES: list[tuple[Change, str]] = [
@@ -109,6 +148,20 @@ OWN_MISTAKES: list[tuple[Change, str]] = [
     ),
     (lambda d: question(d, 7).update(feeling=False), "faces may only ask about feelings"),
     (lambda d: question(d, 6).update(limit=2), "'limit' means nothing for a question of kind"),
+    (lambda d: question(d, 6).update(unit={}), "'unit' means nothing for a question of kind"),
+    (lambda d: d.update(audiences=["vcs"]), "\"audiences\" must name 'parent_carer' too"),
+    (
+        lambda d: d["pages"][2].update(when={"not": {"audience": ["vcs"]}}),
+        "the audience 'vcs'; add it to audiences",
+    ),
+    (
+        lambda d: d["pages"][2].update(
+            when={
+                "any": [{"question": "TQ1", "any_of": ["yes"]}, {"question": "TX", "any_of": ["a"]}]
+            }
+        ),
+        "'TX', which is not an earlier question",
+    ),
     (lambda d: d["start"].update(easy=[]), '"start" needs words in both editions'),
     (
         lambda d: d["end"]["easy"].append({"text": "x", "picture": ""}),

@@ -1,171 +1,199 @@
 """Every kind of question does everything a kind must do."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engage import resources
+from surveys import pictures
 from surveys.questions import (
     EDITIONS,
     KINDS,
+    LANGUAGES,
     AnswerError,
     Edition,
     Line,
     Option,
     Passage,
     Question,
+    Sent,
     Wording,
 )
-from surveys.questions.base import Values
+from tests.kinds import BAD, GOOD, OPTIONS, TYPED, ask, every_kind, option, say
 
-KEYS = ("a", "b", "c")
-OPTIONS = tuple(Option(key, Wording(key.upper(), f"easy {key}"), "yes") for key in KEYS)
-GOOD: dict[str, Values] = {
-    "information": (),
-    "single": ("b",),
-    "multi": ("a", "c"),
-    "agree5": ("strongly_agree",),
-    "yes_sometimes_no": ("sometimes",),
-    "faces3": ("happy",),
-    "short_text": ("Sunny",),
-    "long_text": ("One line.\nAnother.",),
-}
-BAD: dict[str, tuple[str, ...]] = {
-    "single": ("z",),
-    "multi": ("a", "z"),
-    "agree5": ("yes",),
-    "yes_sometimes_no": ("happy",),
-    "faces3": ("yes",),
-    "short_text": ("x" * 201,),
-    "long_text": ("x" * 4001,),
-}
+kinds = pytest.mark.parametrize("kind", KINDS)
+editions = pytest.mark.parametrize("edition", EDITIONS)
 
 
-def ask(kind: str, **more: object) -> Question:
-    settings: dict[str, object] = {"options": OPTIONS} if kind in {"single", "multi"} else {}
-    settings |= {"feeling": kind == "faces3", **more}
-    return KINDS[kind](
-        code="XX1",
-        text=Wording("The question", "The easy question"),
-        picture="question",
-        **settings,  # type: ignore[arg-type]  # each kind gets the settings it knows
-    )
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_has_its_template_and_a_written_example(kind: str) -> None:
+@kinds
+def test_a_kind_has_its_template_and_written_examples(kind: str) -> None:
     assert (resources.templates() / Path(ask(kind).template)).is_file()
     assert kind in GOOD
+    assert kind in TYPED
+    assert (kind in BAD) == KINDS[kind].is_asked
+    assert kind in {question.kind for question in every_kind().questions.values()}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_parsed_is_summed_up_and_exported(kind: str, edition: Edition) -> None:
-    question = ask(kind)
-    values = question.parse(GOOD[kind], edition)
-    assert values == GOOD[kind]
-    assert len(question.summary(values, edition)) == len(values)
-    assert all(value in question.export(values) for value in values)
-    assert question.parse((), edition) == ()
-    assert question.summary((), edition) == ()
-    assert question.export(()) == ""
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("kind", BAD)
-def test_what_cannot_be_kept_is_refused_in_the_words_of_the_edition(
+@editions
+@kinds
+def test_what_is_sent_is_stored_summed_up_exported_and_shown_again(
     kind: str, edition: Edition
 ) -> None:
-    messages = {}
-    for spoken in EDITIONS:
-        with pytest.raises(AnswerError) as refused:
-            ask(kind).parse(BAD[kind], spoken)
-        messages[spoken] = str(refused.value)
-    assert messages["standard"] != messages["easy"]
-    assert edition in messages
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_only_a_question_that_asks_has_a_field(kind: str) -> None:
     question = ask(kind)
-    assert (question.field("standard") is not None) == question.is_asked
+    sent, values = GOOD[kind]
+    assert question.parse(sent, edition) == values
+    assert bool(question.summary(values, edition)) == bool(values)
+    assert all(said.strip() for said in question.summary(values, edition))
+    assert question.parse(question.filled(values, edition), edition, values) == values
+    assert bool(question.export(values)) == bool(values)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@editions
+@kinds
+def test_a_skipped_question_leaves_nothing(kind: str, edition: Edition) -> None:
+    question = ask(kind)
+    assert question.parse({}, edition) == ()
+    assert question.parse({name: [""] for name in question.fields(edition)}, edition) == ()
+    assert question.parse(question.filled((), edition), edition) == ()
+    assert question.summary((), edition) == ()
+    assert question.export(()) == ""
+    assert question.own_words(()) == ""
+    for typed in ("", "-"):
+        assert question.is_text or question.takes_file or question.keyed(typed, edition) in (
+            {}, {"answer": ()},
+        )  # fmt: skip
+
+
+@kinds
+def test_what_is_typed_from_paper_is_the_same_answer(kind: str) -> None:
+    question = ask(kind)
+    typed, values = TYPED[kind]
+    assert question.parse(question.keyed(typed), "standard") == values
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_cannot_be_kept_is_refused_in_every_edition(kind: str) -> None:
+    sent, field = BAD[kind]
+    with pytest.raises(AnswerError) as refused:
+        ask(kind).parse(sent, "standard")
+    message = refused.value.message
+    assert refused.value.field == field
+    assert message.in_("standard") == str(refused.value)
+    assert message.in_("easy") == message.in_("plain")
+    assert all(message.in_(edition) and "%(" not in message.in_(edition) for edition in EDITIONS)
+
+
+@kinds
+def test_the_fields_of_an_answer_begin_with_answer(kind: str) -> None:
+    question = ask(kind)
+    names = set(question.fields("standard"))
+    assert bool(names) == question.is_asked
+    assert all(name == "answer" or name.startswith("answer_") for name in names)
+    assert set(question.filled(GOOD[kind][1], "standard")) <= names
+
+
+@kinds
 def test_a_well_written_question_has_no_mistakes(kind: str) -> None:
     assert list(ask(kind).mistakes()) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@kinds
 def test_nothing_is_chosen_beforehand(kind: str) -> None:
-    assert not any(choice.chosen for choice in ask(kind).choices((), "easy"))
+    question = ask(kind)
+    assert not any(choice.chosen for choice in question.choices((), "easy"))
+    rows = question.lines({}, "easy")
+    assert not any(choice.chosen for row in rows for choice in row.choices)
 
 
-def test_easy_read_asks_four_answers_of_the_agree_scale() -> None:
-    keys = [choice.value for choice in ask("agree5").choices((), "easy")]
-    assert keys == ["agree", "neither", "disagree", "not_sure"]
+@kinds
+def test_its_pictures_are_there(kind: str) -> None:
+    assert pictures.sprite(ask(kind).pictures)
 
 
-@pytest.mark.parametrize(
-    ("stored", "sent", "kept"),
-    [
-        ("strongly_agree", "agree", "strongly_agree"),
-        ("strongly_disagree", "disagree", "strongly_disagree"),
-        ("strongly_agree", "disagree", "disagree"),
-        ("agree", "agree", "agree"),
-    ],
-)
-def test_a_finer_answer_is_kept_unless_its_band_changes(stored: str, sent: str, kept: str) -> None:
-    assert ask("agree5").parse((sent,), "easy", (stored,)) == (kept,)
+@kinds
+def test_only_own_words_are_own_words(kind: str) -> None:
+    question = ask(kind)
+    said = question.own_words(GOOD[kind][1])
+    assert bool(said) == question.has_words
+    assert not said.startswith("=")
 
 
-def test_the_standard_edition_takes_every_answer_at_its_word() -> None:
-    assert ask("agree5").parse(("agree",), "standard", ("strongly_agree",)) == ("agree",)
+def tried(call: Callable[[], Any]) -> tuple[Any, AnswerError | None]:
+    """Return what a call gives, or the refusal; any other error is a failure."""
+    try:
+        return call(), None
+    except AnswerError as error:
+        return None, error
 
 
-def test_a_finer_answer_shows_as_its_band_in_easy_read() -> None:
-    question = ask("agree5")
-    assert question.shown(("strongly_agree",), "easy") == ("agree",)
-    assert question.summary(("strongly_agree",), "easy") == ("Yes, I agree",)
-    assert question.summary(("strongly_agree",), "standard") == ("Strongly agree",)
+anything = st.text(st.characters(codec=None), max_size=60)
+hostile = st.one_of(
+    anything,
+    st.sampled_from(
+        ["a", "b", "other", "agree", "x:a", "0", "1e9", "-0", "٣", "9" * 40, "2026-02-30",
+         "SG1 1AA", "=1+1", "words", "print:yes", "yes", "<script>",
+         "\x00", "\ud800", "1=1", "1 2 3", "0=0"]
+    ),
+)  # fmt: skip
+everything_sent = st.dictionaries(
+    st.sampled_from(
+        ["answer", "answer_words", "answer_day", "answer_month", "answer_year", "answer_postcode",
+         "answer_1", "answer_2", "answer_x", "answer_y", "answer_print", "answer_name",
+         "answer_age"]
+    ),
+    st.lists(hostile, max_size=3),
+)  # fmt: skip
 
 
-def test_single_refuses_two_answers() -> None:
-    with pytest.raises(AnswerError, match="one answer only"):
-        ask("single").parse(("a", "b"), "standard")
+@kinds
+@given(sent=everything_sent, edition=st.sampled_from(EDITIONS))
+def test_hostile_input_is_kept_safely_or_refused(kind: str, sent: Sent, edition: Edition) -> None:
+    question = ask(kind)
+    values, error = tried(lambda: question.parse(sent, edition))
+    if error:
+        assert error.message.in_(edition)
+        assert error.field in question.fields(edition)
+        return
+    assert all(value and "\x00" not in value and value.encode() for value in values)
+    assert question.parse(question.filled(values, edition), edition, values) == values
+    assert isinstance(question.summary(values, edition), tuple)
+    assert question.is_many or len(values) <= 1
+    assert isinstance(question.export(values), str)
 
 
-def test_multi_refuses_more_than_its_limit() -> None:
-    with pytest.raises(AnswerError, match=r"You chose 3\. Choose up to 2"):
-        ask("multi", limit=2).parse(KEYS, "standard")
-    with pytest.raises(AnswerError, match="Please pick up to 2"):
-        ask("multi", limit=2).parse(KEYS, "easy")
+@kinds
+@given(typed=hostile, edition=st.sampled_from(EDITIONS))
+def test_anything_typed_from_paper_is_read_or_refused(
+    kind: str, typed: str, edition: Edition
+) -> None:
+    question = ask(kind)
+    _, error = tried(lambda: question.parse(question.keyed(typed, edition), edition))
+    assert error is None or error.message.in_(edition)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_multi_refuses_none_together_with_others(edition: Edition) -> None:
-    with pytest.raises(AnswerError, match="not both"):
-        ask("multi", exclusive="c").parse(("a", "c"), edition)
-    assert ask("multi", exclusive="c").parse(("c",), edition) == ("c",)
+@kinds
+@given(sent=everything_sent, edition=st.sampled_from(EDITIONS))
+def test_asking_the_page_for_help_never_breaks_it(kind: str, sent: Sent, edition: Edition) -> None:
+    question = ask(kind)
+    helped, error = tried(lambda: question.assist(sent, edition))
+    assert error is None or error.message.in_(edition)
+    if helped is not None:
+        assert isinstance(question.found(helped, edition), str)
+        choices = question.choices(helped.get("answer", ()), edition)
+        groups = question.grouped(choices, helped, edition)
+        assert {one.value for group in groups for one in group.choices} == {
+            one.value for one in choices
+        }
 
 
-def test_multi_keeps_the_order_of_the_page() -> None:
-    assert ask("multi").parse(("c", "a"), "standard") == ("a", "c")
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("  spaces  ", ("spaces",)),
-        ("a\r\nb\rc", ("a\nb\nc",)),
-        ("\x00null\x07", ("null",)),
-        ("   ", ()),
-        ("☹️ bus 😡", ("☹️ bus 😡",)),
-        ("=1+1 we need funding", ("=1+1 we need funding",)),
-    ],
-)
-def test_own_words_are_kept_as_typed(typed: str, kept: Values) -> None:
-    assert ask("long_text").parse((typed,), "standard") == kept
+def test_a_scale_speaks_the_language_of_a_page_without_the_questionnaires_help() -> None:
+    for kind in ("yes_no", "agree5", "yes_sometimes_no", "faces3", "votes"):
+        for language in LANGUAGES:
+            assert all(one.label(language) for one in ask(kind).options)
 
 
 MISTAKES = [
@@ -173,6 +201,8 @@ MISTAKES = [
     (ask("single", feeling=True), "only faces3 asks about feelings"),
     (ask("single", options=OPTIONS[:1]), "at least two options"),
     (ask("single", options=(*OPTIONS, OPTIONS[0])), "used twice"),
+    (ask("single", options=tuple(option(k, say_what=True) for k in "ab")), "only one option"),
+    (ask("single", options=(*OPTIONS, option("d", group="no"))), "add it to groups"),
     (ask("multi", limit=3), "limit must be"),
     (ask("multi", exclusive="z"), "exclusive names"),
     (ask("yes_sometimes_no", unhappy=("z",)), "safety names"),
@@ -181,26 +211,19 @@ MISTAKES = [
         ask("long_text", hint=Passage(("One.",), (Line("One.", ""),))),
         "line of the hint needs words and a picture",
     ),
-    (
-        ask("single", options=(*OPTIONS, Option("d", Wording("D", ""), "yes"))),
-        "needs easy read words",
-    ),
-    (
-        ask("single", options=(*OPTIONS, Option("d", Wording("D", "d"), ""))),
-        "needs easy read words and a picture",
-    ),
-    (
-        ask("single", options=(*OPTIONS, Option("d", Wording("", "d"), "yes"))),
-        "needs words in the standard edition",
-    ),
-    (
-        ask("single", options=(*OPTIONS, Option("d", Wording("D", ""), "", "z"))),
-        "easy_as of 'd'",
-    ),
-    (
-        ask("single", options=tuple(Option(k, Wording(k, k), "yes") for k in "abcde")),
-        "at most 4 answers",
-    ),
+    (ask("single", options=(*OPTIONS, Option("d", Wording("D", ""), "yes"))), "easy read words"),
+    (ask("single", options=(*OPTIONS, option("d", picture=""))), "easy read words and a picture"),
+    (ask("single", options=(*OPTIONS, Option("d", Wording("", "d"), "yes"))), "needs words in the"),
+    (ask("single", options=(*OPTIONS, Option("d", say("D", ""), "", "z"))), "easy_as of 'd'"),
+    (ask("single", options=tuple(option(k) for k in "abcde")), "at most 4 answers"),
+    (ask("scale10", ends=None), "words for both ends"),
+    (ask("number", lowest=9, highest=1), "min is larger than max"),
+    (ask("ranking", limit=4), "limit says how many"),
+    (ask("ranking", options=(*OPTIONS, option("d", say_what=True))), "ask for no words"),
+    (ask("matrix", rows=()), "add rows"),
+    (ask("matrix", rows=(option("x"), option("x"))), "row key 'x' is used twice"),
+    (ask("matrix", options=tuple(option(k) for k in "abcde")), "at most 4 answers in each row"),
+    (ask("votes", rows=(option("x", picture=""),)), "needs easy read words and a picture"),
 ]
 
 
@@ -210,7 +233,7 @@ def test_a_mistake_says_what_to_do(question: Question, said: str) -> None:
 
 
 def test_a_long_list_of_facts_is_not_a_scale() -> None:
-    many = tuple(Option(key, Wording(key, key), "yes") for key in "abcdefgh")
+    many = tuple(option(key) for key in "abcdefgh")
     assert list(ask("single", options=many, facts=True).mistakes()) == []
 
 
