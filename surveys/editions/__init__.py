@@ -1,0 +1,1 @@
+"""One question in many editions: other languages, recordings, and how each edition speaks."""
