@@ -7,7 +7,7 @@ message is a failure, because an inaccessible PDF must never be published by acc
 import logging
 import pathlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,12 +15,14 @@ from urllib.parse import unquote, urlsplit
 from engage import resources
 
 FONT_FAMILY = "Source Sans Pro"
+ARABIC_FAMILY = "IBM Plex Sans Arabic"  # for Urdu, whose letters the Latin font lacks
 _FACES = (
     ("SourceSansPro", 400, "normal"),
     ("SourceSansProIt", 400, "italic"),
     ("SourceSansProSemibold", 600, "normal"),
     ("SourceSansProBold", 700, "normal"),
 )
+_ARABIC_FACES = (("Regular", 400), ("Bold", 700))
 _one_at_a_time = threading.Lock()
 
 
@@ -39,42 +41,75 @@ def to_pdf(html: str, *, base_url: str = "") -> bytes:
     Raises:
         PdfError: WeasyPrint reported an error or an address could not be read.
     """
+    return several_to_pdf((html,), base_url=base_url)
+
+
+def several_to_pdf(pages_of: Iterable[str], *, base_url: str = "") -> bytes:
+    """Return one tagged PDF/UA-1 file of several documents, each with page numbers of its own.
+
+    Arguments and errors are those of `to_pdf`. The documents are taken one at a time, so whoever
+    makes them can say how far it is.
+    """
     import weasyprint  # noqa: PLC0415  # takes a second and Pango: only who makes a PDF pays
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
     with _one_at_a_time, _errors_are_collected() as errors:
         fetcher = _local_fetcher()
+        base_url = base_url or resources.static().as_uri() + "/"
         sheet = weasyprint.CSS(string=font_css(), font_config=fonts, url_fetcher=fetcher)
-        document = weasyprint.HTML(
-            string=html,
-            base_url=base_url or resources.static().as_uri() + "/",
-            url_fetcher=fetcher,
-        )
-        pdf: bytes = document.write_pdf(
-            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
-        )
+        documents = [
+            weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
+                stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
+            )
+            for html in pages_of
+        ]
+        pages = [page for document in documents for page in document.pages]
+        pdf: bytes = documents[0].copy(pages).write_pdf(pdf_variant="pdf/ua-1")
     if errors:
         raise PdfError("The PDF was not made. " + " ".join(dict.fromkeys(errors)))
     return pdf
 
 
 def font_css() -> str:
-    """Return the @font-face rules of the open font that every PDF carries inside."""
+    """Return the @font-face rules of the open fonts that a PDF carries inside."""
     from font_source_sans_pro import font_files_ttf  # noqa: PLC0415  # lists a folder when imported
 
-    return "".join(
-        f'@font-face {{ font-family: "{FONT_FAMILY}"; font-weight: {weight}; '
-        f'font-style: {style}; src: url("{pathlib.Path(font_files_ttf[face]).as_uri()}"); }}\n'
+    latin = (
+        _face(FONT_FAMILY, pathlib.Path(font_files_ttf[face]), weight, style)
         for face, weight, style in _FACES
     )
+    arabic = (
+        _face(ARABIC_FAMILY, _arabic_folder() / f"IBMPlexSansArabic-{face}.ttf", weight, "normal")
+        for face, weight in _ARABIC_FACES
+    )
+    return "".join((*latin, *arabic))
+
+
+def _face(family: str, file: pathlib.Path, weight: int, style: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+        f'font-style: {style}; src: url("{file.as_uri()}"); }}\n'
+    )
+
+
+def _arabic_folder() -> pathlib.Path:
+    import fontpkg_ibm_plex_sans_arabic  # noqa: PLC0415
+
+    return pathlib.Path(fontpkg_ibm_plex_sans_arabic.ROOT) / "files"
 
 
 def _readable_folders() -> tuple[pathlib.Path, ...]:
     import font_source_sans_pro  # noqa: PLC0415
 
     fonts = pathlib.Path(font_source_sans_pro.font_directory)
-    folders = (resources.PACKAGE, resources.templates(), resources.static(), fonts)
+    folders = (
+        resources.PACKAGE,
+        resources.templates(),
+        resources.static(),
+        fonts,
+        _arabic_folder(),
+    )
     return tuple(folder.resolve() for folder in folders)
 
 
