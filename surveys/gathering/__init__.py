@@ -1,0 +1,1 @@
+"""How people get here beside the open page: links, invitations, sessions, shared screens."""

@@ -1,0 +1,114 @@
+import datetime as dt
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys.gathering import kiosk, sessions
+from surveys.models import FacilitatedSession, Response, Survey
+from tests import factories
+from tests.integration.surveys.walker import Walker
+from tests.pages import CheckedClient
+
+pytestmark = pytest.mark.usefixtures("survey")
+
+
+@pytest.fixture
+def held(session: Session, survey: Survey, now: dt.datetime) -> FacilitatedSession:
+    user = factories.UserFactory(with_roles=["facilitator"])
+    opened = sessions.open_session(
+        session, survey, label="A", place_type="school", channel="event",
+        held_on=now.date(), facilitator=user.id, now=now,
+    )  # fmt: skip
+    session.commit()
+    return opened
+
+
+@pytest.fixture
+def tablet(app: Flask, held: FacilitatedSession) -> str:
+    with app.test_request_context():
+        return kiosk.address(held.id)
+
+
+def test_the_next_person_finds_nothing_of_the_last_one(
+    client: CheckedClient, session: Session, walker: Walker, tablet: str, held: FacilitatedSession
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("told")
+    thanks = walker.sends()
+    assert "BEE-" in thanks.text
+    assert "Next person" in thanks.text
+    assert thanks.headers["Refresh"] == "120; url=/s/tiny/next-person"
+    assert "no-store" in thanks.headers["Cache-Control"]
+    start = walker.get("next-person")
+    assert "BEE-" not in start.text
+    assert "Carry on" not in start.text
+    assert walker.get("thanks").path == "/s/tiny/"
+    assert walker.get("check").path == "/s/tiny/"
+    response = session.scalars(select(Response)).one()
+    assert (response.session_id, response.channel) == (held.id, "event")
+
+
+def test_a_person_who_walked_away_leaves_nothing_on_the_screen(
+    client: CheckedClient, walker: Walker, tablet: str
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("moved", "yes")
+    page = walker.get("q/moved")
+    assert page.chosen() == ["yes"]
+    assert page.headers["Refresh"].startswith("1800")
+    assert page.html.body is not None
+    assert page.html.body["data-kiosk"] == str(kiosk.IDLE_SECONDS)
+    assert page.html.body["data-kiosk-to"] == "/s/tiny/next-person"
+    assert page.html.body["data-keep"] == "off"
+    walker.get("next-person")
+    assert walker.get("q/moved").path == "/s/tiny/"
+
+
+def test_two_people_at_one_tablet_are_two_responses(
+    client: CheckedClient, session: Session, tablet: str
+) -> None:
+    for _ in range(2):
+        client.get(tablet)
+        walker = Walker(client, "tiny")
+        walker.says_yes()
+        walker.sends()
+    sent = session.scalars(select(Response).where(Response.submitted_at.is_not(None))).all()
+    assert len(sent) == 2
+
+
+def test_the_cookie_of_a_shared_screen_goes_with_the_browser(
+    client: CheckedClient, walker: Walker, tablet: str
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    cookie = client.get_cookie("engage_answers", path="/s/tiny/")
+    assert cookie is not None
+    assert cookie.max_age is None
+
+
+def test_a_tablet_stops_when_its_session_is_closed(
+    client: CheckedClient, session: Session, tablet: str, held: FacilitatedSession, now: dt.datetime
+) -> None:
+    client.get(tablet)
+    sessions.record_session(session, held, heads=3, actor="f", now=now)
+    sessions.close_session(session, held, actor="f", now=now)
+    session.commit()
+    for address in (tablet, "/s/tiny/next-person", "/kiosk/forged"):
+        reply = client.get(address)
+        assert reply.status_code == 404
+        assert "This session is over" in reply.get_data(as_text=True)
+
+
+def test_other_devices_do_not_start_again_by_themselves(
+    client: CheckedClient, walker: Walker
+) -> None:
+    walker.says_yes()
+    page = walker.get("q/moved")
+    assert "Refresh" not in page.headers
+    assert page.html.body is not None
+    assert not page.html.body.has_attr("data-kiosk")
+    assert client.get("/s/tiny/next-person").location == "/s/tiny/"
