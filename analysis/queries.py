@@ -1,8 +1,8 @@
 """Reading what a run found: counts of people, always by the same rule.
 
 A theme's number is people, not comments: respondents of the run's snapshot who have not
-withdrawn and have at least one answer in the theme. Its base is the people of that audience whose
-words were analysed at all.
+withdrawn, whom nobody has left out, and who have at least one answer in the theme. Its base is
+the people of that audience whose words were analysed at all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
+    or_,
     select,
     tuple_,
 )
@@ -211,16 +212,17 @@ def _coded_by_people(run_id: str) -> Select[str, str]:
 
 
 def _may_be_read() -> ColumnElement[bool]:
-    """Leave out words that were taken back or are held for safety since the run read them."""
-    withdrawn = exists().where(
-        Response.id == ProposedCoding.response_id, Response.withdrawn_at.is_not(None)
+    """Leave out words taken back, left out or held for safety since the run read them."""
+    gone = exists().where(
+        Response.id == ProposedCoding.response_id,
+        or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
     )
     held = exists().where(
         AnswerHold.response_id == ProposedCoding.response_id,
         AnswerHold.question == ProposedCoding.question,
         AnswerHold.released_at.is_(None),
     )
-    return ~withdrawn & ~held
+    return ~gone & ~held
 
 
 def _same_answer(members: Subquery) -> ColumnElement[bool]:
@@ -238,7 +240,7 @@ def _people(session: Session, answers: CompoundSelect[str, str]) -> dict[str, in
         .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
         .join(Response, Response.survey_version_id == SurveyVersion.id)
         .join(members, members.c.response_id == Response.id)
-        .where(Response.withdrawn_at.is_(None))
+        .where(Response.withdrawn_at.is_(None), Response.left_out_at.is_(None))
         .group_by(Survey.audience)
         .order_by(Survey.audience),
     )

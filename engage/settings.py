@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 Mode = Literal["development", "production", "test"]
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production"
 THRESHOLD_RANGE = range(3, 11)
+DAYS_RANGE = range(1, 3651)
 SECRET_LENGTH = 32
 PUBLIC_URL = re.compile(r"https?://[\w.-]+(:\d+)?(/\S*)?")
 THIS_MACHINE = ("localhost", "127.0.0.1")
@@ -33,6 +34,8 @@ class Settings:
         secret_key: signs sessions and keys receipt codes; at least 32 characters.
         threshold: smallest count of people that may be shown (3 to 10).
         threshold_under_18: the same for words written by under-18s (3 to 10).
+        equality_key_days: days after a snapshot on which the key that links equality answers to
+            responses is destroyed (1 to 3650).
         contact_email: address printed on help and complaint pages.
         contact_phone: number printed beside it; production needs one of the two.
         organisation: who runs this installation, as printed in the page header and footer.
@@ -50,6 +53,7 @@ class Settings:
     secret_key: str = DEVELOPMENT_KEY
     threshold: int = 5
     threshold_under_18: int = 10
+    equality_key_days: int = 365
     contact_email: str = ""
     contact_phone: str = ""
     organisation: str = "SEND partnership"
@@ -87,6 +91,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret_key(env, mistakes),
         threshold=_threshold(env, "ENGAGE_THRESHOLD", 5, mistakes),
         threshold_under_18=_threshold(env, "ENGAGE_THRESHOLD_UNDER_18", 10, mistakes),
+        equality_key_days=_days(env, mistakes),
         contact_email=env.get("ENGAGE_CONTACT_EMAIL", ""),
         contact_phone=env.get("ENGAGE_CONTACT_PHONE", ""),
         organisation=env.get("ENGAGE_ORGANISATION") or "SEND partnership",
@@ -141,6 +146,16 @@ def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:
             f"ENGAGE_PROXIES is {value!r}; use a whole number from 0 to {MOST_PROXIES}."
         )
         return 0
+    return int(value)
+
+
+def _days(env: Mapping[str, str], mistakes: list[str]) -> int:
+    value = env.get("ENGAGE_EQUALITY_KEY_DAYS") or "365"
+    if not value.isdigit() or int(value) not in DAYS_RANGE:
+        mistakes.append(
+            f"ENGAGE_EQUALITY_KEY_DAYS is {value!r}; use a whole number from 1 to 3650."
+        )
+        return 365
     return int(value)
 
 

@@ -129,7 +129,11 @@ def _redacted(
         select(ProposedCoding.response_id, ProposedCoding.redacted_text)
         .join(members, _same_answer(members))
         .join(Response, Response.id == ProposedCoding.response_id)
-        .where(ProposedCoding.run_id == run.id, Response.withdrawn_at.is_(None))
+        .where(
+            ProposedCoding.run_id == run.id,
+            Response.withdrawn_at.is_(None),
+            Response.left_out_at.is_(None),
+        )
     )
     return ((response, text) for response, text in session.execute(statement))
 

@@ -166,7 +166,11 @@ def _how(session: Session, run: AnalysisRun, threshold: int) -> list[Line]:
     statement = (
         select(Response.channel, func.count())
         .join(SnapshotResponse, SnapshotResponse.response_id == Response.id)
-        .where(SnapshotResponse.snapshot_id == run.snapshot_id, Response.withdrawn_at.is_(None))
+        .where(
+            SnapshotResponse.snapshot_id == run.snapshot_id,
+            Response.withdrawn_at.is_(None),
+            Response.left_out_at.is_(None),
+        )
         .group_by(Response.channel)
         .order_by(func.count().desc())
     )

@@ -3,13 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from engage import __version__
 from engage.db import db
-from reports import render, wording
+from reports import render, takeouts, wording
 from reports.document import Document, from_json
 from reports.models import Publication, PublicationFile, Report
 from surveys import pictures
@@ -49,11 +59,15 @@ def easy_read(slug: str, version: int | None) -> Response:
 
 @blueprint.get("/<slug>/report.pdf", defaults={"version": None})
 @blueprint.get("/<slug>/v<int(max=99999):version>/report.pdf")
-def pdf(slug: str, version: int | None) -> Response:
-    """Hand out the PDF that was made when the version was published."""
-    publication = find_publication(db.session(), slug, version)
-    file = db.session.get(PublicationFile, (publication.id, "pdf")) if publication else None
-    if publication is None or file is None:
+def pdf(slug: str, version: int | None) -> AnyResponse:
+    """Hand out the PDF of a version; words taken out since are not in it, or it is not there."""
+    session = db.session()
+    publication = find_publication(session, slug, version) or abort(404)
+    taken = takeouts.taken_from(session, publication, from_json(publication.document))
+    file = session.get(PublicationFile, (publication.id, takeouts.pdf_kind(taken)))
+    if file is None and taken:
+        return redirect(url_for(".report", slug=slug, version=version), 302)
+    if file is None:
         abort(404)
     response = make_response(file.content)
     response.mimetype = file.media_type
@@ -87,10 +101,15 @@ def _page(template: str, slug: str, version: int | None) -> Response:
     if publication is None:
         abort(404)
     versions = _versions(db.session(), publication.report_id)
-    mark = f"{template}-{publication.document_hash[:16]}-{len(versions)}-{__version__}"
+    stored = from_json(publication.document)
+    taken = takeouts.taken_from(db.session(), publication, stored)
+    mark = "-".join(
+        (template, publication.document_hash[:16], str(len(versions)), takeouts.mark(taken),
+         __version__)
+    )  # fmt: skip
     if request.if_none_match.contains(mark):
         return _cached(make_response(b"", 304), mark)
-    document = from_json(publication.document)
+    document = takeouts.without(stored, taken)
     html = render_template(template, **_context(publication, document, version, versions))
     return _cached(make_response(html), mark)
 
@@ -120,9 +139,7 @@ def _context(
     version: int | None,
     versions: list[tuple[int, dt.datetime]],
 ) -> dict[str, Any]:
-    drawings = {
-        file.kind: file.content.decode() for file in publication.files if file.kind != "pdf"
-    }
+    drawings = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
     size = next((len(file.content) for file in publication.files if file.kind == "pdf"), 0)
     return {
         **render.context(document, drawings),

@@ -1,181 +1,224 @@
-"""What happened to your words: from a receipt code to themes, and from themes to answers.
+"""What a receipt code opens: one's answers, what became of one's words, and the way out.
 
-The page never shows what somebody wrote: whoever finds a code must not learn anything from it.
+Whoever finds a code must not learn from it what somebody wrote: own words are shown only after
+the code has been typed again. Between the pages travels a signed note that ends after half an
+hour, never the code itself. Pages speak in the edition that the answers were given in.
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, make_response, request
 from flask import Response as HttpResponse
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from analysis import queries
-from analysis.store import Theme
-from engage.consultations import Consultation
+from engage import jobs
 from engage.db import db
 from engage.orm import utc_now
-from reports import wording
-from reports.document import STATUS_WORDS, Entry, from_json
-from reports.models import Report
-from reports.services import latest
-from reports.throttle import Throttle
+from engage.throttle import Throttle
+from reports import takeouts, trails, wording
+from reports.document import STATUS_WORDS
+from surveys import pictures, services, visits
 from surveys.codes import CodeError
-from surveys.models import Response, SnapshotResponse, Survey, SurveyVersion
-from surveys.services import response_for_receipt, withdraw
+from surveys.editions import speaking
+from surveys.models import Response
+from surveys.questions import EDITION_FACTS, Edition, Message, has_pictures
 
 blueprint = Blueprint("receipts", __name__)
-UNKNOWN = "We do not know this code. Check each letter and number."
-TOO_OFTEN = "Too many wrong codes. Please wait ten minutes and try again."
+UNKNOWN = Message(
+    "We do not know this code. Check each letter and number.",
+    "We do not know this code. Check each letter and number.",
+)
+TOO_OFTEN = Message(
+    "Too many wrong codes. Please wait ten minutes and try again.",
+    "There were too many wrong codes. Please wait ten minutes. Then try again.",
+)
+NOT_THE_SAME = Message(
+    "This is not the code of these answers. Check each letter and number.",
+    "This code is for other answers. Check each letter and number.",
+)
 WINDOW = dt.timedelta(minutes=10)
+NOTE_LASTS = dt.timedelta(minutes=30)
+EVERYBODY = "everybody"
+#: The same code again and again, one address (a whole class may sit behind one), and all together.
 wrong_codes = Throttle(limit=8, window=WINDOW)
+wrong_addresses = Throttle(limit=120, window=WINDOW)
+wrong_everywhere = Throttle(limit=1_000, window=WINDOW)
+#: The pictures of the words that stand in each template itself.
+DRAWN = {
+    "reports/your_code.html": "code find list done private next paper",
+    "reports/your_answers.html": (
+        "take_out count quote doing calendar private code read change stop"
+    ),
+    "reports/take_out.html": "count take_out quote stop private read safe",
+    "reports/taken_out.html": "count quote stop take_out safe thanks",
+}
 
 
 class _NotFoundError(ValueError):
     """No response belongs to what was typed; the message says so kindly."""
 
-    def __init__(self, message: str, status: int) -> None:
-        self.status = status
-        super().__init__(message)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ThemeAnswered:
-    """One theme that somebody's words went into, and the published answers to it."""
-
-    name: str
-    entries: tuple[Entry, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Trail:
-    """Where one person's words went; `slug` is empty while nothing has been published."""
-
-    consultation: str
-    answered_on: dt.date
-    withdrawn: bool
-    themes: tuple[ThemeAnswered, ...]
-    slug: str
-    is_demo: bool
-    answer_due: dt.date | None
+    def __init__(self, message: Message | str, status: int) -> None:
+        self.message, self.status = message, status
+        super().__init__(str(message))
 
 
 @blueprint.get("/your-answers")
 def ask() -> HttpResponse:
     """Ask for the code that was shown when the answers were sent."""
-    return _shown(code="", mistake="", trail=None)
+    return _asking("reports/your_code.html", _wanted())
 
 
 @blueprint.post("/your-answers")
 def show() -> HttpResponse:
-    """Show what happened to the answers behind a code, or say kindly that it is not known."""
+    """Show what was answered and what became of it, or say kindly that the code is not known."""
     code = _typed()
     try:
         found = _response(code)
     except _NotFoundError as mistake:
-        return _shown(code=code, mistake=str(mistake), trail=None, status=mistake.status)
-    return _shown(code=code, mistake="", trail=trail_of(db.session(), found))
+        return _asking("reports/your_code.html", _wanted(), mistake, code=code)
+    return _shown("reports/your_answers.html", found)
+
+
+@blueprint.post("/your-answers/words")
+def words() -> HttpResponse:
+    """Show somebody's own words as well, once the code has been typed a second time."""
+    try:
+        noted = _noted()
+    except _NotFoundError as mistake:
+        return _asking("reports/your_code.html", _wanted(), mistake)
+    try:
+        _response(_typed(), noted)
+    except _NotFoundError as mistake:
+        return _shown("reports/your_answers.html", noted, mistake)
+    return _shown("reports/your_answers.html", noted, with_words=True)
 
 
 @blueprint.post("/your-answers/take-out")
 def take_out() -> HttpResponse:
     """Say what taking the answers out will do, and ask whether to do it."""
-    return _asked_for("reports/take_out.html")
+    return _about_noted("reports/take_out.html")
 
 
 @blueprint.post("/your-answers/taken-out")
 def taken_out() -> HttpResponse:
     """Take the answers out, and say what was done and what cannot be undone."""
-    return _asked_for("reports/taken_out.html", withdraw)
+    return _about_noted("reports/taken_out.html", _take_out)
 
 
-def _asked_for(template: str, act: Callable[..., Response] | None = None) -> HttpResponse:
-    """Show a page about the response behind a code, after doing what was asked."""
-    code, session = _typed(), db.session()
+def _about_noted(template: str, act: Callable[[Response], None] | None = None) -> HttpResponse:
+    """Show a page about the response that a note names, after doing what was asked."""
     try:
-        found = _response(code)
+        found = _noted()
     except _NotFoundError as mistake:
-        return _shown(code=code, mistake=str(mistake), trail=None, status=mistake.status)
-    counted = is_counted(session, found)
+        return _asking("reports/your_code.html", _wanted(), mistake)
+    counted = services.is_in_snapshot(db.session(), found.id)
     if act is not None:
-        act(session, found, now=utc_now())
+        act(found)
         db.session.commit()
     elif found.withdrawn_at is not None:
-        return _shown(code=code, mistake="", trail=trail_of(session, found))
-    trail = trail_of(session, found)
-    return _private(render_template(template, code=code, counted=counted, trail=trail))
+        template = "reports/your_answers.html"
+    return _shown(template, found, counted=counted)
 
 
-def is_counted(session: Session, response: Response) -> bool:
-    """Tell whether a response is in a snapshot: it can then be left out, but not erased."""
-    held = select(SnapshotResponse.response_id).where(SnapshotResponse.response_id == response.id)
-    return session.scalar(held.limit(1)) is not None
+def _take_out(found: Response) -> None:
+    session, now = db.session(), utc_now()
+    services.withdraw(session, found, secret=_secret(), now=now)
+    for publication in takeouts.publications_quoting(session, found.id):
+        jobs.enqueue(session, takeouts.JOB, publication.id, asked_by="respondent", now=now)
 
 
 def _typed() -> str:
     return request.form.get("code", "").strip()[:40]
 
 
-def _response(code: str) -> Response:
-    """Return the response behind a code; every wrong code counts against guessing."""
-    now, source = utc_now(), request.remote_addr or ""
-    if not wrong_codes.allows(source, now):
+def _response(code: str, noted: Response | None = None) -> Response:
+    """Return the response behind a code; every wrong code counts against guessing.
+
+    With `noted` the code has to be that response's own.
+    """
+    now, address = utc_now(), request.remote_addr or ""
+    watched = (
+        (wrong_codes, noted.id if noted else code),
+        (wrong_addresses, address),
+        (wrong_everywhere, EVERYBODY),
+    )
+    if not all(throttle.allows(source, now) for throttle, source in watched):
         raise _NotFoundError(TOO_OFTEN, 429)
     try:
-        found = response_for_receipt(db.session(), code, secret=_secret())
+        found = takeouts.response_for(db.session(), code, secret=_secret())
+        mistake: Message | str = UNKNOWN if found is None else NOT_THE_SAME
     except CodeError as error:
-        wrong_codes.count(source, now)
-        raise _NotFoundError(str(error), 400) from error
-    if found is None:
-        wrong_codes.count(source, now)
+        found, mistake = None, str(error)
+    if found is None or (noted and found.id != noted.id):
+        for throttle, source in watched:
+            throttle.count(source, now)
+        raise _NotFoundError(mistake, 400)
+    return found
+
+
+def _noted() -> Response:
+    """Return the response of the signed note in a form; it replaces the code for a while."""
+    try:
+        identity = _signer().loads(
+            request.form.get("note", ""), max_age=int(NOTE_LASTS.total_seconds())
+        )
+    except BadSignature:
+        identity = ""
+    found = db.session.get(Response, str(identity))
+    if found is None or found.submitted_at is None:
         raise _NotFoundError(UNKNOWN, 400)
     return found
 
 
-def trail_of(session: Session, response: Response) -> Trail:
-    """Follow a response to its approved themes and the newest published answers to them."""
-    plan = _consultation(session, response)
-    report = session.scalar(select(Report).where(Report.consultation_id == plan.id))
-    publication = latest(session, report) if report else None
-    entries = from_json(publication.document).entries if publication else ()
-    themes = [] if response.withdrawn_at else _themes(session, plan, response)
-    sent = response.submitted_at or response.started_at
-    return Trail(
-        consultation=plan.title,
-        answered_on=sent.date(),
-        withdrawn=response.withdrawn_at is not None,
-        themes=tuple(
-            ThemeAnswered(t.name, tuple(e for e in entries if t.id in e.theme_ids)) for t in themes
-        ),
-        slug=report.slug if report and publication else "",
-        is_demo=plan.is_demo,
-        answer_due=plan.answer_due,
+def _asking(
+    template: str, edition: Edition, mistake: _NotFoundError | None = None, code: str = ""
+) -> HttpResponse:
+    said = speaking.say(mistake.message, edition) if mistake else ""
+    page = speaking.render(template, edition, code=code, mistake=said, **_frame(template, edition))
+    return _private(page, mistake.status if mistake else 200)
+
+
+def _shown(
+    template: str,
+    found: Response,
+    mistake: _NotFoundError | None = None,
+    *,
+    with_words: bool = False,
+    counted: bool = False,
+) -> HttpResponse:
+    edition = trails.edition_of(found)
+    trail = trails.trail_of(db.session(), found)
+    page = speaking.render(
+        template,
+        edition,
+        trail=trail,
+        answers=trails.answers_of(db.session(), found, with_words=with_words),
+        with_words=with_words,
+        counted=counted,
+        mistake=speaking.say(mistake.message, edition) if mistake else "",
+        note=_signer().dumps(found.id),
+        demo=trail.is_demo,
+        status_words=STATUS_WORDS,
+        **_frame(template, edition, trails.pictures_of(db.session(), found)),
     )
+    return _private(page, mistake.status if mistake else 200)
 
 
-def _themes(session: Session, plan: Consultation, response: Response) -> list[Theme]:
-    run = queries.latest_run(session, plan.id)
-    return queries.themes_of_response(session, run, response.id) if run else []
+def _frame(template: str, edition: Edition, more: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return what all of these pages need besides their own words."""
+    drawn = more.union(DRAWN[template].split()) if has_pictures(edition) else ()
+    return {
+        "date": wording.date,
+        "sprite": pictures.address(drawn) if drawn else "",
+        "switch_sprite": pictures.address(("easy_read",)),
+    }
 
 
-def _consultation(session: Session, response: Response) -> Consultation:
-    return session.scalars(
-        select(Consultation)
-        .join(Survey, Survey.consultation_id == Consultation.id)
-        .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
-        .where(SurveyVersion.id == response.survey_version_id)
-    ).one()
-
-
-def _shown(*, code: str, mistake: str, trail: Trail | None, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"code": code, "mistake": mistake, "trail": trail}
-    html = render_template(
-        "reports/your_answers.html", **context, date=wording.date, status_words=STATUS_WORDS
-    )
-    return _private(html, status)
+def _wanted() -> Edition:
+    wanted = visits.wanted_edition("standard")
+    return "standard" if EDITION_FACTS[wanted].is_translated and not request.form else wanted
 
 
 def _private(html: str, status: int = 200) -> HttpResponse:
@@ -183,6 +226,10 @@ def _private(html: str, status: int = 200) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_secret(), salt="receipt note")
 
 
 def _secret() -> str:

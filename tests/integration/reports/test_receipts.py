@@ -1,13 +1,15 @@
-"""From a receipt code forwards: themes, answers, and never the words themselves."""
+"""From a receipt code: one's answers, what became of one's words, and the way out."""
+
+import re
 
 import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from reports import receipts
+from engage.jobs import Job
+from reports import receipts, takeouts
 from reports.models import Report
-from reports.throttle import Throttle
 from surveys import codes
 from surveys.models import Answer, Response, SnapshotResponse
 from tests.conftest import SECRET
@@ -17,12 +19,16 @@ from tests.integration.reports.scenario import Scenario
 from tests.pages import CheckedClient, token_of
 
 ASK = "/your-answers"
-TAKE_OUT, TAKEN_OUT = f"{ASK}/take-out", f"{ASK}/taken-out"
+WORDS, TAKE_OUT, TAKEN_OUT = f"{ASK}/words", f"{ASK}/take-out", f"{ASK}/taken-out"
+WRITTEN = "Words as they were written"
+WRONG = "BEE-0000-0000-0"
 
 
 @pytest.fixture(autouse=True)
 def _nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipts, "wrong_codes", Throttle(limit=8, window=receipts.WINDOW))
+    for name, limit in (("wrong_codes", 8), ("wrong_addresses", 12), ("wrong_everywhere", 50)):
+        fresh = receipts.Throttle(limit=limit, window=receipts.WINDOW)
+        monkeypatch.setattr(receipts, name, fresh)
 
 
 def code_of(scenario: Scenario, audience: str, place: int) -> str:
@@ -30,11 +36,30 @@ def code_of(scenario: Scenario, audience: str, place: int) -> str:
     return codes.make(scenario.responses[audience][place].id, secret=SECRET)
 
 
+def note_of(page: str) -> str:
+    found = re.search(r'name="note" value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def press(client: CheckedClient, page: str, address: str, **more: str) -> TestResponse:
+    """Press a button of a page that holds a note, as its form does it."""
+    data = {"csrf_token": token_of(page), "note": note_of(page), **more}
+    return client.post(address, data=data)
+
+
+def answers_of(session: Session, response: Response) -> list[Answer]:
+    """Return what is stored of somebody's answers."""
+    return list(session.scalars(select(Answer).where(Answer.response_id == response.id)))
+
+
+# --- What a code shows ----------------------------------------------------------------------
+
+
 def test_a_code_leads_to_themes_and_their_answers(
     client: CheckedClient, published: Report, scenario: Scenario
 ) -> None:
     page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 12)}).text
-    assert "Your words went into 1 theme" in page
+    assert "Your words went into these themes" in page
     assert made.WAITING.name in page
     assert made.BUSES.name not in page, "this person did not write about it"
     assert made.UNREAD.name not in page, "nobody approved it"
@@ -43,14 +68,52 @@ def test_a_code_leads_to_themes_and_their_answers(
     assert f'href="/you-said-we-did/send-strategy/#{entry.key}"' in page
 
 
-def test_the_words_themselves_are_never_shown(
-    client: CheckedClient, published: Report, scenario: Scenario
+def test_closed_answers_are_shown_in_the_words_of_their_edition(
+    client: CheckedClient, session: Session, scenario: Scenario
 ) -> None:
-    del published
-    reply = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)})
-    assert "as they were written" not in reply.text
-    assert made.WAITING.words[0] not in reply.text
-    assert reply.headers["Cache-Control"] == "private, no-store"
+    response = scenario.responses["parent_carer"][0]
+    session.add(Answer(response_id=response.id, question="PC09", position=0, value="agree"))
+    session.commit()
+    code = code_of(scenario, "parent_carer", 0)
+    standard = client.send(ASK, {"code": code}).text
+    assert "When I contact services I get a clear and kind answer in good time." in standard
+    assert "Agree" in standard
+    response.edition = "easy"
+    session.commit()
+    easy = client.send(ASK, {"code": code}).text
+    assert "I get a clear and kind answer when I ask." in easy
+    assert "<h1>Your answers</h1>" in easy
+    assert "#code" in easy or "easy-line" in easy
+
+
+def test_own_words_need_the_code_a_second_time(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    code = code_of(scenario, "parent_carer", 0)
+    first = client.send(ASK, {"code": code})
+    assert WRITTEN not in first.text
+    assert code not in first.text, "nobody can read it off the screen"
+    assert "Your own words are not shown here." in first.text
+    assert first.headers["Cache-Control"] == "private, no-store"
+    wrong = press(client, first.text, WORDS, code=WRONG)
+    assert (wrong.status_code, WRITTEN in wrong.text) == (400, False)
+    other = press(client, first.text, WORDS, code=code_of(scenario, "parent_carer", 1))
+    assert (other.status_code, WRITTEN in other.text) == (400, False)
+    assert "not the code of these answers" in other.text
+    assert press(client, "", WORDS, code=code).status_code == 400, "without a token"
+    assert WRITTEN in press(client, first.text, WORDS, code=code).text
+
+
+def test_the_page_before_a_code_is_known_can_be_easy_read(client: CheckedClient) -> None:
+    assert 'href="/your-answers?edition=easy"' in client.get(ASK).text
+    easy = client.get(f"{ASK}?edition=easy").text
+    assert "Write your code here." in easy
+    assert "use href" in easy
+    plain = client.get(f"{ASK}?edition=plain").text
+    assert "Write your code here." in plain
+    reply = client.post(ASK, data={"csrf_token": token_of(easy), "code": WRONG, "edition": "easy"})
+    assert "Write your code here." in reply.text
 
 
 def test_a_code_may_be_typed_as_people_type(
@@ -61,20 +124,12 @@ def test_a_code_may_be_typed_as_people_type(
     assert client.send(ASK, {"code": typed}).status_code == 200
 
 
-@pytest.mark.parametrize("code", ["", "BEE", "BEE-0000-0000-1", "x" * 500, "BEE-0000-0000-0"])
+@pytest.mark.parametrize("code", ["", "BEE", "BEE-0000-0000-1", "x" * 500, WRONG])
 def test_a_wrong_code_is_answered_kindly(client: CheckedClient, code: str) -> None:
     reply = client.send(ASK, {"code": code})
     assert reply.status_code == 400
     assert "There is a problem" in reply.text
     assert "Error: See where your words went" in reply.text
-
-
-def test_guessing_is_stopped_after_a_few_wrong_codes(client: CheckedClient) -> None:
-    for _ in range(8):
-        assert client.send(ASK, {"code": "BEE-0000-0000-0"}).status_code == 400
-    reply = client.send(ASK, {"code": "BEE-0000-0000-0"})
-    assert reply.status_code == 429
-    assert "Please wait ten minutes" in reply.text
 
 
 def test_before_publication_the_page_says_when_to_come_back(
@@ -84,6 +139,53 @@ def test_before_publication_the_page_says_when_to_come_back(
     session.commit()
     page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
     assert "due by 2 March 2026" in page
+
+
+# --- Guessing -------------------------------------------------------------------------------
+
+
+def test_the_same_wrong_code_is_stopped_after_a_few_times(client: CheckedClient) -> None:
+    for _ in range(8):
+        assert client.send(ASK, {"code": WRONG}).status_code == 400
+    reply = client.send(ASK, {"code": WRONG})
+    assert reply.status_code == 429
+    assert "Please wait ten minutes" in reply.text
+
+
+def test_guessing_different_codes_from_one_address_is_stopped_too(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    page = client.get(ASK).text
+    token = token_of(page)
+    seen = []
+    for number in range(13):
+        wrong = codes.make(f"nobody {number}", secret="another")
+        seen.append(client.post(ASK, data={"csrf_token": token, "code": wrong}).status_code)
+    assert seen == [400] * 12 + [429]
+    there = code_of(scenario, "parent_carer", 0)
+    assert client.post(ASK, data={"csrf_token": token, "code": there}).status_code == 429
+
+
+def test_all_wrong_codes_together_have_a_limit(
+    client: CheckedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        receipts, "wrong_everywhere", receipts.Throttle(limit=3, window=receipts.WINDOW)
+    )
+    token = token_of(client.get(ASK).text)
+    seen = [
+        client.post(
+            ASK,
+            data={"csrf_token": token, "code": codes.make(str(number), secret="x")},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+        ).status_code
+        for number in range(4)
+    ]
+    assert seen == [400, 400, 400, 429]
+
+
+# --- Taking answers out ---------------------------------------------------------------------
 
 
 def test_a_withdrawn_response_is_told_that_it_does_not_count(
@@ -96,11 +198,15 @@ def test_a_withdrawn_response_is_told_that_it_does_not_count(
     assert "We leave them out when we count again" in page
     assert "Take my answers out" not in page, "it has been done"
     assert made.WAITING.name not in page
+    assert "What you answered" not in page
 
 
-def send_with(client: CheckedClient, page: str, address: str, code: str) -> TestResponse:
-    """Press a button of a page that holds a code, as its form does it."""
-    return client.post(address, data={"csrf_token": token_of(page), "code": code})
+def test_the_page_prints_the_last_day(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    assert "until 1 February 2026, when the survey closes" in page
 
 
 def test_counted_answers_are_left_out_and_what_stays_is_said(
@@ -109,20 +215,20 @@ def test_counted_answers_are_left_out_and_what_stays_is_said(
     del published
     response, code = scenario.responses["parent_carer"][0], code_of(scenario, "parent_carer", 0)
     page = client.send(ASK, {"code": code}).text
-    assert "Take my answers out" in page
-    page = send_with(client, page, TAKE_OUT, code).text
-    assert "Yes, take my answers out" in page
-    assert "Pages that are already published stay as they are." in page
+    asked = press(client, page, TAKE_OUT).text
+    assert "Yes, take my answers out" in asked
+    assert "Numbers that are already published stay as they are" in asked
+    assert "stay with that person for as long as safeguarding rules say" in asked
     session.expire_all()
     assert response.withdrawn_at is None, "asking is not doing"
     for _ in range(2):
-        reply = send_with(client, page, TAKEN_OUT, code)
+        reply = press(client, asked, TAKEN_OUT)
         assert "We leave your answers out when we count again." in reply.text
         assert reply.headers["Cache-Control"] == "private, no-store"
     session.expire_all()
     assert response.withdrawn_at is not None
     assert answers_of(session, response)
-    assert "You took these answers out" in send_with(client, page, TAKE_OUT, code).text
+    assert "You took these answers out" in press(client, page, TAKE_OUT).text
 
 
 def test_answers_that_nobody_counted_are_erased(
@@ -133,30 +239,105 @@ def test_answers_that_nobody_counted_are_erased(
     session.execute(delete(SnapshotResponse).where(mine))
     session.commit()
     page = client.send(ASK, {"code": code}).text
-    page = send_with(client, page, TAKE_OUT, code).text
-    assert "We have not counted your answers yet." in page
-    page = send_with(client, page, TAKEN_OUT, code).text
-    assert "We have deleted your answers." in page
-    assert "already published" not in page
+    asked = press(client, page, TAKE_OUT).text
+    assert "We have not counted your answers yet." in asked
+    done = press(client, asked, TAKEN_OUT).text
+    assert "We have deleted your answers." in done
+    assert "already published" not in done
     session.expire_all()
     assert answers_of(session, response) == []
 
 
-@pytest.mark.parametrize("address", ["/your-answers/take-out", "/your-answers/taken-out"])
-def test_nothing_is_taken_out_without_a_code_or_a_token(
+@pytest.mark.parametrize("edition", ["easy", "plain"])
+def test_the_whole_way_out_can_be_read_in_easy_words(
+    client: CheckedClient, session: Session, scenario: Scenario, edition: str
+) -> None:
+    scenario.responses["young_person"][0].edition = edition
+    session.commit()
+    page = client.send(ASK, {"code": code_of(scenario, "young_person", 0)}).text
+    assert "You can change your mind." in page
+    asked = press(client, page, TAKE_OUT).text
+    assert "We will take your words off our website." in asked
+    assert "That person may keep those words." in asked
+    assert "Your words are off our website." in press(client, asked, TAKEN_OUT).text
+    assert ("use href" in asked) == (edition == "easy")
+
+
+@pytest.mark.parametrize("address", [TAKE_OUT, TAKEN_OUT])
+def test_nothing_is_taken_out_without_a_note_or_a_token(
     client: CheckedClient, session: Session, scenario: Scenario, address: str
 ) -> None:
     session.commit()
-    page = client.get(ASK).text
-    assert send_with(client, page, address, "BEE-0000-0000-0").status_code == 400
-    assert (
-        client.post(address, data={"code": code_of(scenario, "parent_carer", 0)}).status_code == 400
-    )
+    code = code_of(scenario, "parent_carer", 0)
+    page = client.send(ASK, {"code": code}).text
+    forged = {"csrf_token": token_of(page), "note": "forged", "code": code}
+    assert client.post(address, data=forged).status_code == 400
+    assert client.post(address, data={"note": note_of(page)}).status_code == 400
     assert client.get(address).status_code == 405
     session.expire_all()
     assert scenario.responses["parent_carer"][0].withdrawn_at is None
 
 
-def answers_of(session: Session, response: Response) -> list[Answer]:
-    """Return what is stored of somebody's answers."""
-    return list(session.scalars(select(Answer).where(Answer.response_id == response.id)))
+# --- Quotes leave live pages ----------------------------------------------------------------
+
+
+@pytest.fixture
+def quoted(
+    session: Session, report: Report, scenario: Scenario, settings: object, no_pdf: None
+) -> Report:
+    """Return a published report that quotes the first parent."""
+    del no_pdf
+    response = scenario.responses["parent_carer"][0]
+    coding = (response.id, "PC06", 0)
+    made.services.add_quote(
+        session, scenario.entry(report, made.WAITING), scenario.run, coding,
+        actor=made.ACTOR, now=made.NOW,
+    )  # fmt: skip
+    made.services.publish(session, report, settings=settings, actor=made.ACTOR, now=made.NOW)  # type: ignore[arg-type]  # the fixture of that name
+    session.commit()
+    return report
+
+
+PAGE = "/you-said-we-did/send-strategy/"
+QUOTE = f"“{made.WAITING.words[0]}”"
+
+
+def test_a_quote_leaves_the_live_page_and_every_version_of_it(
+    client: CheckedClient, session: Session, quoted: Report, scenario: Scenario
+) -> None:
+    before = client.get(PAGE)
+    assert QUOTE in before.text
+    page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    press(client, page, TAKEN_OUT)
+    for address in (PAGE, f"{PAGE}v1/"):
+        after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+        assert after.status_code == 200, "a browser that kept the page is told to draw it anew"
+        assert QUOTE not in after.text
+        assert takeouts.TAKEN_OUT in after.text
+    session.expire_all()
+    assert QUOTE.strip("“”") in quoted.publications[0].document, "the stored version is as it was"
+
+
+def test_no_pdf_with_the_words_is_handed_out_and_a_new_one_is_made(
+    client: CheckedClient, session: Session, quoted: Report, scenario: Scenario
+) -> None:
+    assert client.get(f"{PAGE}report.pdf").status_code == 200
+    page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    press(client, page, TAKEN_OUT)
+    gone = client.get(f"{PAGE}report.pdf")
+    assert (gone.status_code, gone.location) == (302, PAGE)
+    job = session.scalars(select(Job).where(Job.kind == takeouts.JOB)).one()
+    assert job.subject_id == quoted.publications[0].id
+    takeouts.take_words_out(session, job, lambda *_: None)
+    session.commit()
+    assert client.get(f"{PAGE}report.pdf").data.startswith(b"%PDF")
+    assert client.get(PAGE).status_code == 200, "the new file is no drawing"
+
+
+def test_somebody_elses_answers_taken_out_leave_the_quote(
+    client: CheckedClient, quoted: Report, scenario: Scenario
+) -> None:
+    del quoted
+    page = client.send(ASK, {"code": code_of(scenario, "professional", 8)}).text
+    press(client, page, TAKEN_OUT)
+    assert QUOTE in client.get(PAGE).text

@@ -1,0 +1,137 @@
+"""Words that were taken out leave every page and file; what else a version says stays as it is.
+
+A published document is never changed. When it is drawn, words whose writer has since taken their
+answers out are replaced by a mark. A PDF holds its words for ever, so a new one is made without
+them, and until it is there no PDF is handed out.
+"""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.store import ProposedCoding
+from engage import jobs
+from reports import canonical
+from reports.document import Document, Entry, Quotation, from_json
+from reports.models import Publication, PublicationFile
+from surveys.models import Response
+from surveys.paperwork.sheets import response_for_code
+from surveys.services import response_for_receipt
+
+JOB = "take_words_out"
+TAKEN_OUT = "[taken out]"
+WHY = "The person who wrote this has taken it out."
+
+
+def response_for(session: Session, code: str, *, secret: str) -> Response | None:
+    """Return the response of a receipt code, or of the code on a paper sheet; None if neither.
+
+    Raises CodeError when what was typed cannot be a code.
+    """
+    return response_for_code(session, code) or response_for_receipt(session, code, secret=secret)
+
+
+def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
+    """Return the quotes of a version whose writers have taken their answers out since."""
+    quoted = {quote.text for entry in document.entries for quote in entry.quotes}
+    if not quoted:
+        return frozenset()
+    return frozenset(
+        session.scalars(
+            select(ProposedCoding.redacted_text)
+            .join(Response, Response.id == ProposedCoding.response_id)
+            .where(
+                ProposedCoding.run_id == publication.run_id,
+                ProposedCoding.redacted_text.in_(quoted),
+                Response.withdrawn_at.is_not(None),
+            )
+        )
+    )
+
+
+def taken_back(session: Session, response_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some responses that have been taken out."""
+    gone = select(Response.id).where(
+        Response.id.in_(list(response_ids)), Response.withdrawn_at.is_not(None)
+    )
+    return frozenset(session.scalars(gone))
+
+
+def without(document: Document, taken: frozenset[str]) -> Document:
+    """Return a document with a mark in place of words that were taken out."""
+    if not taken:
+        return document
+    groups = tuple(
+        dataclasses.replace(group, entries=tuple(_entry(one, taken) for one in group.entries))
+        for group in document.groups
+    )
+    return dataclasses.replace(document, groups=groups)
+
+
+def mark(taken: frozenset[str]) -> str:
+    """Return a short name for a set of words that were taken out; empty for none."""
+    if not taken:
+        return ""
+    return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
+
+
+def pdf_kind(taken: frozenset[str]) -> str:
+    """Return the name under which the PDF without these words is kept."""
+    return f"pdf-{mark(taken)}" if taken else "pdf"
+
+
+def publications_quoting(session: Session, response_id: str) -> list[Publication]:
+    """Return the versions that quote a response."""
+    mine = select(ProposedCoding.run_id, ProposedCoding.redacted_text)
+    said: dict[str, set[str]] = {}
+    for run_id, text in session.execute(mine.where(ProposedCoding.response_id == response_id)):
+        said.setdefault(run_id, set()).add(text)
+    published = session.scalars(select(Publication).where(Publication.run_id.in_(said)))
+    return [one for one in published if _quotes(from_json(one.document)) & said[one.run_id]]
+
+
+@jobs.handler(JOB)
+def take_words_out(
+    session: Session,
+    job: jobs.Job,
+    progress: Callable[[str, int, int], None],
+    **_: Any,
+) -> None:
+    """Make the PDF of a version anew, without the words that were taken out."""
+    from engage.pdf import to_pdf  # noqa: PLC0415  # heavy: only the worker pays
+    from reports import render  # noqa: PLC0415  # as above
+
+    progress("Making the PDF without words that were taken out", 0, 1)
+    publication = session.get_one(Publication, job.subject_id)
+    document = from_json(publication.document)
+    taken = taken_from(session, publication, document)
+    kind = pdf_kind(taken)
+    if session.get(PublicationFile, (publication.id, kind)) is None:
+        drawn = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
+        html = render.pdf_html(without(document, taken), drawn)
+        content = to_pdf(html, base_url=render.print_folder())
+        session.add(
+            PublicationFile(
+                publication_id=publication.id,
+                kind=kind,
+                media_type="application/pdf",
+                sha256=canonical.digest_bytes(content),
+                content=content,
+            )
+        )
+    progress("Done", 1, 1)
+
+
+def _quotes(document: Document) -> set[str]:
+    return {quote.text for entry in document.entries for quote in entry.quotes}
+
+
+def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
+    quotes = tuple(
+        Quotation(TAKEN_OUT, WHY) if quote.text in taken else quote for quote in entry.quotes
+    )
+    return dataclasses.replace(entry, quotes=quotes)

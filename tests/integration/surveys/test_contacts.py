@@ -1,0 +1,202 @@
+"""Being told what happened: kept so that nobody can find out whose answers were whose."""
+
+import csv
+import datetime as dt
+import io
+import random
+import statistics
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from engage.audit import AuditEvent
+from engage.consultations import Consultation
+from surveys import services
+from surveys.models import Contact, Response
+from tests.factories import (
+    NOW,
+    ConsultationFactory,
+    ResponseFactory,
+    SurveyFactory,
+    SurveyVersionFactory,
+)
+
+PEOPLE = 60
+ON = dt.datetime(2026, 2, 3, 10, tzinfo=dt.UTC)
+
+
+def keep(session: Session, plan: Consultation, address: str, now: dt.datetime = NOW) -> int:
+    made = random.Random(address)  # noqa: S311  # the same wish for the same address
+    return services.keep_contact(
+        session, plan.id, kind="email", address=address,
+        wanted=made.choice(services.FORMATS), now=now,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def everybody(session: Session) -> tuple[Consultation, list[str]]:
+    """Let sixty people send their answers, one after the other, and each leave an address.
+
+    Returns the plan and the ids of the responses in the order in which people came.
+    """
+    plan = ConsultationFactory()
+    version = SurveyVersionFactory(survey_id=SurveyFactory(consultation_id=plan.id).id)
+    came = []
+    for number in range(PEOPLE):
+        now = ON + dt.timedelta(hours=5 * number)
+        response = ResponseFactory(
+            submitted=True, survey_version_id=version.id, started_at=now, submitted_at=now
+        )
+        session.commit()
+        keep(session, plan, f"person{number}@example.org", now + dt.timedelta(minutes=1))
+        session.commit()
+        came.append(response.id)
+    return plan, came
+
+
+def right(guessed: Sequence[str], truth: Sequence[str]) -> int:
+    """Count the people of whom somebody guessed the right address."""
+    return sum(one == other for one, other in zip(guessed, truth, strict=True))
+
+
+def correlation(places: Sequence[float]) -> float:
+    """Return how far the order found follows the order in which people came, from -1 to 1."""
+    return statistics.correlation(places, range(len(places)))
+
+
+def addresses(session: Session, order: str) -> list[str]:
+    """Return the number of each person in the order of a column or of the table as it lies."""
+    rows = session.execute(text(f"SELECT address FROM contact {order}"))  # noqa: S608  # ours
+    return [row.address for row in rows]
+
+
+ORDERS = ["", *(f"ORDER BY {name}" for name in Contact.__table__.columns.keys())]  # noqa: SIM118
+
+
+def responses_in(session: Session) -> list[str]:
+    """Return the responses in the order of their times, as anybody can see it."""
+    return list(session.scalars(select(Response.id).order_by(Response.submitted_at)))
+
+
+@pytest.mark.parametrize("order", [order for order in ORDERS if not order.endswith("address")])
+def test_no_column_and_no_order_leads_from_a_contact_to_a_response(
+    session: Session, everybody: tuple[Consultation, list[str]], order: str
+) -> None:
+    _, came = everybody
+    assert responses_in(session) == came, "the times of responses are known"
+    truth = [f"person{number}@example.org" for number in range(PEOPLE)]
+    assert right(addresses(session, order), truth) < 8, "chance finds about one of sixty"
+    found = [int(one.removeprefix("person").partition("@")[0]) for one in addresses(session, order)]
+    assert abs(correlation(found)) < 0.6, "more than four times the spread of chance"
+
+
+def test_no_value_of_a_contact_is_a_value_of_a_response(
+    session: Session, everybody: tuple[Consultation, list[str]]
+) -> None:
+    del everybody
+    contacts = session.execute(text("SELECT * FROM contact")).mappings().all()
+    responses = session.execute(text("SELECT * FROM response")).mappings().all()
+    of_contacts = {str(row[name]) for row in contacts for name in ("id", "given_on")}
+    of_responses = {str(value) for row in responses for value in row.values()}
+    assert of_contacts & of_responses == set()
+    assert len({row["given_on"] for row in contacts}) == 1, "the day says nothing about anybody"
+    assert len({row["id"] for row in contacts}) == PEOPLE
+
+
+def test_every_contact_is_written_anew_with_each_new_one(session: Session) -> None:
+    plan, other = ConsultationFactory(), ConsultationFactory()
+    keep(session, plan, "first@example.org")
+    keep(session, other, "elsewhere@example.org")
+    before = dict(session.execute(select(Contact.address, Contact.id)).all())
+    keep(session, plan, "second@example.org")
+    after = dict(session.execute(select(Contact.address, Contact.id)).all())
+    assert before["first@example.org"] != after["first@example.org"]
+    assert before["elsewhere@example.org"] == after["elsewhere@example.org"]
+
+
+def test_sqlite_has_no_row_numbers_for_them(session: Session) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("SQLite only")
+    for table in ("contact", "equality_answer"):
+        with pytest.raises(OperationalError, match="no such column: rowid"):
+            session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608  # ours
+
+
+@pytest.mark.postgres
+def test_the_hidden_columns_of_postgresql_tell_nothing(
+    session: Session, everybody: tuple[Consultation, list[str]], postgres_url: str
+) -> None:
+    if not postgres_url:
+        pytest.skip("PostgreSQL only")
+    del everybody
+    rows = session.execute(text("SELECT address, xmin::text, ctid::text, cmin::text FROM contact"))
+    found = rows.mappings().all()
+    assert len({row["xmin"] for row in found}) == 1, "one transaction wrote them all"
+    lying = sorted(found, key=lambda row: tuple(map(int, row["ctid"].strip("()").split(","))))
+    people = [int(row["address"].removeprefix("person").partition("@")[0]) for row in lying]
+    assert abs(correlation(people)) < 0.6
+    truth = [f"person{number}@example.org" for number in range(PEOPLE)]
+    assert right([row["address"] for row in lying], truth) < 8
+
+
+def test_the_same_address_again_changes_the_format(session: Session) -> None:
+    plan = ConsultationFactory()
+    for wanted, address in (("standard", "Me@example.org"), ("easy", "me@example.org")):
+        services.keep_contact(
+            session, plan.id, kind="email", address=address, wanted=wanted, now=NOW
+        )
+    assert session.scalars(select(Contact.format)).all() == ["easy"]
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("pigeon", "easy"), ("email", "song")])
+def test_only_what_is_offered_is_kept(session: Session, kind: str, wanted: str) -> None:
+    plan = ConsultationFactory()
+    with pytest.raises(services.SurveyError):
+        services.keep_contact(
+            session, plan.id, kind=kind, address="a@example.org", wanted=wanted, now=NOW
+        )
+
+
+# --- Reading and deleting -------------------------------------------------------------------
+
+
+def verbs(session: Session) -> list[str]:
+    return list(session.scalars(select(AuditEvent.verb).order_by(AuditEvent.sequence)))
+
+
+def test_contacts_are_read_only_after_the_close_and_it_is_recorded(session: Session) -> None:
+    plan = ConsultationFactory()
+    survey = SurveyFactory(consultation_id=plan.id)
+    for name in ("b", "a", "=c"):
+        keep(session, plan, f"{name}@example.org")
+    with pytest.raises(services.SurveysNotClosedError):
+        services.export_contacts(session, plan, actor="officer", now=NOW)
+    survey.closed_at = NOW
+    session.flush()
+    text_ = services.export_contacts(session, plan, actor="officer", now=NOW)
+    rows = list(csv.DictReader(io.StringIO(text_)))
+    assert [row["address"] for row in rows] == ["'=c@example.org", "a@example.org", "b@example.org"]
+    assert set(rows[0]) == {"kind", "address", "format"}
+    assert verbs(session) == ["export_contacts"]
+
+
+def test_one_address_can_be_taken_out(session: Session) -> None:
+    plan = ConsultationFactory()
+    keep(session, plan, "stay@example.org")
+    keep(session, plan, "go@example.org")
+    assert services.remove_contact(session, plan, " GO@example.org", actor="o", now=NOW) == 1
+    assert session.scalars(select(Contact.address)).all() == ["stay@example.org"]
+
+
+@pytest.mark.parametrize(("days", "left"), [(-1, 1), (0, 0)])
+def test_contacts_go_when_their_day_has_come(session: Session, days: int, left: int) -> None:
+    plan = ConsultationFactory(answer_due=NOW.date())
+    keep(session, plan, "me@example.org")
+    now = NOW + (services.delete_on(plan) - NOW.date()) + dt.timedelta(days=days)
+    services.delete_old_contacts(session, actor="o", now=now)
+    services.delete_old_contacts(session, actor="o", now=now)
+    assert len(session.scalars(select(Contact)).all()) == left
+    assert verbs(session) == ([] if left else ["delete_contacts"])
