@@ -9,13 +9,25 @@ from flask_security import current_user, logout_user
 from engage.accounts import sessions
 from engage.orm import utc_now
 
-Level = Literal["public", "respondent", "staff", "officer", "analyst", "approver", "administrator"]
+Level = Literal[
+    "public", "respondent", "staff",
+    "officer", "analyst", "approver", "administrator", "facilitator", "session_reader",
+]  # fmt: skip
 
 ROLE_OF: dict[str, str] = {
     "officer": "engagement_officer",
     "analyst": "analyst",
     "approver": "approver",
     "administrator": "administrator",
+    "facilitator": "facilitator",
+    "session_reader": "facilitator",
+}
+
+# Roles that may open the pages of another: an officer does whatever a facilitator does.
+# An analyst reads what sessions brought.
+STAND_INS: dict[str, frozenset[str]] = {
+    "facilitator": frozenset({"engagement_officer"}),
+    "session_reader": frozenset({"engagement_officer", "analyst"}),
 }
 
 # Public pages may be kept by browsers, respondent pages
@@ -38,6 +50,19 @@ ACCESS: dict[str, Level] = {
     "receipts.show": "respondent",
     "receipts.take_out": "respondent",
     "receipts.taken_out": "respondent",
+    "receipts.words": "respondent",
+    "tell_me.ask": "respondent",
+    "tell_me.keep": "respondent",
+    "tell_me.done": "respondent",
+    "respond.tell_me_door": "respondent",
+    "respond.privacy": "respondent",
+    "respond.about_you": "respondent",
+    "respond.about_you_choice": "respondent",
+    "respond.about_you_question": "respondent",
+    "respond.about_you_answer": "respondent",
+    "media.medium": "public",
+    "respond.editions": "respondent",
+    "respond.editions_while_answering": "respondent",
     "respond.start": "respondent",
     "respond.take_part": "respondent",
     "respond.no_thanks": "respondent",
@@ -48,16 +73,74 @@ ACCESS: dict[str, Level] = {
     "respond.check": "respondent",
     "respond.send": "respondent",
     "respond.thanks": "respondent",
+    "respond.later": "respondent",
+    "respond.ask_for_code": "respondent",
+    "respond.come_back": "respondent",
+    "respond.come_back_with": "respondent",
+    "respond.grown_up": "respondent",
+    "respond.grown_up_choice": "respondent",
+    "respond.not_alone": "respondent",
+    "respond.upload": "respondent",
     "security.login": "public",
     "security.logout": "public",
     "desk.home": "staff",
     "desk.consultation": "staff",
     "desk.job": "staff",
     "survey_desk.surveys": "staff",
+    "languages_desk.languages": "officer",
+    "languages_desk.sign": "officer",
+    "media_desk.media": "officer",
+    "media_desk.attach": "officer",
+    "media_desk.remove": "officer",
     "survey_desk.preview": "staff",
     "survey_desk.open_survey": "officer",
     "survey_desk.close_survey": "officer",
+    "survey_desk.pause_survey": "officer",
+    "survey_desk.resume_survey": "officer",
     "survey_desk.answers": "analyst",
+    "paper_desk.sheets": "facilitator",
+    "paper_desk.print_sheets": "facilitator",
+    "paper_desk.printed": "facilitator",
+    "paper_desk.file": "facilitator",
+    "keying.next_sheet": "facilitator",
+    "keying.open_sheet": "facilitator",
+    "keying.unnumbered": "facilitator",
+    "keying.key_unnumbered": "facilitator",
+    "keying.sheet": "facilitator",
+    "keying.key": "facilitator",
+    "keying.scan": "facilitator",
+    "keying.attach": "facilitator",
+    "doors.link": "respondent",
+    "doors.invitation": "respondent",
+    "doors.join": "respondent",
+    "doors.join_session": "respondent",
+    "doors.shared_screen": "respondent",
+    "doors.next_person": "respondent",
+    "gathering_desk.links_page": "officer",
+    "gathering_desk.make_link": "officer",
+    "gathering_desk.qr": "officer",
+    "gathering_desk.poster": "officer",
+    "gathering_desk.invitations_page": "officer",
+    "gathering_desk.invite": "officer",
+    "facilitate.listed": "session_reader",
+    "facilitate.open_session": "facilitator",
+    "facilitate.show": "session_reader",
+    "facilitate.record": "facilitator",
+    "facilitate.wall": "facilitator",
+    "facilitate.shared_screen": "facilitator",
+    "facilitate.read_back": "facilitator",
+    "facilitate.note_read_back": "facilitator",
+    "facilitate.close": "facilitator",
+    "session_made.add": "facilitator",
+    "session_made.edit": "facilitator",
+    "session_made.change": "facilitator",
+    "session_made.picture": "session_reader",
+    "flags_desk.flags": "analyst",
+    "flags_desk.decide": "analyst",
+    "uploads_desk.uploads": "analyst",
+    "uploads_desk.file": "analyst",
+    "uploads_desk.transcribe": "analyst",
+    "who_answered.tables": "analyst",
     "workbench.overview": "analyst",
     "workbench.analyse": "analyst",
     "workbench.theme": "analyst",
@@ -111,9 +194,14 @@ def _ask_staff(level: Level) -> ResponseReturnValue | None:
         sessions.end(session)
         return _to_sign_in(ended="1")
     sessions.keep_alive(session, now)
-    if level != "staff" and not current_user.has_role(ROLE_OF[level]):
+    if level != "staff" and not any(current_user.has_role(role) for role in roles_of(level)):
         abort(403)
     return None
+
+
+def roles_of(level: str) -> frozenset[str]:
+    """Return the roles that open the pages of a level."""
+    return frozenset({ROLE_OF[level]}) | STAND_INS.get(level, frozenset())
 
 
 def _to_sign_in(**reason: str) -> ResponseReturnValue:

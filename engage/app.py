@@ -9,6 +9,7 @@ from engage import (
     dates,
     errors,
     headers,
+    languages,
     refusals,
     resources,
     rooms,
@@ -37,13 +38,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _believe_proxies(app, settings.proxies)
     connect_database(app, settings)
-    CSRFProtect(app)
+    forged = CSRFProtect(app)
+    for blueprint in rooms.OWN_TOKENS:
+        forged.exempt(blueprint)
     sign_in.init_app(app)
     access.init_app(app)
     headers.init_app(app, settings)
     static_files.init_app(app)
     errors.init_app(app)
     dates.init_app(app)
+    languages.init_app(app)
     _open_rooms(app)
     safeguarding.init_app(app)
     queue.init_app(app, settings)

@@ -11,11 +11,16 @@ from engage.jobs import Job
 from engage.orm import utc_now
 from engage.overview import SurveyLine
 from engage.settings import Settings
-from surveys.desk import shown_count
+from surveys.desk.surveys import shown_count
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
-JOB_NAMES = {"analyse": "Analysis", "publish": "Publication", "build_report": "Report"}
+JOB_NAMES = {
+    "analyse": "Analysis",
+    "publish": "Publication",
+    "build_report": "Report",
+    "print_sheets": "Printing",
+}
 
 
 @blueprint.get("/")
@@ -76,7 +81,7 @@ def shown_total(counts: Iterable[int], threshold: int) -> str:
 def _sent(lines: Iterable[SurveyLine]) -> str:
     """Return the answers sent, in words that agree with the list of surveys and their editions."""
     settings: Settings = current_app.extensions["engage_settings"]
-    counts = (count for line in lines for count in (line.standard, line.easy))
+    counts = (count for line in lines for count in line.sent.values())
     return shown_total(counts, settings.threshold)
 
 

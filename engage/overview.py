@@ -25,8 +25,7 @@ class SurveyLine:
 
     Attributes:
         people: who it is for, in words.
-        standard: answers sent in the standard edition.
-        easy: answers sent in the easy-read edition.
+        sent: answers sent so far, for every edition there is.
     """
 
     slug: str
@@ -34,8 +33,7 @@ class SurveyLine:
     easy_people: str
     is_open: bool
     status: str
-    standard: int = 0
-    easy: int = 0
+    sent: Mapping[Edition, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -165,8 +163,7 @@ def _line(
         easy_people=audience.easy_label if audience else code,
         is_open=state == "open",
         status=state.replace("_", " "),
-        standard=sent["standard"],
-        easy=sent["easy"],
+        sent=sent,
     )
 
 

@@ -20,3 +20,8 @@ def templates() -> Path:
 def static() -> Path:
     """Return the folder of style sheets and other files that are served as they are."""
     return PACKAGE / "static"
+
+
+def translations() -> Path:
+    """Return the folder of catalogues of the words around the questions, one for a language."""
+    return PACKAGE / "translations"

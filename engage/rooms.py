@@ -4,25 +4,55 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import workbench
+from analysis import who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
 from reports import public, receipts
-from surveys import desk as survey_desk
-from surveys import pictures_view, respond
+from surveys import pictures_view, respond, tell_me
+from surveys.desk import facilitate, facilitate_made, keying
+from surveys.desk import flags as flags_desk
+from surveys.desk import gathering as gathering_desk
+from surveys.desk import languages as languages_desk
+from surveys.desk import media as media_desk
+from surveys.desk import paper as paper_desk
+from surveys.desk import surveys as survey_desk
+from surveys.desk import uploads as uploads_desk
+from surveys.editions import media_view
+from surveys.gathering import doors
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
     respond.blueprint,
+    tell_me.blueprint,
+    doors.blueprint,
     pictures_view.blueprint,
+    media_view.blueprint,
     public.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
     survey_desk.blueprint,
+    paper_desk.blueprint,
+    keying.blueprint,
+    gathering_desk.blueprint,
+    facilitate.blueprint,
+    facilitate_made.blueprint,
+    flags_desk.blueprint,
+    uploads_desk.blueprint,
+    languages_desk.blueprint,
+    media_desk.blueprint,
+    who_answered.blueprint,
     workbench.blueprint,
     report_desk.blueprint,
 )
-JOB_MODULES = ("analysis.services", "reports.services")
+#: Blueprints whose forms carry a token of their own kind instead of the session's: a session
+#: cookie would be one more thing to lose half-way through a survey.
+OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
+JOB_MODULES = (
+    "analysis.services",
+    "reports.services",
+    "reports.takeouts",
+    "surveys.paperwork.printing",
+)
 TABLE_MODULES = (
     "engage.accounts",
     "engage.audit",

@@ -11,6 +11,7 @@ import hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = "BEE"
+RETURN_PREFIX = "COME"
 EXAMPLE = "BEE-7K4Q-92XD-V"
 LENGTH = 8
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -24,25 +25,38 @@ class CodeError(ValueError):
 def make(response_id: str, *, secret: str, attempt: int = 0) -> str:
     """Return the code of a response, for example "BEE-7K4Q-92XD-V"."""
     drawn = _keyed(f"receipt code:{attempt}:{response_id}", secret)
-    number = int.from_bytes(drawn[:5], "big")
+    return spelled(int.from_bytes(drawn[:5], "big"))
+
+
+def make_return(response_id: str, *, secret: str, attempt: int = 0) -> str:
+    """Return the code to come back with before sending, for example "COME-7K4Q-92XD-V".
+
+    It is drawn apart from the receipt code, so that neither gives the other away.
+    """
+    drawn = _keyed(f"return code:{attempt}:{response_id}", secret)
+    return spelled(int.from_bytes(drawn[:5], "big"), RETURN_PREFIX)
+
+
+def spelled(number: int, prefix: str = PREFIX) -> str:
+    """Return a number of 40 bits as a code; the prefix says what it is a code of."""
     body = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-    return f"{PREFIX}-{body[:4]}-{body[4:]}-{_check(body)}"
+    return f"{prefix}-{body[:4]}-{body[4:]}-{_check(body)}"
 
 
-def parse(typed: str) -> str:
+def parse(typed: str, prefix: str = PREFIX) -> str:
     """Return the code in its one spelling; raise CodeError when it cannot be one."""
     plain = typed.upper().translate(_SEPARATORS)
     if len(plain) > LENGTH + 1:
-        plain = plain.removeprefix(PREFIX)
+        plain = plain.removeprefix(prefix)
     plain = plain.translate(_LOOKALIKES)
     body, check = plain[:LENGTH], plain[LENGTH:]
     if len(plain) != LENGTH + 1 or any(character not in ALPHABET for character in plain):
-        message = f"A code looks like {EXAMPLE}. Check what you typed."
+        message = f"A code looks like {EXAMPLE.replace(PREFIX, prefix)}. Check what you typed."
         raise CodeError(message)
     if _check(body) != check:
         message = "One letter or number in this code is not right. Check what you typed."
         raise CodeError(message)
-    return f"{PREFIX}-{body[:4]}-{body[4:]}-{check}"
+    return f"{prefix}-{body[:4]}-{body[4:]}-{check}"
 
 
 def seal(code: str, *, secret: str) -> str:

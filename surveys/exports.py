@@ -92,6 +92,7 @@ def _responses(survey: Survey) -> Statement:
             SurveyVersion.survey_id == survey.id,
             Response.submitted_at.is_not(None),
             Response.withdrawn_at.is_(None),
+            Response.left_out_at.is_(None),
         )
         .order_by(Response.id)
     )  # fmt: skip

@@ -1,14 +1,30 @@
 """What the templates of respondents' pages are given: plain values, worked out beforehand."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from surveys import pictures, routing, screens
+from surveys.ages import YOUNG_AUDIENCE
+from surveys.forms import PageForm
 from surveys.questionnaire import Page, Questionnaire
-from surveys.questions import Edition, Line, Passage, Question, other_edition
+from surveys.questions import (
+    ANSWER,
+    Edition,
+    Line,
+    Passage,
+    Question,
+    has_pictures,
+    is_simple,
+    other_edition,
+    shown,
+)
 from surveys.screens import PlanFacts
 from surveys.visits import Visit
+
+#: Where "leave this page now" leads: a page that anybody may have open.
+LEAVE_TO = "https://www.bbc.co.uk/weather"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,45 +44,76 @@ def around(slug: str, questionnaire: Questionnaire, edition: Edition, demo: bool
         "survey_title": questionnaire.title.in_(edition),
         "edition": edition,
         "other_edition": other_edition(edition),
-        "easy": edition == "easy",
+        "easy": is_simple(edition),
         "demo": demo,
         "switch_sprite": pictures.address(("easy_read",)),
+        "leave_to": LEAVE_TO,
+        "can_leave": questionnaire.audience == YOUNG_AUDIENCE,
     }
 
 
 def sprite(edition: Edition, names: Iterable[str]) -> str:
     """Return the address of the page's one sprite; the standard edition has no pictures."""
-    return pictures.address(names) if edition == "easy" else ""
+    return pictures.address(names) if has_pictures(edition) else ""
 
 
 def question(
-    visit: Visit, page: Page, *, sent: tuple[str, ...] | None, error: str
+    visit: Visit, page: Page, form: PageForm | None = None, *, part: int = 1
 ) -> dict[str, Any]:
-    """Return a question page; after a mistake what was sent stands in place of what is stored."""
+    """Return a question page; after a mistake what was sent stands in place of what is stored.
+
+    Easy read asks one thing a page, so a question of several lines has several pages: `part`
+    counts them from 1.
+    """
     asked, edition = page.question, visit.edition
-    chosen = visit.stored(page) if sent is None else sent
+    parts = asked.parts(edition)
+    part = min(max(part, 1), len(parts) or 1)
+    drawn = sprite(edition, asked.pictures | _names(screens.QUESTION))
+    ready = shown(
+        asked,
+        edition,
+        visit.stored(page),
+        sent=form.sent if form else None,
+        error=form.error if form else "",
+        error_field=form.error_field if form else ANSWER,
+        sprite=drawn,
+        uploads_at=f"/s/{visit.response.slug}/upload/" if asked.takes_file else "",
+        part=parts[part - 1] if parts else (),
+    )
+    told = visit.questionnaire, visit.answers, page.id, visit.audience
     return {
         **around(visit.response.slug, visit.questionnaire, edition, visit.response.is_demo),
         "page": page,
         "question": asked,
-        "heading": asked.text.in_(edition),
-        "choices": asked.choices(chosen, edition),
-        "words": chosen[0] if chosen else "",
+        "heading": ready.heading,
+        "q": ready,
+        "part": part if parts else 0,
+        "parts": len(parts),
         "answered": bool(visit.stored(page)),
-        "error": error,
-        "errors": [{"href": "#answer", "text": error}] if error else [],
-        "progress": routing.progress(visit.questionnaire, visit.answers, page.id).words(edition),
-        "previous": routing.previous_page(visit.questionnaire, visit.answers, page.id),
-        "sprite": sprite(edition, _pictures(asked) | _names(screens.QUESTION)),
+        "errors": [{"href": f"#{ready.error_field}", "text": ready.error}] if ready.error else [],
+        "progress": routing.progress(*told),
+        "previous": routing.previous_page(*told),
+        "keep": _keeping(visit, asked),
+        "sprite": drawn,
     }
+
+
+def _keeping(visit: Visit, asked: Question) -> str:
+    """Say whether the browser may keep unsent words: never where many share a screen.
+
+    Young people, and people in a session, are asked first whether the device is their own.
+    """
+    if visit.is_kiosk or not asked.has_words:
+        return "off"
+    return "ask" if visit.is_young or visit.session_id else "on"
 
 
 def check(visit: Visit) -> dict[str, Any]:
     """Return "check your answers": what counts, and what no longer does."""
-    taken = routing.path(visit.questionnaire, visit.answers)
-    left_out = routing.left_out(visit.questionnaire, visit.answers)
-    rows = [_checked(visit, page) for page in taken if page.question.is_asked]
-    out = [_checked(visit, page) for page in left_out]
+    told = visit.questionnaire, visit.answers, visit.audience
+    taken, left_out = routing.path(*told), routing.left_out(*told)
+    rows = [checked(visit, page) for page in taken if page.question.is_asked]
+    out = [checked(visit, page) for page in left_out]
     return {
         **around(visit.response.slug, visit.questionnaire, visit.edition, visit.response.is_demo),
         "rows": rows,
@@ -84,14 +131,14 @@ def start(
     """Return what somebody reads before saying yes or no."""
     promised = screens.plan_in_easy(plan)
     warned = screens.LOST if lost else Passage()
-    fixed = (*screens.SWITCH, *screens.START)
+    fixed = (*screens.SWITCH, *screens.START, *screens.COME_BACK)
     lines = (read.start.easy, read.keeping_safe.easy, promised, warned.easy, fixed)
     return {
         **around,
         "read": read,
         "plan": screens.plan(plan),
         "plan_in_easy": promised,
-        "last_day": screens.day(plan.closes_on),
+        "last_day": screens.filled("%(date)s", date=plan.closes_on),
         "lost": warned,
         "sprite": passages(around["edition"], *lines),
     }
@@ -124,7 +171,20 @@ def saved_note(audience: str) -> Any:
     return screens.saved(shared_device=audience == "young_person")
 
 
-def _checked(visit: Visit, page: Page) -> CheckedAnswer:
+def later(around: dict[str, Any], until: dt.date, *, young: bool) -> dict[str, Any]:
+    """Return the page with the code to come back with."""
+    edition = around["edition"]
+    words = screens.saved(shared_device=young)
+    return {
+        **around,
+        "until": until,
+        "saved": words,
+        "sprite": passages(edition, words.easy, screens.LATER),
+    }
+
+
+def checked(visit: Visit, page: Page) -> CheckedAnswer:
+    """Return one answer in words, beside its question."""
     asked = page.question
     return CheckedAnswer(
         page_id=page.id,
@@ -136,10 +196,4 @@ def _checked(visit: Visit, page: Page) -> CheckedAnswer:
 
 def every_picture(read: Questionnaire) -> set[str]:
     """Return the names of all pictures that the questions of a questionnaire use."""
-    return {name for question in read.questions.values() for name in _pictures(question)}
-
-
-def _pictures(asked: Question) -> set[str]:
-    lines = (*asked.hint.easy, *asked.body.easy)
-    options = {option.picture for option in asked.offered("easy")}
-    return {asked.picture, *(line.picture for line in lines), *options}
+    return {name for question in read.questions.values() for name in question.pictures}

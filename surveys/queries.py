@@ -15,9 +15,10 @@ from surveys.models import (
     SnapshotResponse,
     Survey,
     SurveyVersion,
+    Upload,
 )
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Edition
+from surveys.questions import EDITIONS, Edition
 from surveys.respondents import Statement, questionnaire
 
 QUOTE_QUESTION = "QP1"
@@ -78,7 +79,7 @@ def responses_so_far(session: Session, survey_id: str) -> dict[Edition, int]:
         .group_by(Response.edition)
     )
     counted = {row[0]: row[1] for row in rows}
-    return {"standard": counted.get("standard", 0), "easy": counted.get("easy", 0)}
+    return {edition: counted.get(edition, 0) for edition in EDITIONS}
 
 
 def texts(session: Session, response_id: str, questions: Iterable[str]) -> dict[str, str]:
@@ -107,6 +108,12 @@ def respondents_by_audience(session: Session, snapshot_id: str) -> dict[str, int
     return {row[0]: row[1] for row in rows}
 
 
+def people_in(session: Session, snapshot_id: str) -> list[str]:
+    """Return the ids of the responses of a snapshot that count, in the order of the ids."""
+    statement = _people(snapshot_id, select(Response.id)).order_by(Response.id)
+    return list(session.scalars(statement))
+
+
 def question_counts(
     session: Session, snapshot_id: str, audience: str, question: str
 ) -> dict[str, int]:
@@ -125,24 +132,43 @@ def question_base(session: Session, snapshot_id: str, audience: str, question: s
 
 
 def free_text(session: Session, snapshot_id: str) -> list[FreeText]:
-    """Return every answer in own words of a snapshot, ordered by response and question."""
+    """Return every answer in own words of a snapshot, ordered by response and question.
+
+    What is said in a recording counts as its words once a person has written it down.
+    """
     documents = dict(_snapshot_documents(session, snapshot_id))
-    rows = session.execute(_free_text_rows(snapshot_id))
+    rows = session.execute(_free_text_rows(snapshot_id)).all()
     facts = _facts(session, snapshot_id, documents)
-    return [
-        FreeText(
-            response_id=row.response_id,
-            question=row.question,
-            audience=row.audience,
-            text=row.value,
-            edition=row.edition,
-            held=row.held,
-            may_quote=facts.may_quote(row.response_id),
-            under_18=row.audience == "young_person" and not facts.is_adult(row.response_id),
-        )
-        for row in rows
-        if row.question in documents[row.version_id].text_codes
-    ]
+    found: dict[tuple[str, str], FreeText] = {}
+    for row in rows:
+        answer, words = (row.response_id, row.question), _words(documents[row.version_id], row)
+        if answer in found and words:
+            more = f"{found[answer].text}\n{words}"
+            found[answer] = dataclasses.replace(found[answer], text=more)
+        elif words:
+            found[answer] = _free_text(row, words, facts)
+    return list(found.values())
+
+
+def _free_text(row: Any, words: str, facts: "_Facts") -> FreeText:
+    return FreeText(
+        response_id=row.response_id,
+        question=row.question,
+        audience=row.audience,
+        text=words,
+        edition=row.edition,
+        held=row.held,
+        may_quote=facts.may_quote(row.response_id),
+        under_18=row.audience == "young_person" and not facts.is_adult(row.response_id),
+    )
+
+
+def _words(read: Questionnaire, row: Any) -> str:
+    """Return the own words in one stored value, or in what was said in a recording."""
+    said: str = row.value
+    if row.is_transcript:
+        return said if row.question in read.text_codes else ""
+    return read.own_words(row.question, said)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -201,14 +227,19 @@ def _free_text_rows(snapshot_id: str) -> Statement:
         AnswerHold.question == Answer.question,
         AnswerHold.released_at.is_(None),
     )
+    said = and_(Upload.id == Answer.value, Upload.transcript.is_not(None))
     columns = select(
-        Answer.response_id, Answer.question, Answer.value, Survey.audience, Response.edition,
-        SurveyVersion.id.label("version_id"), AnswerHold.response_id.is_not(None).label("held"),
+        Answer.response_id, Answer.question,
+        func.coalesce(Upload.transcript, Answer.value).label("value"), Survey.audience,
+        Response.edition, SurveyVersion.id.label("version_id"),
+        AnswerHold.response_id.is_not(None).label("held"),
+        Upload.id.is_not(None).label("is_transcript"),
     )  # fmt: skip
     return (
         _joined_answers(snapshot_id, columns)
         .outerjoin(AnswerHold, held)
-        .order_by(Answer.response_id, Answer.question)
+        .outerjoin(Upload, said)
+        .order_by(Answer.response_id, Answer.question, Answer.position)
     )
 
 
@@ -234,4 +265,8 @@ def _answered(snapshot_id: str, columns: Statement, audience: str, question: str
 
 
 def _counts() -> tuple[Any, ...]:
-    return (Response.submitted_at.is_not(None), Response.withdrawn_at.is_(None))
+    return (
+        Response.submitted_at.is_not(None),
+        Response.withdrawn_at.is_(None),
+        Response.left_out_at.is_(None),
+    )

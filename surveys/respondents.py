@@ -1,14 +1,16 @@
 """What a respondent's pages read: few Core statements, and each questionnaire built only once.
 
 Building ORM objects or reading a questionnaire's document on every request would cost more than
-everything else on the page.
+everything else on the page. The statements are built once, when this module is imported: building
+one costs more than running it. A visit and everything answered so far come with one statement.
 """
 
 import dataclasses
 import datetime as dt
+import json
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Connection, Select, Text, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation, local_date
@@ -17,8 +19,9 @@ from surveys.models import Answer, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Edition, Values
 
-State = Literal["not_open", "open", "closed"]
+State = Literal["not_open", "open", "paused", "closed"]
 Statement = Select[*tuple[Any, ...]]
+Database = Session | Connection
 VERSIONS_KEPT = 64
 
 _built: dict[str, Questionnaire] = {}
@@ -33,15 +36,22 @@ class Place:
     audience: str
     opened_at: dt.datetime | None
     closed_at: dt.datetime | None
+    paused_at: dt.datetime | None
+    grace_days: int
     closes_on: dt.date
     consultation_id: str
     is_demo: bool
+    under_13: str
     version_id: str
     document_hash: str
 
     def state(self, now: dt.datetime) -> State:
-        """Return "not_open", "open" or "closed", derived from dates."""
+        """Return "not_open", "open", "paused" or "closed", derived from dates."""
         return survey_state(self, self.closes_on, now)
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Tell whether the last day of the plan is over; days of grace may still be left."""
+        return local_date(now) > self.closes_on
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,87 +65,93 @@ class Answering:
     started_at: dt.datetime
     submitted_at: dt.datetime | None
     reached: str | None
+    adult_present: bool | None
+    session_id: str | None
+    survey_id: str
     slug: str
+    audience: str
     opened_at: dt.datetime | None
     closed_at: dt.datetime | None
+    paused_at: dt.datetime | None
+    grace_days: int
     closes_on: dt.date
     is_demo: bool
+    under_13: str
 
     def state(self, now: dt.datetime) -> State:
-        """Return whether its survey is "not_open", "open" or "closed"."""
+        """Return whether its survey is "not_open", "open", "paused" or "closed"."""
         return survey_state(self, self.closes_on, now)
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Tell whether the last day of the plan is over; days of grace may still be left."""
+        return local_date(now) > self.closes_on
 
 
 def survey_state(survey: Survey | Place | Answering, closes_on: dt.date, now: dt.datetime) -> State:
-    """Return "not_open", "open" or "closed": staff decide, and the plan's last day closes too."""
+    """Return how a survey stands: staff decide, and the plan's last day closes too.
+
+    Days of grace after the last day count as open; answers in them are marked as late.
+    """
     if survey.opened_at is None or now < survey.opened_at:
         return "not_open"
     if survey.closed_at is not None and survey.closed_at <= now:
         return "closed"
-    return "closed" if local_date(now) > closes_on else "open"
+    if local_date(now) > closes_on + dt.timedelta(days=survey.grace_days or 0):
+        return "closed"
+    return "paused" if survey.paused_at is not None and survey.paused_at <= now else "open"
 
 
 def place(session: Session, slug: str) -> Place | None:
     """Return what the public pages of a survey need, with its newest version."""
-    newest = _newest_version().subquery()
-    statement: Statement = (
-        select(
-            Survey.id, Survey.slug, Survey.audience, Survey.opened_at, Survey.closed_at,
-            Consultation.closes_on, Survey.consultation_id, Consultation.is_demo,
-            SurveyVersion.id, SurveyVersion.document_hash,
-        )
-        .join(Consultation, Consultation.id == Survey.consultation_id)
-        .join(newest, newest.c.survey_id == Survey.id)
-        .join(
-            SurveyVersion,
-            and_(SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number),
-        )
-        .where(Survey.slug == slug)
-    )  # fmt: skip
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_PLACE, {"slug": slug}).one_or_none()
     return Place(*row) if row else None
 
 
-def answering(session: Session, response_id: str) -> Answering | None:
+def answering(session: Database, response_id: str) -> Answering | None:
     """Return a response as its own pages need it, if it exists and was not withdrawn."""
-    statement: Statement = (
-        select(
-            Response.id, Response.edition, SurveyVersion.id, SurveyVersion.document_hash,
-            Response.started_at, Response.submitted_at, Response.reached,
-            Survey.slug, Survey.opened_at, Survey.closed_at,
-            Consultation.closes_on, Consultation.is_demo,
-        )
-        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
-        .join(Survey, Survey.id == SurveyVersion.survey_id)
-        .join(Consultation, Consultation.id == Survey.consultation_id)
-        .where(Response.id == response_id, Response.withdrawn_at.is_(None))
-    )  # fmt: skip
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_ANSWERING, {"response_id": response_id}).one_or_none()
     return Answering(*row) if row else None
 
 
-def answers(session: Session, response_id: str) -> dict[str, Values]:
+def reading(database: Database, response_id: str) -> tuple[Answering, dict[str, Values]] | None:
+    """Return a response with everything answered so far, by question, with one statement."""
+    statement = _READING[dialect_of(database)]
+    row = database.execute(statement, {"response_id": response_id}).one_or_none()
+    if row is None:
+        return None
+    *facts, given = row
+    found: dict[str, Values] = {}
+    for question, _position, value in sorted(json.loads(given or "[]")):
+        found[question] = (*found.get(question, ()), value)
+    return Answering(*facts), found
+
+
+def dialect_of(database: Database) -> str:
+    """Return "sqlite" or "postgresql"."""
+    bound = database.get_bind() if isinstance(database, Session) else database
+    return str(bound.dialect.name)
+
+
+def notice_version(session: Session, response_id: str) -> str | None:
+    """Return the version of the privacy notice that a response was begun with."""
+    return session.scalar(select(Response.notice_version).where(Response.id == response_id))
+
+
+def answers(session: Database, response_id: str) -> dict[str, Values]:
     """Return everything one person has answered so far, by question."""
-    rows = session.execute(
-        select(Answer.question, Answer.value)
-        .where(Answer.response_id == response_id)
-        .order_by(Answer.question, Answer.position)
-    )
     found: dict[str, list[str]] = {}
-    for question, value in rows:
+    for question, value in session.execute(_ANSWERS, {"response_id": response_id}):
         found.setdefault(question, []).append(value)
     return {question: tuple(values) for question, values in found.items()}
 
 
-def answer(session: Session, response_id: str, question: str) -> Values:
+def answer(session: Database, response_id: str, question: str) -> Values:
     """Return what one person has answered to one question so far."""
-    statement = select(Answer.value).where(
-        Answer.response_id == response_id, Answer.question == question
-    )
-    return tuple(session.scalars(statement.order_by(Answer.position)))
+    asked = {"response_id": response_id, "question": question}
+    return tuple(session.scalars(_ANSWER, asked))
 
 
-def questionnaire(session: Session, version_id: str, document_hash: str) -> Questionnaire:
+def questionnaire(session: Database, version_id: str, document_hash: str) -> Questionnaire:
     """Return a version's questionnaire; it is read and built once in each process."""
     found = _built.get(document_hash)
     if found is None:
@@ -157,3 +173,63 @@ def _remember(document_hash: str, read: Questionnaire) -> Questionnaire:
 def _newest_version() -> Statement:
     number = func.max(SurveyVersion.number).label("number")
     return select(SurveyVersion.survey_id, number).group_by(SurveyVersion.survey_id)
+
+
+def _of_a_place() -> Statement:
+    newest = _newest_version().subquery()
+    return (
+        select(
+            Survey.id, Survey.slug, Survey.audience, Survey.opened_at, Survey.closed_at,
+            Survey.paused_at, Survey.grace_days, Consultation.closes_on, Survey.consultation_id,
+            Consultation.is_demo, Consultation.under_13,
+            SurveyVersion.id, SurveyVersion.document_hash,
+        )
+        .join(Consultation, Consultation.id == Survey.consultation_id)
+        .join(newest, newest.c.survey_id == Survey.id)
+        .join(
+            SurveyVersion,
+            and_(SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number),
+        )
+        .where(Survey.slug == bindparam("slug"))
+    )  # fmt: skip
+
+
+def _of_a_response(*more: Any) -> Statement:
+    return (
+        select(
+            Response.id, Response.edition, SurveyVersion.id, SurveyVersion.document_hash,
+            Response.started_at, Response.submitted_at, Response.reached,
+            Response.adult_present, Response.session_id,
+            Survey.id, Survey.slug, Survey.audience, Survey.opened_at, Survey.closed_at,
+            Survey.paused_at, Survey.grace_days,
+            Consultation.closes_on, Consultation.is_demo, Consultation.under_13, *more,
+        )
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .join(Survey, Survey.id == SurveyVersion.survey_id)
+        .join(Consultation, Consultation.id == Survey.consultation_id)
+        .where(Response.id == bindparam("response_id"), Response.withdrawn_at.is_(None))
+    )  # fmt: skip
+
+
+def _given(collected: Any) -> Any:
+    return select(collected).where(Answer.response_id == Response.id).scalar_subquery()
+
+
+_PARTS = (Answer.question, Answer.position, Answer.value)
+_PLACE = _of_a_place()
+_ANSWERING = _of_a_response()
+#: All answers of a response in one cell: as rows, each would repeat every fact of the response.
+_READING = {
+    "postgresql": _of_a_response(_given(cast(func.json_agg(func.json_build_array(*_PARTS)), Text))),
+    "sqlite": _of_a_response(_given(func.json_group_array(func.json_array(*_PARTS)))),
+}
+_ANSWERS = (
+    select(Answer.question, Answer.value)
+    .where(Answer.response_id == bindparam("response_id"))
+    .order_by(Answer.question, Answer.position)
+)
+_ANSWER = (
+    select(Answer.value)
+    .where(Answer.response_id == bindparam("response_id"), Answer.question == bindparam("question"))
+    .order_by(Answer.position)
+)

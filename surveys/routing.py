@@ -18,12 +18,12 @@ class Progress:
     certain: bool
 
     def words(self, edition: Edition) -> str:
-        """Return the progress as it is shown and spoken; easy read rounds nothing either."""
+        """Return the progress in English, as it is shown and spoken; nothing is rounded."""
         del edition
         return f"Question {self.number} of {'' if self.certain else 'about '}{self.total}"
 
 
-def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Page, ...]:
+def path(questionnaire: Questionnaire, answers: Answers, audience: str = "") -> tuple[Page, ...]:
     """Return the pages this person sees, in order.
 
     Only answers on the path count: an answer that was given and then routed away from cannot
@@ -32,29 +32,35 @@ def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Page, ...]:
     taken: list[Page] = []
     counted: dict[str, Values] = {}
     for page in questionnaire.pages:
-        if _leads_to(page, counted):
+        if _leads_to(page, counted, audience):
             taken.append(page)
             counted[page.question.code] = answers.get(page.question.code, ())
     return tuple(taken)
 
 
-def next_page(questionnaire: Questionnaire, answers: Answers, page_id: str = "") -> Page | None:
+def next_page(
+    questionnaire: Questionnaire, answers: Answers, page_id: str = "", audience: str = ""
+) -> Page | None:
     """Return the page after this one (the first without one), or None when it is time to check."""
     waiting = _after(questionnaire, page_id)
-    on_path = {page.id for page in path(questionnaire, answers)}
+    on_path = {page.id for page in path(questionnaire, answers, audience)}
     return next((page for page in waiting if page.id in on_path), None)
 
 
-def previous_page(questionnaire: Questionnaire, answers: Answers, page_id: str) -> Page | None:
+def previous_page(
+    questionnaire: Questionnaire, answers: Answers, page_id: str, audience: str = ""
+) -> Page | None:
     """Return the page before this one, or None when this is the first."""
     before = questionnaire.pages[: questionnaire.position(page_id)]
-    on_path = {page.id for page in path(questionnaire, answers)}
+    on_path = {page.id for page in path(questionnaire, answers, audience)}
     return next((page for page in reversed(before) if page.id in on_path), None)
 
 
-def progress(questionnaire: Questionnaire, answers: Answers, page_id: str) -> Progress:
+def progress(
+    questionnaire: Questionnaire, answers: Answers, page_id: str, audience: str = ""
+) -> Progress:
     """Return an honest "question n of m": m counts the path as it stands with today's answers."""
-    taken = path(questionnaire, answers)
+    taken = path(questionnaire, answers, audience)
     here = questionnaire.position(page_id)
     asked = [page for page in taken if page.question.is_asked]
     number = sum(questionnaire.position(page.id) <= here for page in asked)
@@ -64,15 +70,19 @@ def progress(questionnaire: Questionnaire, answers: Answers, page_id: str) -> Pr
     return Progress(max(number, 1), max(len(asked), 1), certain)
 
 
-def on_path_answers(questionnaire: Questionnaire, answers: Answers) -> dict[str, Values]:
+def on_path_answers(
+    questionnaire: Questionnaire, answers: Answers, audience: str = ""
+) -> dict[str, Values]:
     """Return the answers that count at submission; those off the path are left out."""
-    codes = [page.question.code for page in path(questionnaire, answers)]
+    codes = [page.question.code for page in path(questionnaire, answers, audience)]
     return {code: answers[code] for code in codes if answers.get(code)}
 
 
-def left_out(questionnaire: Questionnaire, answers: Answers) -> tuple[Page, ...]:
+def left_out(
+    questionnaire: Questionnaire, answers: Answers, audience: str = ""
+) -> tuple[Page, ...]:
     """Return the answered pages that are no longer on the path, to be said before submission."""
-    kept = on_path_answers(questionnaire, answers)
+    kept = on_path_answers(questionnaire, answers, audience)
     return tuple(
         page
         for page in questionnaire.pages
@@ -80,31 +90,32 @@ def left_out(questionnaire: Questionnaire, answers: Answers) -> tuple[Page, ...]
     )
 
 
-def opened_by(questionnaire: Questionnaire, answers: Answers, page: Page) -> tuple[Page, ...]:
+def opened_by(
+    questionnaire: Questionnaire, answers: Answers, page: Page, audience: str = ""
+) -> tuple[Page, ...]:
     """Return the unanswered pages on the path that depend, directly or not, on one page."""
     codes = {page.question.code}
     opened: list[Page] = []
-    for later in path(questionnaire, answers):
-        if later.when is not None and later.when.question in codes:
+    for later in path(questionnaire, answers, audience):
+        if later.when is not None and not codes.isdisjoint(later.when.questions()):
             codes.add(later.question.code)
             if not answers.get(later.question.code):
                 opened.append(later)
     return tuple(opened)
 
 
-def _leads_to(page: Page, counted: Answers) -> bool:
-    if page.when is None:
-        return True
-    given = counted.get(page.when.question, ())
-    return any(key in page.when.any_of for key in given)
+def _leads_to(page: Page, counted: Answers, audience: str) -> bool:
+    return page.when is None or page.when.holds(counted, audience)
 
 
 def _still_open(page: Page, answers: Answers, here: int, questionnaire: Questionnaire) -> bool:
     """Tell whether a later page hangs on a question that is not behind this person yet."""
     if page.when is None or questionnaire.position(page.id) <= here:
         return False
-    deciding = questionnaire.page_of(page.when.question)
-    return questionnaire.position(deciding.id) >= here and not answers.get(page.when.question)
+    return any(
+        questionnaire.position(questionnaire.page_of(code).id) >= here and not answers.get(code)
+        for code in page.when.questions()
+    )
 
 
 def _after(questionnaire: Questionnaire, page_id: str) -> tuple[Page, ...]:

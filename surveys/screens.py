@@ -6,7 +6,7 @@ consultation, so that a date or a lawful basis is written down once only.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -35,6 +35,40 @@ class PlanFacts(Protocol):
     closes_on: dt.date
 
 
+class Filled(str):
+    """Words with values in them, which remember both, so that another language can say them.
+
+    It is the English sentence to everything that does not ask further.
+
+    Attributes:
+        words: the sentence with named places, as a catalogue knows it.
+        values: what stands in them; a date is written as the language writes dates.
+    """
+
+    __slots__ = ("values", "words")
+    words: str
+    values: Mapping[str, object]
+
+
+def filled(words: str, **values: object) -> Filled:
+    """Return a sentence with its values put in: "We will publish it by %(date)s."."""
+    shown = {name: day(one) if isinstance(one, dt.date) else one for name, one in values.items()}
+    made = Filled(words % shown)
+    made.words, made.values = words, values
+    return made
+
+
+def noted(words: str) -> str:
+    """Return words as they are; what passes here is collected for the catalogues."""
+    return words
+
+
+def _together(sentences: Sequence[str]) -> Filled:
+    """Return sentences as one paragraph that other languages can still say."""
+    named = {f"sentence{number}": words for number, words in enumerate(sentences)}
+    return filled(" ".join(f"%({name})s" for name in named), **named)
+
+
 def day(date: dt.date) -> str:
     """Return a date as people write it: 3 March 2026."""
     return f"{date.day} {date:%B %Y}"
@@ -46,24 +80,25 @@ def linked(words: str) -> Markup:
 
 
 def _link(found: re.Match[str]) -> str:
+    """Return one link; its direction keeps "116 123" from being read as 123 116 in Urdu."""
     scheme = "tel:" if found["phone"] else "mailto:"
     shown = found[0].replace("@", "<wbr>@")
-    return f'<a href="{scheme}{found[0].replace(" ", "")}">{shown}</a>'
+    return f'<a href="{scheme}{found[0].replace(" ", "")}" dir="ltr">{shown}</a>'
 
 
 def plan(facts: PlanFacts) -> tuple[tuple[str, str], ...]:
     """Return what the standard start page says about the plan, as pairs of term and words."""
     decided = facts.decided_by
     if facts.decision_on:
-        decided += f", on or soon after {day(facts.decision_on)}"
+        decided = filled("%(who)s, on or soon after %(date)s", who=decided, date=facts.decision_on)
     lines = (
-        ("Why we ask", facts.purpose),
-        ("What can still change", facts.can_change),
-        ("Who decides", decided),
-        ("When you will hear", " ".join(promises(facts).standard)),
-        ("The lawful basis for using your answers", facts.lawful_basis),
-        ("Last day to answer", day(facts.closes_on)),
-        ("Questions about this", facts.contact),
+        (noted("Why we ask"), facts.purpose),
+        (noted("What can still change"), facts.can_change),
+        (noted("Who decides"), decided),
+        (noted("When you will hear"), _together(promises(facts).standard)),
+        (noted("The lawful basis for using your answers"), facts.lawful_basis),
+        (noted("Last day to answer"), filled("%(date)s", date=facts.closes_on)),
+        (noted("Questions about this"), facts.contact),
     )
     return tuple((term, words) for term, words in lines if words)
 
@@ -83,11 +118,11 @@ def promises(facts: PlanFacts) -> Passage:
 
 def _standard_promises(facts: PlanFacts) -> Iterator[str]:
     if not (facts.findings_due or facts.answer_due):
-        yield "We will publish what we heard and what we did about it."
+        yield noted("We will publish what we heard and what we did about it.")
     if facts.findings_due:
-        yield f"We will publish what we heard by {day(facts.findings_due)}."
+        yield filled("We will publish what we heard by %(date)s.", date=facts.findings_due)
     if facts.answer_due:
-        yield f"We will publish what we did about it by {day(facts.answer_due)}."
+        yield filled("We will publish what we did about it by %(date)s.", date=facts.answer_due)
 
 
 def _easy_promises(facts: PlanFacts) -> Iterator[Line]:
@@ -110,7 +145,9 @@ def saved(*, shared_device: bool) -> Passage:
                 Line("You can carry on until you close this browser.", "back"),
             ),
         )
-    kept = f"Your answers so far are saved on this device for {ANSWERS_KEPT_DAYS} days."
+    kept = filled(
+        "Your answers so far are saved on this device for %(days)s days.", days=ANSWERS_KEPT_DAYS
+    )
     return Passage(
         (kept, "Come back to this page on the same device to carry on."),
         (
@@ -126,11 +163,17 @@ def _pictures(*names: str) -> tuple[Line, ...]:
 
 #: Pictures of words that stand in the templates themselves, page by page.
 SWITCH = _pictures("paper")
-START = _pictures("yes", "no", "done", "back", "next", "take_out")
-QUESTION = _pictures("next", "skip", "stop", "paper")
-CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper")
+START = _pictures("yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign")
+QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
+CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper", "languages")
+LATER = _pictures("next", "code", "calendar", "done", "back", "private")
+COME_BACK = _pictures("code", "back", "next")
+GROWN_UP = _pictures(
+    "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question"
+)
+UNKEPT = _pictures("sad", "write", "back", "code", "next", "wait", "done", "change", "stop")
 HELP = _pictures("thanks", "question", "email", "next", "stop")
-THANKS = _pictures("done", "code", "email")
+THANKS = _pictures("done", "code", "email", "tell")
 
 LOST = Passage(
     (
@@ -150,13 +193,52 @@ def not_open(facts: PlanFacts) -> Passage:
     return Passage(
         (
             "This survey is not open yet.",
-            f"The plan is to open it on {day(facts.opens_on)}. Please come back then.",
+            filled(
+                "The plan is to open it on %(date)s. Please come back then.", date=facts.opens_on
+            ),
         ),
         (
             Line("This survey is not open yet.", "wait"),
             Line(f"Please come back on {day(facts.opens_on)}.", "calendar"),
         ),
     )
+
+
+def paused(facts: PlanFacts) -> Passage:
+    """Return what to say while a survey is paused: nothing is lost, and when it may go on."""
+    return Passage(
+        (
+            "This survey is paused for a while. Please come back later.",
+            "Answers you have already saved are still saved.",
+            f"The last day to answer is {day(facts.closes_on)}.",
+        ),
+        (
+            Line("This survey has stopped for a while.", "wait"),
+            Line("We have kept your answers.", "done"),
+            Line(f"You can answer until {day(facts.closes_on)}.", "calendar"),
+        ),
+    )
+
+
+def late(facts: PlanFacts, grace_days: int) -> Passage:
+    """Return what to say in the days of grace: answers still count, and are marked as late."""
+    until = day(facts.closes_on + dt.timedelta(days=grace_days))
+    return Passage(
+        (
+            f"The last day was {day(facts.closes_on)}.",
+            f"You can still send your answers until {until}. We will note that they came late.",
+        ),
+        (
+            Line(f"The last day was {day(facts.closes_on)}.", "calendar"),
+            Line(f"You can still answer until {until}.", "ok_sign"),
+        ),
+    )
+
+
+def kept_until(started_at: dt.datetime, closes_on: dt.date) -> dt.date:
+    """Return the last day on which unsent answers can be gone on with."""
+    kept = (started_at + dt.timedelta(days=ANSWERS_KEPT_DAYS)).date()
+    return min(kept, closes_on)
 
 
 def closed(facts: PlanFacts) -> Passage:
@@ -166,3 +248,11 @@ def closed(facts: PlanFacts) -> Passage:
         ("This survey has closed, so we cannot take any more answers.", *told.standard),
         (Line("This survey has closed.", "stop"), *told.easy),
     )
+
+
+#: What the start page says when nobody can answer, by the state of the survey.
+NOT_NOW: Mapping[str, Callable[[PlanFacts], Passage]] = {
+    "not_open": not_open,
+    "paused": paused,
+    "closed": closed,
+}

@@ -1,30 +1,65 @@
-"""One visit to a survey: which survey, which response, and the cookie that links the two.
+"""One visit to a survey: which survey, which response, and the token that links the two.
 
-The cookie holds the response's random id, signed, and nothing else. It is sent back only to the
-survey it belongs to. It lasts 14 days so that a parent can come back; on surveys for young
-people, who share devices at school, it goes when the browser closes.
+The token is the response's random id, signed, with what brought the person here. Every form
+carries it, and so does a cookie that is sent back only to the survey it belongs to. What a form
+carries wins: it decides which response is written, and it gives back a cookie that was lost. So
+nobody loses what they typed, a form that is not ours writes nothing, and a double press on "Yes"
+begins one response.
+
+The cookie lasts 14 days so that a parent can come back; on surveys for young people, who share
+devices at school, it goes when the browser closes.
 """
 
 import dataclasses
 import datetime as dt
+import functools
+from urllib.parse import urlsplit
 
 from flask import Response as HttpResponse
 from flask import abort, current_app, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as AnyResponse
 
 from engage.consultations import Consultation
+from engage.orm import new_id
 from surveys import respondents
+from surveys.ages import YOUNG_AUDIENCE
 from surveys.questionnaire import Page, Questionnaire
-from surveys.questions import EDITIONS, Edition, Values, other_edition
+from surveys.questions import EDITION_FACTS, EDITIONS, Edition, Values
 from surveys.respondents import Answering, Place
 from surveys.screens import ANSWERS_KEPT_DAYS
 
 COOKIE = "engage_answers"
+CAME_COOKIE = "engage_came"
+TOKEN = "token"  # noqa: S105  # the name of a form field
 KEPT = dt.timedelta(days=ANSWERS_KEPT_DAYS)
 CODE_SHOWN_FOR = dt.timedelta(hours=1)
-SHARED_DEVICE_AUDIENCE = "young_person"
+SAME_SITE = frozenset({"same-origin", "same-site", "none"})
+FORBIDDEN = 403
+_BETWEEN = "~"
+
+
+@dataclasses.dataclass(frozen=True)
+class Came:
+    """What brought somebody to a survey: a link, an invitation, a session, or nothing special.
+
+    Attributes:
+        channel: the channel of the link or session; empty for the open web page.
+        invitation: keyed hash of the invitation; never stored with the response.
+        kiosk: seconds of idling after which a shared screen starts again; empty elsewhere.
+    """
+
+    session_id: str = ""
+    link_id: str = ""
+    channel: str = ""
+    invitation: str = ""
+    kiosk: str = ""
+
+
+OPEN_PAGE = Came()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,16 +69,39 @@ class Visit:
     response: Answering
     questionnaire: Questionnaire
     answers: dict[str, Values]
+    token: str = ""
+    came: Came = OPEN_PAGE
 
     @property
     def edition(self) -> Edition:
         """Return the edition the person reads now."""
         return self.response.edition
 
-    def in_other_edition(self) -> "Visit":
+    @property
+    def audience(self) -> str:
+        """Return whom the survey asks; conditions may depend on it."""
+        return self.response.audience
+
+    @property
+    def session_id(self) -> str | None:
+        """Return the facilitated session the response belongs to, if it does."""
+        return self.response.session_id
+
+    @property
+    def is_kiosk(self) -> bool:
+        """Tell whether this is a shared screen that must not show the last person's answers."""
+        return bool(self.came.kiosk)
+
+    @property
+    def is_young(self) -> bool:
+        """Tell whether the survey asks children and young people."""
+        return self.audience == YOUNG_AUDIENCE
+
+    def in_edition(self, edition: Edition) -> "Visit":
         """Return the same visit as somebody reads it who has just changed the edition."""
-        changed = dataclasses.replace(self.response, edition=other_edition(self.edition))
-        return dataclasses.replace(self, response=changed)
+        return dataclasses.replace(
+            self, response=dataclasses.replace(self.response, edition=edition)
+        )
 
     def stored(self, page: Page) -> Values:
         """Return the answer given on a page so far."""
@@ -68,40 +126,121 @@ def consultation_at(session: Session, place: Place) -> Consultation:
     return session.get_one(Consultation, place.consultation_id)
 
 
+def readable_edition(read: Questionnaire, visit: "Visit | None" = None) -> Edition:
+    """Return the edition named in the address, or of the visit, if there are words in it."""
+    wanted = wanted_edition(visit.edition if visit else read.default_edition)
+    there = wanted in read.languages or not EDITION_FACTS[wanted].is_translated
+    return wanted if there else read.default_edition
+
+
 def wanted_edition(default: Edition) -> Edition:
     """Return the edition named in the address or form, or the survey's own."""
     named = request.values.get("edition", "")
     return next((edition for edition in EDITIONS if edition == named), default)
 
 
-def current(session: Session, slug: str, now: dt.datetime) -> Visit | None:
-    """Return the visit the cookie names; None without one, or when it is forged or too old."""
-    response_id = _response_id(request.cookies.get(COOKIE, ""))
-    response = respondents.answering(session, response_id) if response_id else None
-    if response is None or response.slug != slug or _is_over(response, now):
+def current(session: Session | Connection, slug: str, now: dt.datetime) -> Visit | None:
+    """Return the visit of this request; None without one, or when its token is forged or too old.
+
+    A form names its own response, whatever the cookie says by now. A request without a form goes
+    by the cookie.
+    """
+    return visit_of(session, slug, sent_token(), now)
+
+
+def sent_token() -> str:
+    """Return the token that this request came with; its page carries the same one on."""
+    if request.method == "POST":
+        return request.form.get(TOKEN, "")
+    return request.cookies.get(COOKIE, "")
+
+
+def by_cookie(session: Session, slug: str, now: dt.datetime) -> Visit | None:
+    """Return the visit that the cookie names, whatever a form says."""
+    return visit_of(session, slug, request.cookies.get(COOKIE, ""), now)
+
+
+def visit_of(
+    session: Session | Connection, slug: str, token: str, now: dt.datetime
+) -> Visit | None:
+    """Return the visit that a token names, if it is in this survey and not long over."""
+    response_id, came = read_token(token)
+    found = respondents.reading(session, response_id) if response_id else None
+    if found is None:
         return None
-    questionnaire = respondents.questionnaire(session, response.version_id, response.document_hash)
-    return Visit(response, questionnaire, respondents.answers(session, response.id))
+    response, answers = found
+    if response.slug != slug or _is_over(response, now):
+        return None
+    read = respondents.questionnaire(session, response.version_id, response.document_hash)
+    return Visit(response, read, answers, token, came)
 
 
-def remember(reply: AnyResponse, slug: str, audience: str, response_id: str) -> AnyResponse:
-    """Give the browser the cookie of a response that has just begun."""
-    reply.set_cookie(
-        COOKIE,
-        _signer().dumps(response_id),
-        max_age=None if audience == SHARED_DEVICE_AUDIENCE else KEPT,
-        path=f"/s/{slug}/",
-        secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")),
-        httponly=True,
-        samesite="Lax",
-    )
+def token_for(response_id: str, came: Came = OPEN_PAGE) -> str:
+    """Return the signed token of a response."""
+    facts = dataclasses.astuple(came) if came != OPEN_PAGE else ()
+    return _signer().sign(_BETWEEN.join((response_id, *facts))).decode()
+
+
+def fresh_token(came: Came = OPEN_PAGE) -> str:
+    """Return the token of a response that does not exist yet: a start page carries it."""
+    return token_for(new_id(), came)
+
+
+def kiosk_of_page() -> str:
+    """Return after how many seconds this page starts again; nothing on people's own devices.
+
+    A page that belongs to a response goes by how that response began, so that pages which are
+    drawn once for many people are drawn alike.
+    """
+    response_id, came = read_token(sent_token())
+    return came.kiosk if response_id else brought().kiosk
+
+
+def read_token(token: str) -> tuple[str, Came]:
+    """Return the response's id and what brought the person; an empty id for a forged token."""
+    said = _unsigned(token)
+    if not said:
+        return "", OPEN_PAGE
+    response_id, *facts = said.split(_BETWEEN)
+    return response_id, Came(*facts) if facts else OPEN_PAGE
+
+
+def remember(reply: AnyResponse, slug: str, audience: str, token: str) -> AnyResponse:
+    """Give the browser the cookie of a response, unless it has it already."""
+    if request.cookies.get(COOKIE) != token:
+        shared = audience == YOUNG_AUDIENCE or read_token(token)[1].kiosk
+        _set_cookie(reply, COOKIE, token, slug, lasting=not shared)
     return reply
 
 
 def forget(reply: AnyResponse, slug: str) -> AnyResponse:
     """Take the cookie back from somebody who has decided not to take part."""
-    reply.delete_cookie(COOKIE, path=f"/s/{slug}/")
+    reply.delete_cookie(COOKIE, path=_path(slug))
     return reply
+
+
+def bring(reply: AnyResponse, slug: str, came: Came) -> AnyResponse:
+    """Note in the browser what brought somebody here, until they say yes or the browser closes."""
+    said = _signer().sign(_BETWEEN.join(dataclasses.astuple(came))).decode()
+    _set_cookie(reply, CAME_COOKIE, said, slug, lasting=False)
+    return reply
+
+
+def brought() -> Came:
+    """Return what the browser has noted about how somebody came."""
+    said = _unsigned(request.cookies.get(CAME_COOKIE, ""))
+    return Came(*said.split(_BETWEEN)) if said else OPEN_PAGE
+
+
+def require_same_site(asked: Request) -> None:
+    """Refuse a form that another website sends in this person's name."""
+    if asked.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    said = asked.headers.get("Sec-Fetch-Site")
+    origin = asked.headers.get("Origin")
+    foreign = origin is not None and origin != "null" and urlsplit(origin).netloc != asked.host
+    if foreign or (said is not None and said not in SAME_SITE):
+        abort(FORBIDDEN)
 
 
 def never_store(reply: HttpResponse) -> HttpResponse:
@@ -110,17 +249,38 @@ def never_store(reply: HttpResponse) -> HttpResponse:
     return reply
 
 
-def _response_id(cookie: str) -> str:
-    if not cookie:
+def _set_cookie(reply: AnyResponse, name: str, said: str, slug: str, *, lasting: bool) -> None:
+    reply.set_cookie(
+        name,
+        said,
+        max_age=KEPT if lasting else None,
+        path=_path(slug),
+        secure=bool(current_app.config.get("SESSION_COOKIE_SECURE")),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _path(slug: str) -> str:
+    return f"/s/{slug}/"
+
+
+def _unsigned(said: str) -> str:
+    if not said:
         return ""
     try:
-        return str(_signer().loads(cookie, max_age=int(KEPT.total_seconds())))
+        return _signer().unsign(said, max_age=int(KEPT.total_seconds())).decode()
     except BadSignature:
         return ""
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="survey answers")
+def _signer() -> TimestampSigner:
+    return _signer_of(str(current_app.secret_key))
+
+
+@functools.lru_cache(maxsize=4)
+def _signer_of(secret: str) -> TimestampSigner:
+    return TimestampSigner(secret, salt="survey answers")
 
 
 def _is_over(response: Answering, now: dt.datetime) -> bool:

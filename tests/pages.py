@@ -9,8 +9,12 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from surveys.questions import EDITION_FACTS
+
 NEEDS_NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 FIELDS = ("input", "select", "textarea")
+#: Forms of respondents carry their own token, all others that of the session.
+TOKENS = {"csrf_token", "token"}
 
 
 class PageError(AssertionError):
@@ -37,7 +41,7 @@ class CheckedClient(FlaskClient):
 
 def token_of(html: str) -> str:
     """Return the token of a page's first form, or nothing if it has no form."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', html)
+    found = re.search(r'name="(?:csrf_)?token" value="([^"]+)"', html)
     return found[1] if found else ""
 
 
@@ -57,8 +61,11 @@ def check_page(html: str) -> None:
 
 
 def _language(root: Element) -> Iterator[str]:
-    if root.get("lang") != "en-GB":
+    facts = [one for one in EDITION_FACTS.values() if one.language == root.get("lang")]
+    if not facts:
         yield f"the language is {root.get('lang')!r}"
+    elif root.get("dir") != facts[0].direction:
+        yield f"the direction is {root.get('dir')!r}"
 
 
 def _heading(root: Element) -> Iterator[str]:
@@ -110,7 +117,7 @@ def _inline(root: Element) -> Iterator[str]:
 def _tokens(root: Element) -> Iterator[str]:
     for form in root.iter("form"):
         names = {field.get("name") for field in form.iter("input") if field.get("value")}
-        if form.get("method", "get").lower() == "post" and "csrf_token" not in names:
+        if form.get("method", "get").lower() == "post" and not names & TOKENS:
             yield f"the form to {form.get('action')!r} has no token"
 
 

@@ -10,7 +10,7 @@ import pytest
 from engage.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\$ )?((?:[A-Z_]+=\S+ )*)((?:\./)?script/|(?:\.venv/bin/)?engage )")
 
 

@@ -16,8 +16,12 @@ COMMANDS = {
     "db": ("engage.cli.db:db", "Look after the tables of the database."),
     "user": ("engage.cli.user:user", "Make accounts for staff."),
     "survey": ("engage.cli.survey:survey", "Import, export, open and close surveys."),
+    "session": ("engage.cli.session:session", "Look after meetings in which a group answers."),
     "analyse": ("engage.cli.analyse:analyse", "Find themes in comments."),
     "report": ("engage.cli.report:report", 'Build and publish a "You said, we did".'),
+    "notice": ("engage.cli.notice:notice", "Keep versions of the privacy notice."),
+    "contacts": ("engage.cli.contacts:contacts", "Look after the addresses of who wants to hear."),
+    "equality": ("engage.cli.equality:equality", "Destroy the keys of equality answers in time."),
     "audit": ("engage.cli.audit:audit", "Check the record of who did what."),
 }
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from flask import Flask
@@ -48,3 +49,14 @@ def the_consultation(session: Session, slug: str) -> Consultation:
         message = f"There is no consultation called {slug!r}."
         raise click.BadParameter(message)
     return consultation
+
+
+def the_survey(session: Session, slug: str) -> Any:
+    """Return the survey that was named, or say that there is none."""
+    from surveys.queries import survey_by_slug
+
+    survey = survey_by_slug(session, slug)
+    if survey is None:
+        message = f"There is no survey called {slug!r}."
+        raise click.BadParameter(message)
+    return survey

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from engage.cli.gathering import invite, link
+from engage.cli.paper import paper
+
 
 @click.group(short_help="Import, export, open and close surveys.")
 def survey() -> None:
@@ -14,7 +17,10 @@ def survey() -> None:
     \b
     A survey's life:
       engage survey import parents.yaml --consultation strategy --slug parents --plan plan.yaml
+      engage survey sign-language parents pl --checked-by "A. Person, interpreter"
       engage survey open parents
+      engage survey paper parents --copies 20 --out sheets.pdf
+      engage survey link parents --label "DSPL 4" --channel event
       engage survey close parents
     """
 
@@ -81,12 +87,18 @@ def export(slug: str, out: Path | None) -> None:
 
 @survey.command("open")
 @click.argument("slug")
-def open_(slug: str) -> None:
+@click.option(
+    "--grace-days",
+    type=click.IntRange(0, 31),
+    help="Days after the last day on which answers still count, marked as late.",
+)
+def open_(slug: str, grace_days: int | None) -> None:
     """Let people answer the survey SLUG.
 
     \b
-    Example:
+    Examples:
       engage survey open parents
+      engage survey open parents --grace-days 3
     """
     from engage import settings
     from engage.cli.context import ACTOR, working_session
@@ -96,8 +108,46 @@ def open_(slug: str) -> None:
     production = settings.load().is_production
     with working_session() as session:
         found = _the_survey(session, slug)
-        open_survey(session, found, actor=ACTOR, now=utc_now(), production=production)
+        open_survey(
+            session, found, actor=ACTOR, now=utc_now(), production=production, grace_days=grace_days
+        )
     click.echo(f"Open: people can answer at /s/{slug}/")
+
+
+@survey.command()
+@click.argument("slug")
+def pause(slug: str) -> None:
+    """Take no answers for SLUG for a while; what people have begun is kept.
+
+    \b
+    Example:
+      engage survey pause parents
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from surveys.services import pause_survey
+
+    with working_session() as session:
+        pause_survey(session, _the_survey(session, slug), actor=ACTOR, now=utc_now())
+    click.echo(f"Paused. Let people go on with: engage survey resume {slug}")
+
+
+@survey.command()
+@click.argument("slug")
+def resume(slug: str) -> None:
+    """Let people go on answering SLUG after a pause.
+
+    \b
+    Example:
+      engage survey resume parents
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from surveys.services import resume_survey
+
+    with working_session() as session:
+        resume_survey(session, _the_survey(session, slug), actor=ACTOR, now=utc_now())
+    click.echo(f"People can answer again at /s/{slug}/")
 
 
 @survey.command()
@@ -126,6 +176,39 @@ def close(slug: str) -> None:
             click.echo(f"Next: engage analyse --consultation {consultation.slug}")
         else:
             click.echo(f"Closed. Still to close: {', '.join(left)}.")
+
+
+@survey.command("sign-language")
+@click.argument("slug")
+@click.argument("language", type=click.Choice(["pl", "ro", "ur"]))
+@click.option("--checked-by", required=True, help="Name and job of the person who checked.")
+def sign_language(slug: str, language: Any, checked_by: str) -> None:
+    """Record that somebody has checked the words of the survey SLUG in LANGUAGE.
+
+    \b
+    Example:
+      engage survey sign-language parents pl --checked-by "A. Person, interpreter"
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from surveys.editions.languages import LanguageError, sign_off_language
+    from surveys.queries import current_document, current_version
+
+    with working_session() as session:
+        found = _the_survey(session, slug)
+        version, read = current_version(session, found), current_document(session, found)
+        try:
+            signed = sign_off_language(
+                session, version, language, read, checked_by=checked_by, now=utc_now(), actor=ACTOR
+            )
+        except LanguageError as mistake:
+            raise click.UsageError(str(mistake)) from None
+        click.echo(f"Signed: {language} was checked by {signed.checked_by}.")
+
+
+survey.add_command(paper)
+survey.add_command(link)
+survey.add_command(invite)
 
 
 def _as_written(document: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-ROLE_NAMES = ("administrator", "engagement_officer", "analyst", "approver")
+ROLE_NAMES = ("administrator", "engagement_officer", "analyst", "approver", "facilitator")
 
 
 @click.group(short_help="Make accounts for staff.")
@@ -32,7 +32,7 @@ def create(email: str, roles: tuple[str, ...], title: str, generate: bool) -> No
     \b
     Examples:
       engage user create ana@example.org --role analyst --title "Data analyst"
-      engage user create olu@example.org --role engagement_officer --role approver --generate
+      engage user create leader@example.org --role engagement_officer --role approver --generate
     """
     from engage.accounts import create_user
     from engage.cli.context import ACTOR, working_session

@@ -26,7 +26,8 @@ RECOUNT = text(
     JOIN survey_version ON survey_version.id = response.survey_version_id
     JOIN survey ON survey.id = survey_version.survey_id
     WHERE survey.audience = :audience AND snapshot_response.snapshot_id = :snapshot
-      AND response.submitted_at IS NOT NULL AND response.withdrawn_at IS NULL
+      AND response.submitted_at IS NOT NULL
+      AND response.withdrawn_at IS NULL AND response.left_out_at IS NULL
       AND (
         EXISTS (
           SELECT 1 FROM coding WHERE coding.theme_id = :theme AND coding.response_id = response.id

@@ -116,8 +116,9 @@ def _respond(
     page = routing.next_page(questionnaire, answers)
     while page is not None:
         at += dt.timedelta(seconds=20)
+        sent = page.question.filled(person.answer(page.question), person.edition)
         answers[page.question.code] = services.record_page(
-            session, response, page, person.answer(page.question), now=at, stored=()
+            session, response, page, sent, now=at, stored=()
         )
         page = routing.next_page(questionnaire, answers, page.id)
     services.submit(session, response, secret=settings.secret_key, now=at)

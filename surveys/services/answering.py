@@ -4,23 +4,32 @@ Respondents' acts are not audited: an audit trail of anonymous people would be a
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
-from sqlalchemy import case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, case, delete, update
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation
-from surveys import codes, queries, respondents, routing, signals
-from surveys.models import Answer, Response, Survey
-from surveys.questionnaire import Page, Questionnaire
-from surveys.questions import Edition, Question, Values
-from surveys.respondents import Answering
+from engage.orm import new_id
+from surveys import queries, respondents
+from surveys.models import Response, Survey
+from surveys.questionnaire import Page
+from surveys.questions import EDITIONS, Edition, Sent, Values, is_simple
+from surveys.respondents import Answering, Database
+from surveys.services import uploads
 from surveys.services.errors import AlreadySentError, SurveyError, SurveyNotOpenError
+from surveys.services.writing import keep_one_and_reached, keep_reached, keep_values, sql_of
 
-RECEIPT_ATTEMPTS = 8
-ON_SCREEN = {"standard": "online_std", "easy": "online_er"}
+ON_SCREEN: Mapping[Edition, str] = {
+    edition: "bsl" if edition == "bsl" else "online_er" if is_simple(edition) else "online_std"
+    for edition in EDITIONS
+}
+NOT_NOW: Mapping[respondents.State, str] = {
+    "not_open": "This survey is not open yet.",
+    "paused": "This survey is paused for a while.",
+    "closed": "This survey has closed.",
+}
 
 
 class TheResponse(Protocol):
@@ -38,28 +47,38 @@ def start_response(
     edition: Edition,
     channel: str,
     now: dt.datetime,
+    response_id: str | None = None,
+    session_id: str | None = None,
+    link_id: str | None = None,
 ) -> Response:
-    """Begin a response: somebody has said yes. Raises SurveyNotOpenError."""
+    """Begin a response: somebody has said yes. Raises SurveyNotOpenError.
+
+    With an id that was drawn beforehand a second press begins nothing: it finds the first.
+    """
     consultation = session.get_one(Consultation, survey.consultation_id)
-    _require_open(respondents.survey_state(survey, consultation.closes_on, now))
-    response = Response(
-        survey_version_id=queries.current_version(session, survey).id,
-        edition=edition,
-        channel=channel,
-        kind="individual",
-        notice_version=consultation.privacy_notice_version,
-        started_at=now,
-    )
-    session.add(response)
-    session.flush()
-    return response
+    require_open(respondents.survey_state(survey, consultation.closes_on, now))
+    begun = response_id or new_id()
+    row = {
+        "id": begun,
+        "survey_version_id": queries.current_version(session, survey).id,
+        "edition": edition,
+        "channel": channel,
+        "kind": "individual",
+        "notice_version": consultation.privacy_notice_version,
+        "started_at": now,
+        "session_id": session_id or None,
+        "link_id": link_id or None,
+    }
+    insert = sql_of(session).insert(Response).values(row)
+    session.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
+    return session.get_one(Response, begun)
 
 
 def record_page(
-    session: Session,
+    session: Database,
     response: TheResponse,
     page: Page,
-    form_values: Sequence[str],
+    sent: Sent,
     *,
     now: dt.datetime,
     stored: Values | None = None,
@@ -70,35 +89,48 @@ def record_page(
     costs no second reading. Raises AnswerError in the words of the edition, SurveyNotOpenError
     and AlreadySentError.
     """
-    writing = _writing(session, response, now)
+    writing = writing_to(session, response, now)
     code = page.question.code
     before = respondents.answer(session, writing.id, code) if stored is None else stored
-    values = page.question.parse(form_values, writing.edition, before)
-    if values != before:
-        _keep(session, writing.id, page.question, values)
-    if writing.reached != page.id:
-        session.execute(
-            update(Response).where(Response.id == writing.id).values(reached=page.id),
-            execution_options={"synchronize_session": False},
-        )
+    values = page.question.parse(sent, writing.edition, before)
+    keep_page(session, writing, page, values, before)
     return values
 
 
-def switch_edition(
-    session: Session, response: TheResponse, edition: Edition, *, now: dt.datetime
+def keep_page(
+    database: Database, writing: Answering, page: Page, values: Values, before: Values
 ) -> None:
-    """Show the rest in the other edition; answers are the same in both, so none changes.
+    """Write what a page was found to say, for somebody who has judged it already."""
+    if page.question.takes_file:
+        _settle(database, writing, page, values)
+    asked, has_moved = page.question.code, writing.reached != page.id
+    if has_moved and len(values) == 1 and len(before) <= 1 and values != before:
+        keep_one_and_reached(database, writing.id, asked, values[0], page.id)
+        return
+    keep_values(database, writing.id, asked, values, before)
+    if has_moved:
+        keep_reached(database, writing.id, page.id)
+
+
+def switch_edition(
+    session: Database, response: TheResponse, edition: Edition, *, now: dt.datetime
+) -> None:
+    """Show the rest in another edition; answers are the same in all, so none changes.
 
     The channel of answers given on screen follows; paper typed in stays paper.
     """
-    writing = _writing(session, response, now)
-    on_screen = Response.channel.in_(tuple(ON_SCREEN.values()))
+    writing = writing_to(session, response, now)
+    on_screen = Response.channel.in_(sorted(set(ON_SCREEN.values())))
     channel = case((on_screen, ON_SCREEN[edition]), else_=Response.channel)
-    session.execute(
-        update(Response).where(Response.id == writing.id).values(edition=edition, channel=channel),
-        execution_options={"synchronize_session": False},
-    )
-    _forget(session, response)
+    change(session, writing.id, edition=edition, channel=channel)
+    forget(session, response)
+
+
+def grown_up_is_there(session: Session, response: TheResponse, *, now: dt.datetime) -> None:
+    """Note that a child under 13 has said that a grown-up is with them."""
+    writing = writing_to(session, response, now)
+    change(session, writing.id, adult_present=True)
+    forget(session, response)
 
 
 def discard(session: Session, response: TheResponse) -> None:
@@ -109,64 +141,24 @@ def discard(session: Session, response: TheResponse) -> None:
     )
 
 
-def submit(session: Session, response: TheResponse, *, secret: str, now: dt.datetime) -> str:
-    """Send the answers and return the receipt code; sending twice changes nothing.
-
-    Answers no longer on the path are left out. Raises SurveyNotOpenError.
-    """
-    found = _found(session, response)
-    if found.submitted_at is not None:
-        return receipt_code(session, response, secret=secret)
-    _require_open(found.state(now))
-    read = respondents.questionnaire(session, found.version_id, found.document_hash)
-    counted = _leave_out(session, found.id, read)
-    code, receipt = _free_receipt(session, found.id, secret)
-    sent = session.execute(
-        update(Response)
-        .where(Response.id == found.id, Response.submitted_at.is_(None))
-        .values(submitted_at=now, receipt_hmac=receipt, **_who_answered(read, counted))
-        .returning(Response.id),
-        execution_options={"synchronize_session": False},
-    )
-    _forget(session, response)
-    if sent.first() is None:  # somebody pressed twice, and the other press came first
-        return receipt_code(session, response, secret=secret)
-    texts = tuple(asked for asked in counted if read.questions[asked].is_text)
-    signals.submitted.send(session, response_id=found.id, questions=texts, now=now)
-    return code
+def require_open(state: respondents.State) -> None:
+    """Raise SurveyNotOpenError unless answers may be given now."""
+    if state != "open":
+        raise SurveyNotOpenError(NOT_NOW[state])
 
 
-def receipt_code(session: Session, response: TheResponse, *, secret: str) -> str:
-    """Return the code of a sent response; raise SurveyError when it was not sent."""
-    stored = session.scalar(select(Response.receipt_hmac).where(Response.id == response.id))
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = codes.make(response.id, secret=secret, attempt=attempt)
-        if stored is not None and codes.seal(code, secret=secret) == stored:
-            return code
-    message = "These answers have not been sent, so there is no code yet."
-    raise SurveyError(message)
-
-
-def _require_open(state: respondents.State) -> None:
-    if state == "not_open":
-        message = "This survey is not open yet."
-        raise SurveyNotOpenError(message)
-    if state == "closed":
-        message = "This survey has closed."
-        raise SurveyNotOpenError(message)
-
-
-def _writing(session: Session, response: TheResponse, now: dt.datetime) -> Answering:
+def writing_to(session: Database, response: TheResponse, now: dt.datetime) -> Answering:
     """Return a response that may still be written to; raise the named error otherwise."""
-    found = response if isinstance(response, Answering) else _found(session, response)
+    found = response if isinstance(response, Answering) else the_response(session, response)
     if found.submitted_at is not None:
         message = "Your answers have been sent already."
         raise AlreadySentError(message)
-    _require_open(found.state(now))
+    require_open(found.state(now))
     return found
 
 
-def _found(session: Session, response: TheResponse) -> Answering:
+def the_response(session: Database, response: TheResponse) -> Answering:
+    """Return a response as it stands now; raise SurveyError when it is gone."""
     found = respondents.answering(session, response.id)
     if found is None:
         message = "These answers are not there any more."
@@ -174,68 +166,24 @@ def _found(session: Session, response: TheResponse) -> Answering:
     return found
 
 
-def _forget(session: Session, response: TheResponse) -> None:
-    """Let a row that was changed by a statement be read anew."""
-    if isinstance(response, Response):
-        session.expire(response)
-
-
-def _keep(session: Session, response_id: str, question: Question, values: Values) -> None:
-    """Write an answer so that two clicks at once leave one answer, not an error."""
-    if question.is_many or not values:
-        session.execute(
-            delete(Answer).where(
-                Answer.response_id == response_id,
-                Answer.question == question.code,
-                Answer.position >= len(values),
-            ),
-            execution_options={"synchronize_session": False},
-        )
-    if not values:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    rows = [
-        {"response_id": response_id, "question": question.code, "position": number, "value": value}
-        for number, value in enumerate(values)
-    ]
-    upsert = dialect.insert(Answer).values(rows)
+def change(session: Database, response_id: str, **values: object) -> None:
+    """Change facts of a response with one statement."""
     session.execute(
-        upsert.on_conflict_do_update(
-            index_elements=["response_id", "question", "position"],
-            set_={"value": upsert.excluded.value},
-        )
+        update(Response).where(Response.id == response_id).values(**values),
+        execution_options={"synchronize_session": False},
     )
 
 
-def _leave_out(session: Session, response_id: str, read: Questionnaire) -> dict[str, Values]:
-    """Delete answers off the path and return those that count."""
-    given = respondents.answers(session, response_id)
-    counted = routing.on_path_answers(read, given)
-    gone = given.keys() - counted.keys()
-    if gone:
-        session.execute(
-            delete(Answer).where(Answer.response_id == response_id, Answer.question.in_(gone))
-        )
-    return counted
+def forget(session: Database, response: TheResponse) -> None:
+    """Let a row that was changed by a statement be read anew."""
+    if isinstance(response, Response) and isinstance(session, Session):
+        session.expire(response)
 
 
-def _free_receipt(session: Session, response_id: str, secret: str) -> tuple[str, str]:
-    """Return a code nobody else has, with its seal; 40 bits leave collisions rare, not absent."""
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = codes.make(response_id, secret=secret, attempt=attempt)
-        receipt = codes.seal(code, secret=secret)
-        taken = select(Response.id).where(Response.receipt_hmac == receipt)
-        if session.scalar(taken) is None:
-            return code, receipt
-    message = "We could not make a code for these answers. Please send them again."
-    raise SurveyError(message)
-
-
-def _who_answered(read: Questionnaire, counted: Mapping[str, Values]) -> dict[str, str]:
-    """Return how the person answered, from the questions that ask it."""
-    columns = {"help_used": "help", "respondent_kinds": "kind"}
-    return {
-        columns[question.list_name]: counted[code][0]
-        for code, question in read.questions.items()
-        if question.list_name in columns and counted.get(code)
-    }
+def _settle(database: Database, writing: Answering, page: Page, values: Values) -> None:
+    """Let the files of a question follow its answer, inside the same transaction."""
+    if isinstance(database, Connection):
+        with Session(bind=database) as session:  # it joins, and ends nothing when it is left
+            uploads.settle(session, writing.id, page.question, values)
+    else:
+        uploads.settle(database, writing.id, page.question, values)

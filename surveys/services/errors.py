@@ -13,6 +13,10 @@ class AlreadySentError(SurveyError):
     """The answers have been sent and can no longer be changed."""
 
 
+class InvitationUsedError(SurveyError):
+    """Somebody has answered with this invitation already; it is for one response."""
+
+
 class NoSafeguardingReaderError(SurveyError):
     """Nobody is named who reads what young people write, so they must not be asked yet."""
 

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from engage import audit, taxonomy
 from engage.consultations import Consultation, local_date
 from surveys import document, queries
+from surveys.editions import languages
 from surveys.models import Survey, SurveyVersion
 from surveys.questionnaire import build
+from surveys.services import notices
 from surveys.services.errors import NoSafeguardingReaderError, SurveyError, SurveyNotOpenError
 from surveys.services.snapshots import take_snapshot
 
 UNDER_18_AUDIENCE = "young_person"
+MOST_GRACE_DAYS = 31
 
 
 def import_survey(
@@ -27,16 +30,23 @@ def import_survey(
     *,
     actor: str,
     now: dt.datetime,
+    audience: str | None = None,
 ) -> Survey:
     """Publish a questionnaire document under an address; every import is a new version.
+
+    A document that asks several audiences is imported once for each, and told for whom.
 
     Raises DocumentError with every mistake in the document, and SurveyError when the address
     belongs to another consultation or audience.
     """
     lists = functools.partial(taxonomy.terms, on=local_date(now))
-    filled = document.complete(source, lists)
+    filled = languages.with_translations(document.complete(source, lists))
     read = build(filled)
-    survey = _survey_at(session, consultation, slug, read.audience)
+    if audience is not None and audience not in read.audiences:
+        message = f"This questionnaire asks {', '.join(read.audiences)}, not {audience!r}."
+        raise SurveyError(message)
+    survey = _survey_at(session, consultation, slug, audience or read.audience)
+    notices.have_notice(session, consultation.privacy_notice_version, actor=actor, now=now)
     text = document.canonical(filled)
     version = SurveyVersion(
         survey_id=survey.id,
@@ -52,9 +62,17 @@ def import_survey(
 
 
 def open_survey(
-    session: Session, survey: Survey, *, actor: str, now: dt.datetime, production: bool
+    session: Session,
+    survey: Survey,
+    *,
+    actor: str,
+    now: dt.datetime,
+    production: bool,
+    grace_days: int | None = None,
 ) -> Survey:
     """Let people answer. A closed survey may be opened again until the plan's last day.
+
+    For so many days of grace after that day answers still count, marked as late.
 
     Raises NoSafeguardingReaderError for a survey of young people without a named reader in
     production, and SurveyError after the last day of the plan.
@@ -72,10 +90,34 @@ def open_survey(
             "Change the plan first, then open the survey."
         )
         raise SurveyError(message)
+    if grace_days is not None:
+        survey.grace_days = _short(grace_days)
     if survey.opened_at is None:
         survey.opened_at = now
-    survey.closed_at = None
+    survey.closed_at = survey.paused_at = None
     _audit(session, survey, actor=actor, verb="open", now=now)
+    return survey
+
+
+def pause_survey(session: Session, survey: Survey, *, actor: str, now: dt.datetime) -> Survey:
+    """Take no answers for a while; what people have begun is kept. Pausing twice changes nothing.
+
+    Raises SurveyNotOpenError when nobody can answer anyway.
+    """
+    if survey.opened_at is None or survey.closed_at is not None:
+        message = "This survey is not open, so it cannot be paused."
+        raise SurveyNotOpenError(message)
+    if survey.paused_at is None:
+        survey.paused_at = now
+        _audit(session, survey, actor=actor, verb="pause", now=now)
+    return survey
+
+
+def resume_survey(session: Session, survey: Survey, *, actor: str, now: dt.datetime) -> Survey:
+    """Let people go on after a pause; resuming twice changes nothing."""
+    if survey.paused_at is not None:
+        survey.paused_at = None
+        _audit(session, survey, actor=actor, verb="resume", now=now)
     return survey
 
 
@@ -96,6 +138,13 @@ def close_survey(session: Session, survey: Survey, *, actor: str, now: dt.dateti
         if all(other.closed_at for other in queries.surveys_of(session, consultation.id)):
             take_snapshot(session, consultation, actor=actor, now=now)
     return survey
+
+
+def _short(days: int) -> int:
+    if not 0 <= days <= MOST_GRACE_DAYS:
+        message = f"Days of grace are between 0 and {MOST_GRACE_DAYS}."
+        raise SurveyError(message)
+    return days
 
 
 def _survey_at(session: Session, consultation: Consultation, slug: str, audience: str) -> Survey:

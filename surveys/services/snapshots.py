@@ -87,6 +87,7 @@ def _sent(session: Session, consultation: Consultation) -> list[str]:
                 Survey.consultation_id == consultation.id,
                 Response.submitted_at.is_not(None),
                 Response.withdrawn_at.is_(None),
+                Response.left_out_at.is_(None),
             )
             .order_by(Response.id)
         )

@@ -102,7 +102,7 @@ def test_the_cookies_page_names_the_cookies_that_are_set(client: CheckedClient) 
 
 
 GOOD = (
-    '<!DOCTYPE html><html lang="en-GB"><head><title>Hello - Engage</title></head>'
+    '<!DOCTYPE html><html lang="en-GB" dir="ltr"><head><title>Hello - Engage</title></head>'
     "<body><h1>Hello</h1>{}</body></html>"
 )
 

@@ -64,13 +64,13 @@ def test_only_as_many_proxies_as_there_are_are_believed(
 def test_wrong_codes_of_one_visitor_make_no_other_visitor_wait(installed: Installed) -> None:
     client = installed(proxies=1)
 
-    def tries(address: str) -> int:
+    def tries(address: str, number: int) -> int:
         client.environ_base["HTTP_X_FORWARDED_FOR"] = address
-        return client.send("/your-answers", {"code": "BEE-0000-0000-0"}).status_code
+        return client.send("/your-answers", {"code": f"BEE-{number:04}-0000-0"}).status_code
 
-    guesses = [tries("198.51.100.21") for _ in range(9)]
-    assert guesses == [400] * 8 + [429]
-    assert tries("198.51.100.22") == 400
+    guesses = [tries("198.51.100.21", number) for number in range(121)]
+    assert guesses == [400] * 120 + [429]
+    assert tries("198.51.100.22", 121) == 400
 
 
 @pytest.mark.parametrize("address", ["/", "/desk/", "/s/parents", "/nowhere"])

@@ -1,4 +1,4 @@
-"""A plan with one tiny survey in which every kind of question is asked once."""
+"""A plan with one tiny survey of the commonest kinds of question."""
 
 import datetime as dt
 from pathlib import Path
@@ -43,7 +43,7 @@ def plan(session: Session, now: dt.datetime) -> Consultation:
 
 @pytest.fixture
 def source() -> dict[str, Any]:
-    return document.load(DOCUMENTS / "every_kind.yaml")
+    return document.load(DOCUMENTS / "tiny.yaml")
 
 
 @pytest.fixture

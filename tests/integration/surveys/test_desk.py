@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from engage import audit
 from engage.consultations import Consultation
-from surveys import desk, services
+from surveys import services
+from surveys.desk import surveys as desk
 from surveys.models import Survey
 from tests.integration.surveys.walker import Page, Walker
 from tests.pages import CheckedClient
@@ -45,6 +46,20 @@ def test_an_officer_closes_and_opens_again(
     assert officer.send(f"{HOME}tiny/open", page=HOME).status_code == 303
     session.refresh(survey)
     assert survey.closed_at is None
+
+
+def test_an_officer_pauses_and_goes_on(
+    officer: CheckedClient, session: Session, survey: Survey
+) -> None:
+    officer.send(f"{HOME}tiny/pause", page=HOME)
+    session.refresh(survey)
+    assert survey.paused_at is not None
+    said = Page(officer.get(HOME)).main
+    assert "Paused" in said
+    assert "Go on after the pause" in said
+    assert officer.send(f"{HOME}tiny/resume", page=HOME).status_code == 303
+    session.refresh(survey)
+    assert survey.paused_at is None
 
 
 def test_a_survey_of_young_people_stays_shut_without_a_safeguarding_reader(

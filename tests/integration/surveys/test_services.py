@@ -27,7 +27,7 @@ def answered(session: Session, survey: Survey, now: dt.datetime, **answers: list
     )
     read = queries.current_document(session, survey)
     for code, values in answers.items():
-        services.record_page(session, response, read.page_of(code), values, now=now)
+        services.record_page(session, response, read.page_of(code), {"answer": values}, now=now)
     services.submit(session, response, secret=SECRET, now=now)
     return response
 
@@ -117,7 +117,7 @@ def test_a_closed_survey_takes_no_answers(
     page = queries.current_document(session, survey).pages[1]
     services.close_survey(session, imported, actor="officer", now=now)
     with pytest.raises(services.SurveyNotOpenError):
-        services.record_page(session, response, page, ["yes"], now=now)
+        services.record_page(session, response, page, {"answer": ["yes"]}, now=now)
     with pytest.raises(services.SurveyNotOpenError):
         services.submit(session, response, secret=SECRET, now=now)
     with pytest.raises(services.SurveyNotOpenError):
@@ -132,12 +132,14 @@ def test_a_page_keeps_the_last_answer_only(
     )
     page = queries.current_document(session, survey).page_of("TQ2")
     for sent in (["school", "home"], ["health"], ["health", "home"], ["home"]):
-        services.record_page(session, response, page, sent, now=now)
+        services.record_page(session, response, page, {"answer": sent}, now=now)
     assert respondents.answers(session, response.id) == {"TQ2": ("home",)}
-    assert services.record_page(session, response, page, [], now=now) == ()
+    assert services.record_page(session, response, page, {}, now=now) == ()
     assert respondents.answers(session, response.id) == {}
     with pytest.raises(AnswerError):
-        services.record_page(session, response, page, ["school", "health", "home"], now=now)
+        services.record_page(
+            session, response, page, {"answer": ["school", "health", "home"]}, now=now
+        )
 
 
 def test_what_was_sent_cannot_be_changed(
@@ -146,7 +148,7 @@ def test_what_was_sent_cannot_be_changed(
     response = answered(session, survey, now, TQ1=["no"])
     page = queries.current_document(session, survey).page_of("TQ1")
     with pytest.raises(services.AlreadySentError):
-        services.record_page(session, response, page, ["yes"], now=now)
+        services.record_page(session, response, page, {"answer": ["yes"]}, now=now)
 
 
 def test_a_code_finds_its_response_and_nobody_elses(
@@ -187,7 +189,7 @@ def test_nothing_unsent_has_a_code(session: Session, survey: Survey, now: dt.dat
     with pytest.raises(services.SurveyError, match="not been sent"):
         services.receipt_code(session, response, secret=SECRET)
     with pytest.raises(services.SurveyError, match="Only answers that were sent"):
-        services.withdraw(session, response, now=now)
+        services.withdraw(session, response, secret=SECRET, now=now)
 
 
 def test_sending_tells_who_listens_which_words_there_are(
@@ -209,8 +211,9 @@ def test_a_snapshot_waits_for_closing_and_seals_what_it_holds(
     kept = answered(session, survey, now, TQ2=["school"], TQ7=["Kind people."], QP1=["yes"])
     answered(session, survey, now, TQ2=["school", "home"], TQ7=["=1+1 we need funding"])
     gone = answered(session, survey, now, TQ7=["Never mind."])
-    services.withdraw(session, gone, now=now)
-    assert respondents.answers(session, gone.id) == {}
+    services.withdraw(session, gone, secret=SECRET, now=now)
+    left = respondents.answers(session, gone.id)
+    assert left == {"TQ7": ("Never mind.",)}, "these words still wait for a safeguarding reader"
     with pytest.raises(services.SurveysNotClosedError, match="tiny"):
         services.take_snapshot(session, plan, actor="analyst", now=now)
     services.close_survey(session, survey, actor="officer", now=now)
@@ -246,7 +249,7 @@ def test_an_answer_changes_the_seal(
     session.flush()
     after = services.take_snapshot(session, plan, actor="analyst", now=now)
     assert before.content_hash != after.content_hash
-    services.withdraw(session, response, now=now)
+    services.withdraw(session, response, secret=SECRET, now=now)
     assert respondents.answers(session, response.id) == {"TQ7": ("Others.",)}
     assert queries.free_text(session, before.id) == []
 

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
-from tests.pages import CheckedClient, token_of
+from tests.pages import CheckedClient
 
 
 class Page:
@@ -38,6 +38,10 @@ class Page:
         assert found is not None
         return found.get_text(" ", strip=True)
 
+    def hidden(self, name: str) -> str:
+        found = self.html.select_one(f"input[type=hidden][name={name}]")
+        return str(found["value"]) if found else ""
+
     def chosen(self) -> list[str]:
         return [str(box["value"]) for box in self.html.select("input[checked]")]
 
@@ -50,26 +54,23 @@ class Page:
 
 
 class Walker:
-    """Follows every redirect, as a browser does."""
+    """Follows every redirect, as a browser does, and sends the token of the page at hand."""
 
     def __init__(self, client: CheckedClient, slug: str) -> None:
         self.client = client
         self.slug = slug
         self.token = ""
+        self.fresh = ""
 
     def get(self, path: str = "") -> Page:
-        return Page(self.client.get(f"/s/{self.slug}/{path}", follow_redirects=True))
+        return self._met(self.client.get(f"/s/{self.slug}/{path}", follow_redirects=True))
 
     def post(self, path: str, **data: str | list[str]) -> Page:
         if not self.token:
-            start = self.client.get(f"/s/{self.slug}/").get_data(as_text=True)
-            self.token = token_of(start)
-        return Page(
-            self.client.post(
-                f"/s/{self.slug}/{path}",
-                data={**data, "csrf_token": self.token},
-                follow_redirects=True,
-            )
+            self.get()
+        sent = {"token": self.token, **({"fresh": self.fresh} if self.fresh else {}), **data}
+        return self._met(
+            self.client.post(f"/s/{self.slug}/{path}", data=sent, follow_redirects=True)
         )
 
     def says_yes(self, edition: str = "standard") -> Page:
@@ -83,3 +84,9 @@ class Walker:
 
     def sends(self) -> Page:
         return self.post("check")
+
+    def _met(self, reply: TestResponse) -> Page:
+        page = Page(reply)
+        self.token = page.hidden("token") or self.token
+        self.fresh = page.hidden("fresh")
+        return page

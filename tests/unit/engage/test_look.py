@@ -7,11 +7,15 @@ from types import SimpleNamespace
 
 import jinja2
 import pytest
+from markupsafe import escape
 
 from engage import resources
 
-CSS = (resources.static() / "css" / "engage.css").read_text(encoding="utf-8")
-RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+SHEETS = {
+    name: (resources.static() / "css" / name).read_text(encoding="utf-8")
+    for name in ("pages.css", "engage.css")
+}
+RULES = re.sub(r"/\*.*?\*/", "", "\n".join(SHEETS.values()), flags=re.DOTALL)
 PUBLIC_LAYOUTS = ["layouts/public.html", "layouts/respond.html", "layouts/easy.html"]
 LAYOUTS = [*PUBLIC_LAYOUTS, "layouts/desk.html"]
 # What is written, and the grounds it is written on.
@@ -33,7 +37,7 @@ def colours(block: str) -> dict[str, str]:
 
 
 def schemes() -> Iterator[tuple[str, dict[str, str]]]:
-    screen, printed = RULES.split("@media print")
+    screen, printed = SHEETS["engage.css"].split("@media print")
     light, dark = screen.split("@media (prefers-color-scheme: dark)", 1)
     day = colours(light)
     yield "light", day
@@ -85,8 +89,9 @@ def test_outlines_of_controls_keep_three_to_one_in_both_schemes() -> None:
         assert contrast(values["accent"], values["sand"]) >= 3, scheme
 
 
-def test_the_style_sheet_stays_small() -> None:
-    assert len(CSS.encode()) <= 15_000
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_style_sheet_stays_small(name: str) -> None:
+    assert len(SHEETS[name].encode()) <= 15_000
 
 
 def test_the_style_sheet_loads_nothing_else() -> None:
@@ -95,7 +100,8 @@ def test_the_style_sheet_loads_nothing_else() -> None:
 
 
 def test_nothing_is_forced_outside_print() -> None:
-    assert "!important" not in RULES.split("@media print")[0]
+    for sheet in SHEETS.values():
+        assert "!important" not in sheet.split("@media print")[0]
 
 
 def test_nothing_moves_and_nothing_speaks_in_capitals_or_italics() -> None:
@@ -130,6 +136,7 @@ class Page(HTMLParser):
 def environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(resources.templates())
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    made.globals["_"] = lambda words, **values: escape(words) % values if values else words
     made.globals["csrf_token"] = lambda: "token"
     made.globals["static_file"] = "/static/{}".format
     return made
@@ -147,11 +154,11 @@ def rendered(layout: str, **context: object) -> str:
 def test_a_layout_needs_nothing_from_its_page_but_a_title(layout: str) -> None:
     source = rendered(layout)
     page = Page(source)
-    assert page.all("html") == [{"lang": "en-GB"}]
+    assert page.all("html") == [{"lang": "en-GB", "dir": "ltr"}]
     assert "<title>A page \N{EN DASH} Engage</title>" in source
     assert page.all("main") == [{"id": "main", "tabindex": "-1"}]
     assert page.all("a")[0]["href"] == "#main"
-    assert [link["rel"] for link in page.all("link")] == ["stylesheet", "icon"]
+    assert [link["rel"] for link in page.all("link")] == ["stylesheet", "stylesheet", "icon"]
     assert not page.all("script")
     assert "style=" not in source
     assert 'aria-label="Back"' not in source

@@ -24,7 +24,8 @@ NAMES = ("parent_carers", "professionals", "young_people")
 LIST_NAMES = (
     *("ambitions", "outcome_bees", "audiences", "districts", "child_ages", "young_person_ages"),
     *("adult_ages", "support", "needs", "professional_roles", "places", "dspl_areas", "channels"),
-    *("help_used", "respondent_kinds", "starter_codes", "because_kinds", "response_types"),
+    *("help_used", "respondent_kinds", "sectors", "starter_codes", "because_kinds"),
+    "response_types",
 )
 COLUMNS = ["code", "label", "easy_label", "picture", "parent", "valid_from", "valid_to", "source"]
 PASSAGES = ("start", "keeping_safe", "end", "no_thanks", "help_now")
@@ -37,6 +38,7 @@ SCALE_KEYS = {
 #: Pictures that scales and pages use by name in code and templates.
 PAGE_PICTURES = {"skip", "back", "next", "check", "doing", "planned", "finding_out"}
 PAGE_PICTURES |= {"agree", "disagree", "neither", "happy", "ok", "sad", "thanks", "code", "email"}
+PAGE_PICTURES |= {"first", "second", "third", "fourth", "fifth", "draw", "letter", "map", "private"}
 PAGE_PICTURES |= {"paper", "easy_read", "send_answers", "take_out", "stop", "yes", "no", "done"}
 #: Answers that let a person out of an opinion without choosing a side.
 WAYS_OUT = {"dont_know", "not_needed", "never_asked"}
@@ -269,7 +271,7 @@ def test_a_list_is_complete(name: str) -> None:
 def test_parents_of_codes_exist() -> None:
     ambitions = {row["code"] for row in terms("ambitions")}
     assert {row["parent"] for row in terms("starter_codes")} - {""} <= ambitions
-    sectors = {"education", "health", "social_care", "vcs", "council_corporate", ""}
+    sectors = {row["code"] for row in terms("sectors")} | {""}
     assert {row["parent"] for row in terms("professional_roles")} <= sectors
     statuses = {"done", "doing", "planned", "cant", "finding"}
     assert {row["parent"] for row in terms("response_types")} == statuses

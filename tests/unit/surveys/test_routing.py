@@ -11,7 +11,7 @@ from surveys import document, routing
 from surveys.questionnaire import Questionnaire, build
 from surveys.questions import Values
 
-TINY = Path(__file__).parents[2] / "questionnaires" / "every_kind.yaml"
+TINY = Path(__file__).parents[2] / "questionnaires" / "tiny.yaml"
 
 
 @functools.cache

@@ -24,6 +24,10 @@ def test_a_number_or_address_can_be_pressed(words: str, address: str) -> None:
     assert f'href="{address}"' in screens.linked(words)
 
 
+def test_the_parts_of_a_number_keep_their_order_in_every_language() -> None:
+    assert 'dir="ltr">116 123</a>' in screens.linked("Samaritans کو 116 123 پر فون کریں")
+
+
 @pytest.mark.parametrize(
     "words", ["By 17 April 2027.", "Children under 19", "Pick up to 3 of 1110"]
 )

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from reports import throttle
-from reports.throttle import Throttle
+from engage import throttle
+from engage.throttle import Throttle
 
 NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 WINDOW = dt.timedelta(minutes=10)
@@ -31,3 +31,13 @@ def test_sources_are_not_kept_as_they_are() -> None:
     door = Throttle(limit=1, window=WINDOW)
     door.count("192.0.2.7", NOW)
     assert "192.0.2.7" not in repr(vars(door))
+
+
+def test_the_salt_changes_with_the_day_so_that_yesterday_says_nothing() -> None:
+    door = Throttle(limit=1, window=WINDOW)
+    door.count("192.0.2.7", NOW)
+    before = dict(door._attempts)  # noqa: SLF001  # the promise is about memory
+    tomorrow = NOW + dt.timedelta(days=1)
+    assert door.allows("192.0.2.7", tomorrow)
+    door.count("192.0.2.7", tomorrow)
+    assert not before.keys() & door._attempts.keys()  # noqa: SLF001  # the promise is about memory

@@ -1,6 +1,7 @@
 """Staff pages about surveys: how many have answered, opening and closing, reading both editions."""
 
 import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
@@ -14,13 +15,14 @@ from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys import exports, presenting, queries, respondents, services, visits
+from surveys.editions import speaking
 from surveys.models import Survey
-from surveys.questions import Edition
+from surveys.questions import EDITION_FACTS, Edition
 
 blueprint = Blueprint("survey_desk", __name__, url_prefix="/desk/consultations/<slug>/surveys")
 
 CONFLICT = 409
-STATES = {"not_open": "Not open yet", "open": "Open", "closed": "Closed"}
+STATES = {"not_open": "Not open yet", "open": "Open", "paused": "Paused", "closed": "Closed"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,8 +35,7 @@ class SurveyRow:
     state: str
     words: str
     version: int
-    standard: str
-    easy: str
+    sent: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/")
@@ -63,15 +64,19 @@ def open_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.post("/<survey_slug>/close")
 def close_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Take no more answers."""
-    plan = _plan_or_404(slug)
-    survey = _survey_or_404(plan, survey_slug)
-    try:
-        services.close_survey(db.session(), survey, actor=_actor(), now=utc_now())
-    except services.SurveyError as error:
-        db.session.rollback()
-        return _list(plan, str(error), survey_slug), CONFLICT
-    db.session.commit()
-    return redirect(url_for("survey_desk.surveys", slug=slug), 303)
+    return _changed(slug, survey_slug, services.close_survey)
+
+
+@blueprint.post("/<survey_slug>/pause")
+def pause_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
+    """Stop for a while; people who are answering keep what they have said."""
+    return _changed(slug, survey_slug, services.pause_survey)
+
+
+@blueprint.post("/<survey_slug>/resume")
+def resume_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
+    """Go on after a pause."""
+    return _changed(slug, survey_slug, services.resume_survey)
 
 
 @blueprint.get("/<survey_slug>/preview")
@@ -81,13 +86,19 @@ def preview(slug: str, survey_slug: str) -> str:
     survey = _survey_or_404(plan, survey_slug)
     read = queries.current_document(db.session(), survey)
     edition: Edition = visits.wanted_edition(read.default_edition)
-    return render_template(
-        "surveys/preview.html",
-        plan=plan,
-        read=read,
-        sprite=presenting.sprite(edition, presenting.every_picture(read)),
-        **presenting.around(survey_slug, read, edition, plan.is_demo),
-    )
+    editions: tuple[Edition, ...] = ("standard", "easy", *read.languages)
+    if edition not in editions:
+        abort(404)
+    with speaking.speaking(edition):
+        return render_template(
+            "surveys/preview.html",
+            plan=plan,
+            read=read,
+            facts=EDITION_FACTS[edition],
+            others={one: EDITION_FACTS[one].english for one in editions if one != edition},
+            sprite=presenting.sprite(edition, presenting.every_picture(read)),
+            **presenting.around(survey_slug, read, edition, plan.is_demo),
+        )
 
 
 @blueprint.get("/<survey_slug>/answers.csv")
@@ -101,6 +112,19 @@ def answers(slug: str, survey_slug: str) -> Response:
     reply = Response(exports.answers_csv(db.session(), survey), mimetype="text/csv")
     reply.headers["Content-Disposition"] = f'attachment; filename="{survey.slug}-answers.csv"'
     return reply
+
+
+def _changed(slug: str, survey_slug: str, act: Callable[..., object]) -> ResponseReturnValue:
+    """Do one thing with a survey, or say beside it why that cannot be."""
+    plan = _plan_or_404(slug)
+    survey = _survey_or_404(plan, survey_slug)
+    try:
+        act(db.session(), survey, actor=_actor(), now=utc_now())
+    except services.SurveyError as error:
+        db.session.rollback()
+        return _list(plan, str(error), survey_slug), CONFLICT
+    db.session.commit()
+    return redirect(url_for("survey_desk.surveys", slug=slug), 303)
 
 
 def _list(plan: Consultation, mistake: str = "", about: str = "") -> str:
@@ -130,9 +154,15 @@ def _row(session: Session, plan: Consultation, survey: Survey) -> SurveyRow:
         state=state,
         words=STATES[state],
         version=version.number,
-        standard=shown_count(counted["standard"], threshold),
-        easy=shown_count(counted["easy"], threshold),
+        sent=tuple(_sent(counted, threshold)),
     )
+
+
+def _sent(counted: Mapping[Edition, int], threshold: int) -> Iterator[tuple[str, str]]:
+    """Yield each edition's name and count: the two of every survey, and others that were used."""
+    for edition, facts in EDITION_FACTS.items():
+        if counted[edition] or edition in {"standard", "easy"}:
+            yield facts.english, shown_count(counted[edition], threshold)
 
 
 def shown_count(people: int, threshold: int) -> str:
