@@ -89,13 +89,13 @@ def new_visitor(browser: Browser, home: str, inspector: Inspector) -> Iterator[N
     """Make people who share nothing with each other."""
     contexts: list[BrowserContext] = []
 
-    def make(*, scripts: bool = True, desk: bool = False) -> Visitor:
+    def make(*, scripts: bool = True, desk: bool = False, looks: bool = True) -> Visitor:
         context = browser.new_context(
             viewport=DESK if desk else PHONE, java_script_enabled=scripts, locale="en-GB"
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return visitor(context, home, inspector)
+        return visitor(context, home, inspector, looks=looks)
 
     yield make
     for context in contexts:

@@ -27,6 +27,7 @@ SECRET = "a secret that only the journeys know, long enough"
 ACTOR = "journeys"
 EMAIL = "analyst@example.org"
 PASSWORD = "hexagons-in-a-row"
+EVERY_KIND = Path(__file__).parents[1] / "questionnaires" / "every_kind.yaml"
 AUDIENCES = ("parent_carers", "professionals", "young_people")
 
 OPEN = Plan(
@@ -47,6 +48,9 @@ OPEN = Plan(
 HEARD = dataclasses.replace(
     OPEN, slug="heard", title="What we asked last year", easy_title="What we asked you"
 )
+KINDS = dataclasses.replace(
+    OPEN, slug="kinds", title="Every kind of question", easy_title="All our questions"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,11 +66,16 @@ def fill(session: Session, now: dt.datetime) -> None:
     add_staff(session, now)
     asking = add_consultation(session, OPEN, start=now - 20 * day, end=now + 20 * day)
     for audience in AUDIENCES:
-        add_survey(session, asking, audience, audience.replace("_", "-"), now=now - 20 * day)
+        file = DOCUMENTS / f"{audience}.yaml"
+        add_survey(session, asking, file, audience.replace("_", "-"), now=now - 20 * day)
+    kinds = add_consultation(session, KINDS, start=now - 20 * day, end=now + 20 * day)
+    add_survey(session, kinds, EVERY_KIND, "every-kind", now=now - 20 * day)
     heard = add_consultation(session, HEARD, start=now - 90 * day, end=now - 10 * day)
     then = now - 60 * day
-    parents = add_survey(session, heard, "parent_carers", "heard-parents", now=then)
-    young = add_survey(session, heard, "young_people", "heard-young", now=then)
+    parents = add_survey(
+        session, heard, DOCUMENTS / "parent_carers.yaml", "heard-parents", now=then
+    )
+    young = add_survey(session, heard, DOCUMENTS / "young_people.yaml", "heard-young", now=then)
     answer(session, parents, people("parent_carers_1.csv", 70), now=then)
     answer(session, young, people("young_people.csv", 40), now=then)
     for survey in (parents, young):
@@ -94,11 +103,9 @@ def add_consultation(
 
 
 def add_survey(
-    session: Session, consultation: Consultation, audience: str, slug: str, *, now: dt.datetime
+    session: Session, consultation: Consultation, file: Path, slug: str, *, now: dt.datetime
 ) -> Survey:
-    document: dict[str, Any] = yaml.safe_load(
-        (DOCUMENTS / f"{audience}.yaml").read_text(encoding="utf-8")
-    )
+    document: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     survey = services.import_survey(session, consultation, document, slug, actor=ACTOR, now=now)
     return services.open_survey(session, survey, actor=ACTOR, now=now, production=True)
 
@@ -119,5 +126,5 @@ def answer(
             session, survey, edition="standard", channel="online_std", now=now
         )
         for question, words in (*comment.said, ("QP1", "yes")):
-            services.record_page(session, response, pages[question], (words,), now=now)
+            services.record_page(session, response, pages[question], {"answer": (words,)}, now=now)
         services.submit(session, response, secret=SECRET, now=now)

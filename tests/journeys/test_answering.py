@@ -87,6 +87,8 @@ def test_a_parent_answers_every_question_on_a_small_phone_without_scripts(
     assert "move-planned" not in seen, "a question that only a move leads to"
     assert words in parent.said
     parent.press("Send my answers")
+    assert parent.path.endswith("/about-you")
+    parent.press("No, finish")
     assert parent.heading == "Thank you"
     assert RECEIPT.search(parent.said)
     assert stored(site, "PC15", words) == before[0] + 1
@@ -112,6 +114,8 @@ def test_a_young_person_answers_in_easy_read_and_changes_edition_half_way(
     young_person.press("Change to easy read")
     assert "Sometimes" in young_person.said
     young_person.press("Send my answers")
+    assert young_person.path.endswith("/about-you")
+    young_person.press("No")
     assert RECEIPT.search(young_person.said)
 
 
@@ -201,4 +205,6 @@ def test_a_parent_reads_every_page_in_easy_read(parent: Visitor) -> None:
     parent.press("Yes")
     answer_until_check(parent, {**PARENT_SAYS, "included": "agree"})
     parent.press("Send my answers")
+    assert parent.path.endswith("/about-you")
+    parent.press("No")
     assert RECEIPT.search(parent.said)

@@ -163,11 +163,11 @@ def test_an_answer_becomes_a_published_line_and_its_writer_finds_it(
 
     parent.open("/your-answers")
     parent.write("BEE-0000-0000-0")
-    parent.press("Show what happened")
+    parent.press("Show my answers and what happened")
     assert parent.page.title().startswith("Error: ")
     parent.write(receipt_of_somebody_in(site, theme_id))
-    parent.press("Show what happened")
-    assert parent.heading == "What happened to your words"
+    parent.press("Show my answers and what happened")
+    assert parent.heading == "Your answers and what happened to them"
     assert NAME in parent.said
     parent.follow("Read the whole answer")
     assert ENTRY["we_did_text"] in parent.said

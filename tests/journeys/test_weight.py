@@ -1,4 +1,4 @@
-"""A page is light enough for an old phone far from a mast: few requests, few bytes, no script."""
+"""A page is light enough for an old phone: few requests, few bytes, one small script."""
 
 import pytest
 from playwright.sync_api import Response
@@ -45,4 +45,4 @@ def test_a_respondents_page_is_light(
     requests, size, scripts = weigh(fresh, f"/s/{survey}/{page}")
     assert requests <= most_requests
     assert size <= most_kilobytes * KILOBYTE
-    assert scripts == 0
+    assert scripts <= 1
