@@ -96,7 +96,8 @@ def next_person(slug: str) -> ResponseReturnValue:
     came = visits.brought()
     if not came.kiosk:
         return redirect(url_for("respond.start", slug=slug), 303)
-    return _ready(sessions.open_by_id(db.session(), came.session_id))
+    reply = make_response(_ready(sessions.open_by_id(db.session(), came.session_id)))
+    return visits.forget(reply, slug)
 
 
 def _ready(found: tuple[FacilitatedSession, Survey] | None) -> ResponseReturnValue:

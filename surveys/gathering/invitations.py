@@ -24,12 +24,13 @@ from engage.consultations import local_date
 from surveys import codes
 from surveys.models import Invitation, Survey
 from surveys.services.errors import SurveyError
-from surveys.services.shuffling import write_anew
+from surveys.services.shuffling import lock, write_anew
 
 LETTERS = 16
 GROUP = 4
 MOST = 2_000
 _LOOKALIKES = str.maketrans("OIL", "011")
+_TABLE = cast("Table", Invitation.__table__)
 
 
 class InvitationError(SurveyError):
@@ -104,6 +105,7 @@ def spend(session: Session, sealed: str, *, now: dt.datetime) -> bool:
     Called in the transaction that sends the answers. Everything is written anew, so that all
     invitations carry the mark of this transaction and none of them stands out.
     """
+    lock(session, _TABLE)
     spent = session.scalar(
         update(Invitation)
         .where(Invitation.token_hmac == sealed, Invitation.used_on.is_(None))
@@ -125,8 +127,7 @@ def addresses_csv(tokens: Iterable[str], home: str) -> str:
 
 
 def _write_anew(session: Session, survey_id: str, more: list[dict[str, Any]]) -> None:
-    table = cast("Table", Invitation.__table__)
-    write_anew(session, table, table.c.survey_id == survey_id, more=more)
+    write_anew(session, _TABLE, _TABLE.c.survey_id == survey_id, more=more)
     session.expire_all()
 
 

@@ -81,7 +81,7 @@ def come_back_with(slug: str) -> ResponseReturnValue:
         found, mistake = _found(slug, typed), UNKNOWN
     except CodeError:
         found, mistake = None, UNREADABLE
-    token = visits.token_for(found.id) if found else ""
+    token = visits.token_for(found.id, visits.brought()) if found else ""
     visit = visits.visit_of(db.session(), slug, token, utc_now())
     if visit is None:
         wrong_codes.count(address, utc_now())

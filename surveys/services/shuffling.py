@@ -8,6 +8,16 @@ from sqlalchemy import ColumnElement, Table, delete, insert, text
 from sqlalchemy.orm import Session
 
 
+def lock(session: Session, table: Table) -> None:
+    """Let only this transaction write to a table until it ends.
+
+    Whoever changes a row before writing all anew takes the lock first: two that each hold a row
+    and wait for the table would wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def write_anew(
     session: Session,
     table: Table,
@@ -26,8 +36,7 @@ def write_anew(
         change: values by column that every row gets; a function is called for each row.
         more: rows that join them.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+    lock(session, table)
     found = session.execute(delete(table).where(*where).returning(*table.c)).mappings()
     rows = [row for row in map(dict, found.all()) if keep(row)] + [dict(row) for row in more]
     for row in rows:

@@ -112,3 +112,19 @@ def test_other_devices_do_not_start_again_by_themselves(
     assert page.html.body is not None
     assert not page.html.body.has_attr("data-kiosk")
     assert client.get("/s/tiny/next-person").location == "/s/tiny/"
+
+
+def test_a_session_that_was_closed_leaves_nothing_on_its_tablet(
+    client: CheckedClient, session: Session, walker: Walker, tablet: str, held: FacilitatedSession
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("moved", "yes")
+    footer = walker.get("q/moved").html.footer
+    assert footer is not None
+    assert not footer.find_all("a")
+    held.heads = 1
+    held.closed_at = held.opened_at + dt.timedelta(minutes=1)
+    session.commit()
+    assert client.get("/s/tiny/next-person").status_code == 404
+    assert walker.get("check").path == "/s/tiny/"

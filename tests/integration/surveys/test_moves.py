@@ -110,6 +110,8 @@ def test_a_form_that_is_not_ours_writes_nothing(
     "headers",
     [
         {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "same-site"},
     ],
