@@ -101,8 +101,9 @@ def _survey(session: Session, questionnaire: str, now: dt.datetime) -> Survey:
     plan = Plan(
         slug=SLUG, title="Measured", easy_title="Measured", purpose="To see what a page costs.",
         can_change="How fast it is.", decided_by="The stopwatch", lawful_basis="Public task",
-        safeguarding_reader="Nobody", privacy_notice_version="1", contact="nobody@example.org",
-        opens_on=(now - day).date(), closes_on=(now + 30 * day).date(), is_demo=True,
+        safeguarding_reader="Nobody", privacy_notice_version="2026-10",
+        contact="nobody@example.org", opens_on=(now - day).date(),
+        closes_on=(now + 30 * day).date(), is_demo=True,
     )  # fmt: skip
     consultation = plan_consultation(session, plan, actor=ACTOR, now=now)
     source = yaml.safe_load((DOCUMENTS / f"{questionnaire}.yaml").read_text(encoding="utf-8"))

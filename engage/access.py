@@ -164,13 +164,24 @@ ACCESS: dict[str, Level] = {
 
 
 def init_app(app: Flask) -> None:
-    """Ask the list before every request."""
+    """Ask the list before every request, and let pages ask it before they show a link."""
     app.before_request(_ask)
+    app.jinja_env.globals["may_reach"] = may_reach
 
 
 def level_of(endpoint: str | None) -> Level | None:
     """Return the list an endpoint is on, or None if it is on none."""
     return ACCESS.get(endpoint or "")
+
+
+def may_reach(endpoint: str) -> bool:
+    """Tell whether the person at hand may open a page, so that no link leads to a refusal."""
+    level = level_of(endpoint)
+    if level is None or level in {"public", "respondent"}:
+        return level is not None
+    if not current_user.is_authenticated:
+        return False
+    return level == "staff" or any(current_user.has_role(role) for role in roles_of(level))
 
 
 def _ask() -> ResponseReturnValue | None:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engage.orm import Base, Code, IdKey
 from surveys import respondents, services
-from surveys.questions import words_beside
+from surveys.questions import words_to_read
 from surveys.signals import artefact_kept, submitted, transcribed, withdrawn
 
 HOLD_FROM = 2
@@ -91,7 +91,7 @@ def queue_texts(
     """Put every text of a response on the queue, and hold the gravest back from analysis."""
     wanted = set(questions)
     texts = {
-        question: words_beside(values) or values[0]
+        question: words_to_read(values)
         for question, values in respondents.answers(session, response_id).items()
         if question in wanted
     }

@@ -23,7 +23,8 @@ from surveys import pictures, services, visits
 from surveys.codes import CodeError
 from surveys.editions import speaking
 from surveys.models import Response
-from surveys.questions import EDITION_FACTS, Edition, Message, has_pictures
+from surveys.questions import Edition, Message, has_pictures
+from surveys.questions.words import tidy
 
 blueprint = Blueprint("receipts", __name__)
 UNKNOWN = Message(
@@ -130,7 +131,7 @@ def _take_out(found: Response) -> None:
 
 
 def _typed() -> str:
-    return request.form.get("code", "").strip()[:40]
+    return tidy(request.form.get("code", ""))[:40]
 
 
 def _response(code: str, noted: Response | None = None) -> Response:
@@ -217,8 +218,7 @@ def _frame(template: str, edition: Edition, more: frozenset[str] = frozenset()) 
 
 
 def _wanted() -> Edition:
-    wanted = visits.wanted_edition("standard")
-    return "standard" if EDITION_FACTS[wanted].is_translated and not request.form else wanted
+    return visits.wanted_edition("standard")
 
 
 def _private(html: str, status: int = 200) -> HttpResponse:

@@ -15,13 +15,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from surveys.questions import AnswerError, Message
+from surveys.questions.files import LARGEST, LONGEST_SECONDS, MEGABYTE
 
-MEGABYTE: Final = 1024 * 1024
-LARGEST: Final = {"picture": 12 * MEGABYTE, "voice": 20 * MEGABYTE, "video": 60 * MEGABYTE}
 LARGEST_FILE: Final = max(LARGEST.values())
 LONGEST_SIDE: Final = 1600
 MOST_PIXELS: Final = 50_000_000
-LONGEST_SECONDS: Final = 300
 JPEG_QUALITY: Final = 85
 SOUND_RATE: Final = 44_100
 FRAME_SIZE: Final = 1024

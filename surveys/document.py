@@ -78,6 +78,8 @@ def complete(document: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
         asked = page["question"]
         if "list" in asked:
             asked |= _from_list(asked["kind"], asked["list"], lists)
+        if "exclusive" in asked:
+            _put_last(asked["options"], asked["exclusive"])
     return filled
 
 
@@ -113,6 +115,14 @@ def _from_list(kind: str, name: str, lists: Lists) -> dict[str, Any]:
         _option(term) | ({"group": term.parent} if term.parent in groups else {}) for term in terms
     ]
     return {"options": options, "groups": list(groups.values())}
+
+
+def _put_last(options: list[dict[str, Any]], exclusive: str) -> None:
+    """Move what rules out all others to the end, out of any group: there the page says "or"."""
+    for option in options:
+        if option["key"] == exclusive:
+            option.pop("group", None)
+    options.sort(key=lambda option: option["key"] == exclusive)
 
 
 def _option(term: ListTerm) -> dict[str, str]:

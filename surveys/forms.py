@@ -11,6 +11,7 @@ from wtforms import Form
 
 from surveys.questionnaire import Page, Questionnaire
 from surveys.questions import ANSWER, AnswerError, Edition, Message, Question, Sent, Values
+from surveys.questions.base import WORDS
 
 CLASSES_KEPT = 1024
 #: Values of "then" with which a page asks for help with its own fields, and saves nothing.
@@ -27,7 +28,7 @@ class PageForm(Form):
 
     def __init__(self, sent: Any, stored: Values, part: Sequence[str] = ()) -> None:
         super().__init__(sent)
-        self.stored = stored
+        self.stored, self.part = stored, part
         self.values: Values = stored
         #: What was typed or ticked, exactly as it came, by field.
         self.sent: Sent = {
@@ -38,7 +39,7 @@ class PageForm(Form):
             asked = {name: self.sent.get(name, ()) for name in part}
             self.sent = {**self.question.filled(stored, self.edition), **asked}
         self.mistake: Message | None = None
-        self.error_field = ANSWER
+        self.wrong: tuple[str, ...] = (ANSWER,)
 
     @property
     def error(self) -> str:
@@ -62,12 +63,17 @@ class PageForm(Form):
             self.refuse(error)
 
     def put(self, value: str) -> None:
-        """Stand a value in the field "answer": the id of a file that has been kept."""
-        self.sent = {**self.sent, ANSWER: (value,)}
+        """Stand the id of a file that has been kept in its field.
+
+        What may be shown was said of the file before: a page that does not ask it anew drops it.
+        """
+        still = (*self.part, WORDS) if self.part else tuple(self.sent)
+        said = {name: said for name, said in self.sent.items() if name in still}
+        self.sent = {**said, ANSWER: (value,)}
 
     def refuse(self, error: AnswerError) -> None:
         """Show the page again with this mistake."""
-        self.mistake, self.error_field = error.message, error.field
+        self.mistake, self.wrong = error.message, error.fields
 
 
 def form_for(questionnaire: Questionnaire, page: Page, edition: Edition) -> type[PageForm]:

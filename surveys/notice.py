@@ -69,6 +69,11 @@ def shipped(version: str) -> dict[str, Any] | None:
     return load(path) if known else None
 
 
+def shipped_versions() -> tuple[str, ...]:
+    """Return the versions that come with Engage."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
 def read(document: Mapping[str, Any]) -> Notice:
     """Build a notice from its document; raise NoticeError with every mistake."""
     try:

@@ -48,6 +48,7 @@ def around(slug: str, questionnaire: Questionnaire, edition: Edition, demo: bool
         "demo": demo,
         "switch_sprite": pictures.address(("easy_read",)),
         "leave_to": LEAVE_TO,
+        "leave_sprite": sprite(edition, ("leave",)),
         "can_leave": questionnaire.audience == YOUNG_AUDIENCE,
     }
 
@@ -75,7 +76,7 @@ def question(
         visit.stored(page),
         sent=form.sent if form else None,
         error=form.error if form else "",
-        error_field=form.error_field if form else ANSWER,
+        wrong=form.wrong if form else (ANSWER,),
         sprite=drawn,
         uploads_at=f"/s/{visit.response.slug}/upload/" if asked.takes_file else "",
         part=parts[part - 1] if parts else (),

@@ -162,16 +162,20 @@ def _pictures(*names: str) -> tuple[Line, ...]:
 
 
 #: Pictures of words that stand in the templates themselves, page by page.
-SWITCH = _pictures("paper")
-START = _pictures("yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign")
+SWITCH = _pictures("paper", "languages")
+START = _pictures(
+    "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages"
+)
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
 CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper", "languages")
 LATER = _pictures("next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
 GROWN_UP = _pictures(
-    "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question"
+    "talk", "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question"
 )
-UNKEPT = _pictures("sad", "write", "back", "code", "next", "wait", "done", "change", "stop")
+UNKEPT = _pictures(
+    "sad", "write", "back", "code", "next", "wait", "done", "change", "stop", "question", "email"
+)
 HELP = _pictures("thanks", "question", "email", "next", "stop")
 THANKS = _pictures("done", "code", "email", "tell")
 
@@ -210,27 +214,35 @@ def paused(facts: PlanFacts) -> Passage:
         (
             "This survey is paused for a while. Please come back later.",
             "Answers you have already saved are still saved.",
-            f"The last day to answer is {day(facts.closes_on)}.",
+            filled("The last day to answer is %(date)s.", date=facts.closes_on),
         ),
         (
             Line("This survey has stopped for a while.", "wait"),
-            Line("We have kept your answers.", "done"),
+            Line("We keep answers that people have saved.", "done"),
             Line(f"You can answer until {day(facts.closes_on)}.", "calendar"),
         ),
     )
 
 
+def last_day(closes_on: dt.date, grace_days: int) -> dt.date:
+    """Return the last day on which answers are taken, the days of grace among them."""
+    return closes_on + dt.timedelta(days=grace_days)
+
+
 def late(facts: PlanFacts, grace_days: int) -> Passage:
     """Return what to say in the days of grace: answers still count, and are marked as late."""
-    until = day(facts.closes_on + dt.timedelta(days=grace_days))
+    until = last_day(facts.closes_on, grace_days)
     return Passage(
         (
-            f"The last day was {day(facts.closes_on)}.",
-            f"You can still send your answers until {until}. We will note that they came late.",
+            filled("The last day was %(date)s.", date=facts.closes_on),
+            filled(
+                "You can still send your answers until %(date)s. We will note that they came late.",
+                date=until,
+            ),
         ),
         (
             Line(f"The last day was {day(facts.closes_on)}.", "calendar"),
-            Line(f"You can still answer until {until}.", "ok_sign"),
+            Line(f"You can still answer until {day(until)}.", "ok_sign"),
         ),
     )
 

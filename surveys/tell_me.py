@@ -15,9 +15,11 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
-from surveys import pictures, services, visits
+from surveys import pictures, presenting, services, visits
+from surveys.ages import YOUNG_AUDIENCE
 from surveys.editions import speaking
 from surveys.questions import EDITIONS, Edition, Wording, has_pictures, is_simple
+from surveys.questions.words import tidy
 from surveys.respondents import Place
 
 blueprint = Blueprint("tell_me", __name__, url_prefix="/tell-me")
@@ -75,7 +77,7 @@ def keep() -> ResponseReturnValue:
     place, edition = _place()
     wish = Wish(
         kind=request.form.get("kind", ""),
-        address=" ".join(request.form.get("address", "").split())[:LONGEST_ADDRESS],
+        address=" ".join(tidy(request.form.get("address", "")).split())[:LONGEST_ADDRESS],
         wanted=request.form.get("wanted", ""),
     )
     if wish.mistakes():
@@ -121,6 +123,9 @@ def _rendered(template: str, place: Place, edition: Edition, **context: Any) -> 
         plan=plan,
         delete_on=services.delete_on(plan),
         sprite=pictures.address(PICTURES) if has_pictures(edition) else "",
+        can_leave=place.audience == YOUNG_AUDIENCE,
+        leave_to=presenting.LEAVE_TO,
+        leave_sprite=presenting.sprite(edition, ("leave",)),
         **context,
     )
 

@@ -51,7 +51,7 @@ class ConsultationFactory(Rows):
     lawful_basis = "Public task: Children and Families Act 2014, section 27"
     special_category_condition = "Substantial public interest"
     safeguarding_reader = "Duty safeguarding lead"
-    privacy_notice_version = "1"
+    privacy_notice_version = "2026-10"
     contact = "The participation team"
     opens_on = dt.date(2026, 2, 1)
     closes_on = dt.date(2026, 4, 30)
@@ -122,7 +122,7 @@ class ResponseFactory(Rows):
     edition = "standard"
     channel = "online_std"
     kind = "individual"
-    notice_version = "1"
+    notice_version = "2026-10"
     started_at = NOW
 
     class Params:

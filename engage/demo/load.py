@@ -2,18 +2,19 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation, Plan, by_slug, plan_consultation
-from engage.demo import people
+from engage.demo import people, ways
 from engage.settings import Settings
-from surveys import document, queries, routing, services
-from surveys.models import Survey
+from surveys import document, equality, queries, routing, services
+from surveys.models import Response, Survey, SurveyLink
 from surveys.questionnaire import Questionnaire
+from surveys.questions import Values
 
 ACTOR = "demo"
 DATES = ("decision_on", "opens_on", "closes_on", "findings_due", "answer_due")
@@ -57,8 +58,11 @@ def _add(
     began = _at(item["opens_on"], hour=8)
     consultation = plan_consultation(session, Plan(**item, is_demo=True), actor=ACTOR, now=began)
     surveys = _open_surveys(session, consultation, CLOSED_PREFIX if closed else "", now=began)
+    came = ways.make_links(session, surveys, actor=ACTOR, now=began)
     if closed:
-        _answer(session, settings, consultation, surveys, progress)
+        ways.hold_session(session, surveys, now=began)
+        _answer(session, settings, consultation, surveys, came, progress)
+        ways.leave_addresses(session, consultation, now=began)
         ended = _at(consultation.closes_on, hour=23)
         for survey in surveys.values():
             services.close_survey(session, survey, actor=ACTOR, now=ended)
@@ -84,35 +88,40 @@ def _answer(
     settings: Settings,
     consultation: Consultation,
     surveys: dict[str, Survey],
+    came: Mapping[str, Sequence[SurveyLink]],
     progress: Progress,
 ) -> None:
     crowd = people.everybody()
     times = _times(consultation, len(crowd))
+    block = equality.block(consultation.opens_on)
     documents = {
         audience: queries.current_document(session, survey) for audience, survey in surveys.items()
     }
     for number, (person, at) in enumerate(zip(crowd, times, strict=True), start=1):
-        _respond(session, settings, surveys, documents[person.audience], person, at)
+        read, link_id = documents[person.audience], ways.link_of(number, person, came)
+        response = services.start_response(
+            session, surveys[person.audience], edition=person.edition, channel=person.channel,
+            now=at, link_id=link_id,
+        )  # fmt: skip
+        said, ended = _respond(session, response, read, person, at)
+        services.submit(session, response, secret=settings.secret_key, now=ended)
+        about = ways.about_themselves(person, block, read, said)
+        ways.keep_apart(
+            session, response, block, about, secret=settings.secret_key, now=ended,
+            consultation=consultation,
+        )  # fmt: skip
         progress("Answers", number, len(crowd))
 
 
 def _respond(
     session: Session,
-    settings: Settings,
-    surveys: dict[str, Survey],
+    response: Response,
     questionnaire: Questionnaire,
     person: people.Person,
     at: dt.datetime,
-) -> None:
-    """Let one person answer page by page, as the web pages do, and send it."""
-    response = services.start_response(
-        session,
-        surveys[person.audience],
-        edition=person.edition,
-        channel=person.channel,
-        now=at,
-    )
-    answers: dict[str, tuple[str, ...]] = {}
+) -> tuple[dict[str, Values], dt.datetime]:
+    """Let one person answer page by page, as the web pages do; return what they said, and when."""
+    answers: dict[str, Values] = {}
     page = routing.next_page(questionnaire, answers)
     while page is not None:
         at += dt.timedelta(seconds=20)
@@ -121,7 +130,7 @@ def _respond(
             session, response, page, sent, now=at, stored=()
         )
         page = routing.next_page(questionnaire, answers, page.id)
-    services.submit(session, response, secret=settings.secret_key, now=at)
+    return answers, at
 
 
 def _times(consultation: Consultation, count: int) -> list[dt.datetime]:

@@ -7,6 +7,7 @@ from `weights.yaml`, leaning with each person's mood, so that words and ticks te
 import csv
 import dataclasses
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,11 @@ SEED = 2026
 CAMPAIGN = "pb_campaign"
 CAMPAIGN_COPIES = 53
 TILT = 1.45
+ON_WEB = "online"
+ALWAYS_FIXED = {"QP1", "YP00"}
+
+#: Editions in which a few read, each with the edition that offers the same choices.
+LIKE: Mapping[Edition, Edition] = {"plain": "easy", "pl": "standard"}
 
 #: Which question each column of a comment file answers.
 COLUMNS = {
@@ -45,6 +51,11 @@ class Person:
     mood: int
     fixed: Mapping[str, Values]
     dice: random.Random
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether this person wrote no words of their own."""
+        return set(self.fixed) <= ALWAYS_FIXED
 
     def answer(self, question: Question) -> Values:
         """Return this person's answer to a question; their own words where they wrote some."""
@@ -91,7 +102,27 @@ def everybody() -> list[Person]:
     dice = random.Random(SEED)  # noqa: S311  # a repeatable demo, not a secret
     people = [person for audience in FILES for person in _audience(audience, dice)]
     dice.shuffle(people)
-    return people
+    return list(_in_other_editions(people))
+
+
+def _in_other_editions(people: list[Person]) -> Iterator[Person]:
+    """Let some who wrote nothing read another edition with the same choices; nothing else moves."""
+    left = Counter(
+        {
+            (audience, edition): table.get(edition, 0)
+            for audience, table in weights()["audiences"].items()
+            for edition in LIKE
+        }
+    )
+    for person in people:
+        for edition, like in LIKE.items():
+            may = person.edition == like and person.is_silent and person.channel.startswith(ON_WEB)
+            if may and left[person.audience, edition]:
+                left[person.audience, edition] -= 1
+                yield dataclasses.replace(person, edition=edition)
+                break
+        else:
+            yield person
 
 
 def comments() -> Iterator[tuple[str, dict[str, str]]]:

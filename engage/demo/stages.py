@@ -22,6 +22,7 @@ from engage.db import db
 from engage.demo import load, story
 from engage.demo.load import Progress
 from engage.demo.processes import DemoError
+from engage.demo.ways import FACILITATOR
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports import services as reports
@@ -33,6 +34,7 @@ ANALYST, APPROVER = "analyst@demo.test", "approver@demo.test"
 STAFF = {
     ANALYST: ("Analyst (demo)", ("analyst", "engagement_officer")),
     APPROVER: ("Head of service (demo)", ("approver", "analyst", "engagement_officer")),
+    FACILITATOR: ("Participation worker (demo)", ("facilitator",)),
 }
 
 

@@ -9,6 +9,7 @@ from analysis import queries
 from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.demo.stages import ANALYST, APPROVER
+from engage.demo.ways import FACILITATOR
 from engage.orm import utc_now
 from reports.models import Figure, Publication
 from surveys.models import Survey
@@ -54,7 +55,8 @@ def addresses(
     yield f"In easy read    {front}easy-read"
     yield f"As a PDF        {front}report.pdf"
     yield f"Staff desk      {site}/desk/"
-    yield f"                sign in as {ANALYST} or {APPROVER}, password {password}"
+    yield f"                sign in as {ANALYST}, {APPROVER}"
+    yield f"                or {FACILITATOR}, password {password}"
 
 
 def _open_surveys(session: Session) -> list[str]:

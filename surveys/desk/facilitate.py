@@ -14,6 +14,7 @@ from markupsafe import Markup
 from engage.consultations import Consultation, local_date
 from engage.db import db
 from engage.orm import utc_now
+from surveys import queries
 from surveys.desk.gathering import CHANNEL_NAMES, actor, home, place
 from surveys.gathering import artefacts, kiosk, sessions
 from surveys.gathering.sessions import SessionError
@@ -34,6 +35,10 @@ PLACES = {
 KINDS = {
     "sticky_note": "Sticky notes", "drawing": "A drawing", "dot_votes": "Dot votes",
     "spoken": "Things said aloud", "flipchart": "Flipchart lines",
+}  # fmt: skip
+ONE = {
+    "sticky_note": "Sticky note", "drawing": "Drawing", "dot_votes": "Dot votes",
+    "spoken": "Said aloud", "flipchart": "Flipchart line",
 }  # fmt: skip
 
 
@@ -200,10 +205,12 @@ def page(
         held=held,
         code=sessions.spaced(held.code),
         made=artefacts.artefacts_of(session, held),
+        asked=asked_in(survey),
         totals=sessions.totals_of(session, held),
         places=PLACES,
         channels=CHANNEL_NAMES,
         kinds=KINDS,
+        one_of=ONE,
         kind_codes=ARTEFACT_KINDS,
         may_change=may_change(held),
         typed=request.form,
@@ -211,6 +218,12 @@ def page(
         errors=[{"href": f"#{at}", "text": mistake}] if mistake else [],
         demo=plan.is_demo,
     )
+
+
+def asked_in(survey: Survey) -> dict[str, str]:
+    """Return the questions of a survey that something made in a session can be about."""
+    read = queries.current_document(db.session(), survey)
+    return {code: one.text.standard for code, one in read.questions.items() if one.is_asked}
 
 
 def _list(plan: Consultation, survey: Survey, mistake: str = "") -> str:

@@ -1,18 +1,21 @@
 """Staff pages of what a session made: many notes at once, drawings, corrections."""
 
+import dataclasses
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from engage.db import db
 from engage.orm import utc_now
-from surveys.desk.facilitate import BAD_REQUEST, KINDS, held_or_404, mine_or_404, page
+from surveys.desk.facilitate import BAD_REQUEST, ONE, asked_in, held_or_404, mine_or_404, page
 from surveys.desk.gathering import actor, place
 from surveys.gathering import artefacts
 from surveys.gathering.artefacts import Noted, Permission
 from surveys.gathering.sessions import SessionError
-from surveys.models import Artefact, FacilitatedSession, Upload
+from surveys.models import Artefact, FacilitatedSession, Survey, Upload
 from surveys.questions import AnswerError
+from surveys.questions.words import tidy
 
 blueprint = Blueprint(
     "session_made", __name__,
@@ -26,7 +29,7 @@ def add(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
     plan, survey = place(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     try:
-        _add(held, request.form.get("kind", ""), request.files.get("picture"))
+        _add(survey, held, request.files.get("picture"))
     except (SessionError, AnswerError) as mistake:
         db.session.rollback()
         return page(plan, survey, held, str(mistake), "lines"), BAD_REQUEST
@@ -47,7 +50,7 @@ def change(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> Re
     held = mine_or_404(survey, session_id)
     artefact = _artefact_or_404(held, artefact_id)
     try:
-        _change(held, artefact)
+        _change(survey, held, artefact)
     except SessionError as mistake:
         db.session.rollback()
         return _form(slug, survey_slug, session_id, artefact_id, str(mistake)), BAD_REQUEST
@@ -66,24 +69,33 @@ def picture(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> R
     return Response(upload.content, mimetype=upload.media_type)
 
 
-def _add(held: FacilitatedSession, kind: str, sent: FileStorage | None) -> None:
+def _add(survey: Survey, held: FacilitatedSession, sent: FileStorage | None) -> None:
     session, form = db.session(), request.form
-    typed, upload = form.get("lines", ""), None
+    kind, typed, upload = form.get("kind", ""), form.get("lines", ""), None
     noted = artefacts.lines(typed, kind)
     if kind == "drawing" and sent is not None and sent.filename:
         allowed = Permission(
             "may_print" in form, form.get("may_print_name", ""), form.get("may_print_age", "")
         )
-        words = " ".join(typed.split())
+        words = " ".join(tidy(typed).split())
         upload = artefacts.keep_drawing(session, sent.read(), allowed, description=words)
         noted = (Noted(words[: artefacts.LONGEST_WORDS]),)
     artefacts.add_artefacts(
-        session, held, kind, noted, may_quote="may_quote" in form, upload=upload, actor=actor(),
-        now=utc_now(),
+        session, held, kind, [_about(one, survey) for one in noted], may_quote="may_quote" in form,
+        upload=upload, actor=actor(), now=utc_now(),
     )  # fmt: skip
 
 
-def _change(held: FacilitatedSession, artefact: Artefact) -> None:
+def _about(noted: Noted, survey: Survey, before: str | None = None) -> Noted:
+    """Return a note with the question it is about; a newer questionnaire may lack an old one."""
+    named = request.form.get("question", "")
+    if named and named != before and named not in asked_in(survey):
+        message = "Choose a question from the list, or none."
+        raise SessionError(message)
+    return dataclasses.replace(noted, question=named)
+
+
+def _change(survey: Survey, held: FacilitatedSession, artefact: Artefact) -> None:
     session, form = db.session(), request.form
     if form.get("then") == "remove":
         artefacts.remove_artefact(session, held, artefact, actor=actor(), now=utc_now())
@@ -96,7 +108,7 @@ def _change(held: FacilitatedSession, artefact: Artefact) -> None:
         session,
         held,
         artefact,
-        noted[0] if noted else Noted(""),
+        _about(noted[0] if noted else Noted(""), survey, artefact.question),
         may_quote="may_quote" in form,
         actor=actor(),
         now=utc_now(),
@@ -113,7 +125,9 @@ def _form(slug: str, survey_slug: str, session_id: str, artefact_id: str, mistak
         survey=survey,
         held=held,
         one=artefact,
-        kind=KINDS[artefact.kind],
+        kind=ONE[artefact.kind],
+        asked=asked_in(survey),
+        about=request.form.get("question", artefact.question or ""),
         words=request.form.get("words", artefacts.spelled(artefact)),
         errors=[{"href": "#words", "text": mistake}] if mistake else [],
         demo=plan.is_demo,

@@ -14,6 +14,7 @@ from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries, respondents, services
+from surveys.desk.gathering import CHANNEL_NAMES
 from surveys.models import Response, ResponseFlag, Survey, SurveyVersion
 
 blueprint = Blueprint(
@@ -123,7 +124,7 @@ def _sign(session: Session, flag: ResponseFlag, response: Response) -> Sign:
         kind=flag.kind,
         decision=DECIDED[flag.decision],
         reason=flag.reason,
-        facts=f"{given}, about {took} min, {response.channel}, {day:%-d %B %Y}",
+        facts=f"{given}, about {took} min, {CHANNEL_NAMES[response.channel]}, {day:%-d %B %Y}",
         words=tuple(text for text in words if text),
     )
 

@@ -17,6 +17,7 @@ from surveys.paperwork.keyedsheet import Reading
 from surveys.paperwork.secondreading import Difference
 from surveys.questionnaire import Questionnaire
 from surveys.questions import EDITION_FACTS, EDITIONS, Edition, Values
+from surveys.questions.words import tidy
 
 EMPTY = "Nothing was typed. If the sheet is empty, put it aside: it is not keyed."
 NOT_LATE = "Tick “It came after the last day” as well, or count the sheet."
@@ -109,7 +110,7 @@ def ask(plan: Consultation, survey: Survey, mistake: str = "") -> str:
         "surveys/keying.html",
         plan=plan,
         survey=survey,
-        typed=request.form.get("code", ""),
+        typed=tidy(request.form.get("code", "")),
         counted=_counted(survey),
         waiting=_waiting(survey),
         errors=[{"href": "#code", "text": mistake}] if mistake else [],

@@ -17,6 +17,7 @@ from engage.settings import Settings
 from surveys import exports, presenting, queries, respondents, services, visits
 from surveys.editions import speaking
 from surveys.models import Survey
+from surveys.paperwork import secondreading
 from surveys.questions import EDITION_FACTS, Edition
 
 blueprint = Blueprint("survey_desk", __name__, url_prefix="/desk/consultations/<slug>/surveys")
@@ -36,6 +37,7 @@ class SurveyRow:
     words: str
     version: int
     sent: tuple[tuple[str, str], ...]
+    unchecked: str
 
 
 @blueprint.get("/")
@@ -155,7 +157,14 @@ def _row(session: Session, plan: Consultation, survey: Survey) -> SurveyRow:
         words=STATES[state],
         version=version.number,
         sent=tuple(_sent(counted, threshold)),
+        unchecked=_unchecked(secondreading.unchecked(session, survey.id)),
     )
+
+
+def _unchecked(sheets: int) -> str:
+    """Say how many sheets can be read a second time; nothing when there is none."""
+    waits = "1 waits" if sheets == 1 else f"{sheets} wait"
+    return f"{waits} for a second person" if sheets else ""
 
 
 def _sent(counted: Mapping[Edition, int], threshold: int) -> Iterator[tuple[str, str]]:

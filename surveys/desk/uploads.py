@@ -9,6 +9,7 @@ from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries, services
+from surveys.gathering import artefacts
 from surveys.models import Survey, Upload
 
 blueprint = Blueprint(
@@ -62,6 +63,7 @@ def _page(plan: Consultation, survey: Survey, mistake: str = "", about: str = ""
         survey=survey,
         uploads=services.uploads_of(db.session(), survey.id),
         asked={code: asked.text.standard for code, asked in read.questions.items()},
+        drawings=artefacts.drawings_of(db.session(), survey.id),
         names=KINDS,
         about=about,
         errors=[{"href": f"#transcript-{about}", "text": mistake}] if mistake else [],
@@ -77,7 +79,9 @@ def _record(verb: str, object_type: str, object_id: str) -> None:
 
 
 def _upload_or_404(survey: Survey, upload_id: str) -> Upload:
-    here = services.uploads_of(db.session(), survey.id)
+    session = db.session()
+    drawn = (upload for _, upload in artefacts.drawings_of(session, survey.id))
+    here = (*services.uploads_of(session, survey.id), *drawn)
     return next((one for one in here if one.id == upload_id), None) or abort(404)
 
 

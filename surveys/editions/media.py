@@ -15,10 +15,10 @@ from engage import audit
 from surveys import cleaning
 from surveys.models import AttachedMedium, Survey
 from surveys.questionnaire import Questionnaire
-from surveys.questions import AnswerError, Edition
+from surveys.questions import AnswerError, Edition, files
 
 START = "start"
-LARGEST = cleaning.LARGEST["video"]
+LARGEST = files.LARGEST["video"]
 CHUNK = 1024 * 1024
 REMEMBERED_FOR = dt.timedelta(seconds=30)
 KIND_OF = {"bsl": "video", "audio": "voice"}

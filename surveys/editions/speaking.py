@@ -90,7 +90,8 @@ def gettext(words: str, /, **values: object) -> str:
     """
     edition = _spoken.get()
     if edition in _TRANSLATED:
-        words, values = _say(edition, words), _values(edition, values)
+        words = _say(edition, words)
+    values = _values(edition, values)
     return Markup(escape(words)) % values if values else words  # noqa: S704  # escaped here
 
 

@@ -19,6 +19,7 @@ from engage.consultations import local_date
 from surveys import cleaning, signals
 from surveys.gathering.sessions import SessionError, require_open
 from surveys.models import ARTEFACT_KINDS, Artefact, FacilitatedSession, Upload
+from surveys.questions.words import tidy
 
 MOST_AT_ONCE = 200
 MOST_IN_A_SESSION = 1_000
@@ -31,11 +32,16 @@ _DOTS = re.compile(r"^(?P<words>.*\S)\s*[:=]\s*(?P<number>\d{1,4})$")
 
 @dataclass(frozen=True)
 class Noted:
-    """One line as it was typed: its words, and how many copies or dots it says."""
+    """One line as it was typed: its words, how many copies or dots it says, what it is about.
+
+    Attributes:
+        question: code of the question of the survey that it answers; empty for none.
+    """
 
     words: str
     copies: int = 1
     votes: int | None = None
+    question: str = OF_NO_QUESTION
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,9 @@ def lines(typed: str, kind: str) -> tuple[Noted, ...]:
 
     Raises SessionError for dots without a number.
     """
-    noted = [_noted(" ".join(line.split()), kind) for line in typed.splitlines() if line.strip()]
+    noted = [
+        _noted(" ".join(line.split()), kind) for line in tidy(typed).splitlines() if line.strip()
+    ]
     if len(noted) > MOST_AT_ONCE:
         message = f"Write up to {MOST_AT_ONCE} lines at a time."
         raise SessionError(message)
@@ -79,6 +87,7 @@ def add_artefacts(
     kept = tuple(
         Artefact(
             session_id=held.id, position=first + number, kind=kind, words=one.words,
+            question=one.question or None,
             copies=one.copies, votes=one.votes, may_quote=may_quote,
             upload_id=upload.id if upload else None,
         )
@@ -112,8 +121,8 @@ def change_artefact(
     require_open(held)
     new = Artefact(
         session_id=held.id, position=artefact.position, kind=artefact.kind, words=noted.words,
-        question=artefact.question, copies=noted.copies, votes=noted.votes, may_quote=may_quote,
-        upload_id=artefact.upload_id,
+        question=noted.question or None, copies=noted.copies, votes=noted.votes,
+        may_quote=may_quote, upload_id=artefact.upload_id,
     )  # fmt: skip
     artefact.removed_on = local_date(now)
     session.add(new)
@@ -151,6 +160,18 @@ def artefacts_of(session: Session, held: FacilitatedSession) -> Sequence[Artefac
     return session.scalars(select(Artefact).where(*mine).order_by(Artefact.position)).all()
 
 
+def drawings_of(session: Session, survey_id: str) -> list[tuple[Artefact, Upload]]:
+    """Return the drawings of every session of a survey, each with its picture."""
+    found = (
+        select(Artefact, Upload)
+        .join(Upload, Upload.id == Artefact.upload_id)
+        .join(FacilitatedSession, FacilitatedSession.id == Artefact.session_id)
+        .where(FacilitatedSession.survey_id == survey_id, Artefact.removed_on.is_(None))
+        .order_by(FacilitatedSession.held_on, Artefact.session_id, Artefact.position)
+    )
+    return [(artefact, upload) for artefact, upload in session.execute(found)]
+
+
 def keep_drawing(
     session: Session, content: bytes, permission: Permission, *, description: str = ""
 ) -> Upload:
@@ -160,9 +181,9 @@ def keep_drawing(
         response_id=None, question=OF_NO_QUESTION, kind=cleaned.kind,
         media_type=cleaned.media_type, size=len(cleaned.content),
         sha256=hashlib.sha256(cleaned.content).hexdigest(), content=cleaned.content,
-        description=description, may_print=permission.picture,
-        may_print_name=permission.name.strip()[:60] or None,
-        may_print_age=permission.age.strip()[:20] or None,
+        description=tidy(description), may_print=permission.picture,
+        may_print_name=tidy(permission.name)[:60] or None,
+        may_print_age=tidy(permission.age)[:20] or None,
     )  # fmt: skip
     session.add(upload)
     session.flush()

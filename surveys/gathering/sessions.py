@@ -25,6 +25,7 @@ from surveys.models import (
     Response,
     Survey,
 )
+from surveys.questions.words import tidy
 from surveys.services.errors import SurveyError
 
 #: No vowels, so that no word comes out, and nothing that looks like something else on a wall.
@@ -69,7 +70,7 @@ def open_session(
     now: dt.datetime,
 ) -> FacilitatedSession:
     """Open a session with a code for the wall. Raises SessionError."""
-    label = " ".join(label.split())
+    label = " ".join(tidy(label).split())
     if not label or len(label) > LONGEST_LABEL:
         message = f"Give the session a name of up to {LONGEST_LABEL} letters."
         raise SessionError(message)
@@ -103,9 +104,9 @@ def record_session(
         message = f"Write how many people were in the room: 1 to {MOST_HEADS}."
         raise SessionError(message)
     held.heads = heads
-    held.help_given = help_given.strip()[:LONGEST_HELP]
+    held.help_given = tidy(help_given)[:LONGEST_HELP]
     held.raised_on_day = raised_on_day
-    held.raised_reference = raised_reference.strip()[:LONGEST_LABEL] if raised_on_day else ""
+    held.raised_reference = tidy(raised_reference)[:LONGEST_LABEL] if raised_on_day else ""
     session.flush()
     audited(session, held, "record", actor=actor, now=now)
     return held
@@ -122,7 +123,7 @@ def read_back(
 ) -> FacilitatedSession:
     """Note that the group was asked "did we write this down right?", and what it said."""
     require_open(held)
-    held.read_back_on, held.read_back_note = on, note.strip()[:LONGEST_NOTE]
+    held.read_back_on, held.read_back_note = on, tidy(note)[:LONGEST_NOTE]
     session.flush()
     audited(session, held, "read_back", actor=actor, now=now)
     return held

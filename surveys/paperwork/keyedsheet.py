@@ -12,6 +12,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import AnswerError, Choice, Edition, Question, Sent, Values
 from surveys.questions.scales import Scale10
 from surveys.questions.shown import shown
+from surveys.questions.words import tidy
 
 BOX = "q-"
 
@@ -62,7 +63,7 @@ class Reading:
 
 def typed_in(form: Mapping[str, str]) -> dict[str, str]:
     """Return what stands in the boxes of a form, by question."""
-    return {name.removeprefix(BOX): form[name] for name in form if name.startswith(BOX)}
+    return {name.removeprefix(BOX): tidy(form[name]) for name in form if name.startswith(BOX)}
 
 
 def read_sheet(read: Questionnaire, edition: Edition, typed: Mapping[str, str]) -> Reading:

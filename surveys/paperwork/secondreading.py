@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import local_date
@@ -40,6 +40,18 @@ class Difference:
     question: str
     first: Values
     second: Values
+
+
+def unchecked(session: Session, survey_id: str) -> int:
+    """Return how many sheets of a survey one person has keyed and nobody has checked yet."""
+    waiting = PaperSheet.response_id.is_not(None) & PaperSheet.verified_by.is_(None)
+    found = (
+        select(func.count())
+        .select_from(PaperSheet)
+        .join(SurveyVersion, SurveyVersion.id == PaperSheet.survey_version_id)
+        .where(SurveyVersion.survey_id == survey_id, waiting)
+    )
+    return session.scalar(found) or 0
 
 
 def differences(

@@ -14,6 +14,7 @@ from surveys.questions.base import (
     Sent,
     Values,
     words_beside,
+    words_to_read,
 )
 from surveys.questions.choices import Multi, Single
 from surveys.questions.files import Picture, Recording
@@ -92,4 +93,5 @@ __all__ = [
     "other_edition",
     "shown",
     "words_beside",
+    "words_to_read",
 ]

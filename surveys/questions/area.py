@@ -1,4 +1,4 @@
-"""Where somebody lives: a district from a list, with the first half of a postcode as a helper."""
+"""Where somebody lives or works: a district from a list; half a postcode helps to find it."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,7 +13,7 @@ from surveys.questions.wording import Choice, Edition, Fixed, Message, Wording
 POSTCODE = f"{ANSWER}_postcode"
 NOT_A_POSTCODE = Message(
     "Write the first half of a postcode, for example SG1, or choose from the list",
-    "Please write the first part of your postcode, like SG1",
+    "Please write the start of the postcode, like SG1",
 )
 OTHERS = Fixed("Show the other areas", "Show me the other places")
 

@@ -37,11 +37,12 @@ class AnswerError(ValueError):
     Attributes:
         message: the words, in every edition.
         field: the first field that is wrong; its first control has this name as its id.
+        fields: every field that the message is about.
     """
 
-    def __init__(self, message: Message, field: str = ANSWER) -> None:
-        self.message = message
-        self.field = field
+    def __init__(self, message: Message, *fields: str) -> None:
+        self.message, self.fields = message, fields or (ANSWER,)
+        self.field = self.fields[0]
         super().__init__(message.in_("standard"))
 
 
@@ -90,8 +91,7 @@ class Question(abc.ABC):
         unhappy: keys after which help lines are shown straight away.
         private: never analysed and never shown in a report.
         list_name: the taxonomy list the options came from, if they did.
-        lowest: smallest number that may be given.
-        highest: largest number that may be given.
+        lowest, highest: the smallest and the largest number that may be given.
         decimals: how many digits may stand after the point.
         unit: what is counted, behind the box.
         ends: what the two ends of a scale of numbers mean.
@@ -259,6 +259,10 @@ class Question(abc.ABC):
         """Return the words the person wrote in an answer, or nothing."""
         return words_beside(stored)
 
+    def is_read(self, stored: Values) -> bool:
+        """Tell whether a person reads or looks at this answer for somebody's safety."""
+        return bool(stored) and (self.takes_file or bool(self.own_words(stored)))
+
     @abc.abstractmethod
     def keyed(self, typed: str, edition: Edition = "standard") -> Sent:
         """Return the fields for what somebody typed from a sheet of paper; raise AnswerError.
@@ -302,6 +306,12 @@ class Question(abc.ABC):
 
 def _complete(line: Line) -> bool:
     return bool(line.text.strip() and line.picture)
+
+
+def words_to_read(stored: Values) -> str:
+    """Return all that somebody has typed in an answer: words, and a name or an age for printing."""
+    typed = (value.lstrip(OWN).removeprefix("name:").removeprefix("age:") for value in stored)
+    return " ".join(typed)
 
 
 def words_beside(stored: Values) -> str:

@@ -6,7 +6,7 @@ person says about it, and what they permit: the picture, a first name and an age
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 
@@ -22,7 +22,7 @@ from surveys.questions.base import (
     first,
 )
 from surveys.questions.choices import NOT_AN_OPTION
-from surveys.questions.wording import Choice, Edition, Fixed, Message, is_simple
+from surveys.questions.wording import Choice, Edition, Fixed, Line, Message, is_simple
 from surveys.questions.words import LONG_LIMIT, tidy, too_long
 
 FILE = "answer-file"
@@ -30,6 +30,44 @@ PRINT, NAME, AGE = f"{ANSWER}_print", f"{ANSWER}_name", f"{ANSWER}_age"
 #: Stands in place of a file for somebody who only used words.
 ONLY_WORDS = "words"
 NAME_LIMIT, AGE_LIMIT = 60, 20
+MEGABYTE: Final = 1024 * 1024
+LARGEST: Final = {"picture": 12 * MEGABYTE, "voice": 20 * MEGABYTE, "video": 60 * MEGABYTE}
+LONGEST_SECONDS: Final = 300
+#: What somebody reads about a file before choosing one, and the picture beside it.
+TOLD: Final = {
+    "picture": (
+        Message(
+            "A picture can be a JPEG or PNG file of up to %(most)s MB.",
+            "A picture can be JPEG or PNG, up to %(most)s MB.",
+            most=LARGEST["picture"] // MEGABYTE,
+        ),
+        "draw",
+    ),
+    "voice": (
+        Message(
+            "A voice can be an MP3, M4A, WAV or WebM file of up to %(most)s MB.",
+            "A voice can be MP3 or M4A, up to %(most)s MB.",
+            most=LARGEST["voice"] // MEGABYTE,
+        ),
+        "talk",
+    ),
+    "video": (
+        Message(
+            "A video can be an MP4, MOV or WebM file of up to %(most)s MB.",
+            "A video can be MP4 or MOV, up to %(most)s MB.",
+            most=LARGEST["video"] // MEGABYTE,
+        ),
+        "video",
+    ),
+    "length": (
+        Message(
+            "It can be up to %(minutes)s minutes long.",
+            "It can be up to %(minutes)s minutes.",
+            minutes=LONGEST_SECONDS // 60,
+        ),
+        "wait",
+    ),
+}
 LOST = Message(
     "We could not find your file. Please choose it again", "Please choose your file again"
 )
@@ -48,6 +86,8 @@ class File(Question):
     called: ClassVar[Fixed]
     #: What the box for choosing a file accepts.
     accepts: ClassVar[str]
+    #: Which limits of a file are told beforehand.
+    limits: ClassVar[tuple[str, ...]]
 
     @property
     def is_many(self) -> bool:
@@ -68,6 +108,11 @@ class File(Question):
         """Return the id of a kept file and the words about it; the file comes by itself."""
         del edition
         return {ANSWER: HiddenField(), WORDS: TextAreaField()}
+
+    def told(self, edition: Edition) -> tuple[Line, ...]:
+        """Return which files can be sent, so that nobody learns it from a mistake."""
+        said = (TOLD[limit] for limit in self.limits)
+        return tuple(Line(words.in_(edition), picture) for words, picture in said)
 
     def parts(self, edition: Edition) -> tuple[tuple[str, ...], ...]:
         """Ask for the file, and then for the words about it, in easy words."""
@@ -125,6 +170,7 @@ class Picture(File):
     kind: ClassVar[str] = "picture"
     called: ClassVar[Fixed] = Fixed("A picture", "A picture")
     accepts: ClassVar[str] = "image/jpeg,image/png"
+    limits: ClassVar[tuple[str, ...]] = ("picture",)
     own_pictures: ClassVar[frozenset[str]] = frozenset(
         {"draw", "write", "quote", "person", "age", "yes", "no", "done"}
     )
@@ -179,13 +225,18 @@ class Recording(File):
     kind: ClassVar[str] = "recording"
     takes: ClassVar[frozenset[str]] = frozenset({"media"})
     called: ClassVar[Fixed] = Fixed("A recording", "A recording")
-    own_pictures: ClassVar[frozenset[str]] = frozenset({"talk", "video", "write", "done"})
+    own_pictures: ClassVar[frozenset[str]] = frozenset({"talk", "video", "wait", "write", "done"})
 
     @property
     def accepts(self) -> str:  # type: ignore[override]  # depends on the media of the question
         """Return what the box for choosing a file accepts."""
         kinds = {"voice": "audio/*", "video": "video/*"}
         return ",".join(kinds[medium] for medium in kinds if medium in self.allowed)
+
+    @property
+    def limits(self) -> tuple[str, ...]:  # type: ignore[override]  # as above
+        """Return the limits of what may be sent, and how long it may be."""
+        return (*self.allowed, "length")
 
     @property
     def allowed(self) -> tuple[str, ...]:

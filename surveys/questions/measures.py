@@ -30,7 +30,8 @@ WHOLE = Message("Write a whole number, for example 3", "Please write a whole num
 NO_DAY = Message("The date needs a day, for example 27", "Please write the day, like 27")
 NO_MONTH = Message("The date needs a month, for example 3", "Please write the month, like 3")
 NO_YEAR = Message("The date needs a year, for example 2026", "Please write the year, like 2026")
-NOT_A_DAY = Message(
+NOT_A_DAY = Message("The day must be a number from 1 to 31", "Please write the day, from 1 to 31")
+NO_SUCH_DAY = Message(
     "There is no such day in that month. Check the day", "Please check the day. It is not right"
 )
 NOT_A_MONTH = Message(
@@ -39,7 +40,18 @@ NOT_A_MONTH = Message(
 NOT_A_YEAR = Message(
     "The year must be four figures, for example 2026", "Please write the year, like 2026"
 )
+#: What to say when several parts of a date are missing or wrong, by these parts.
+SEVERAL = {
+    (DAY, MONTH): Message("Check the day and the month", "Please check the day and the month"),
+    (DAY, YEAR): Message("Check the day and the year", "Please check the day and the year"),
+    (MONTH, YEAR): Message("Check the month and the year", "Please check the month and the year"),
+    (DAY, MONTH, YEAR): Message(
+        "Check the day, the month and the year",
+        "Please check the day, the month and the year",
+    ),
+}
 DATE_PARTS = 3
+LAST_DAY = 31
 OLDEST_YEAR = 1900
 NEWEST_YEAR = 2100
 
@@ -133,16 +145,11 @@ class Date(Question):
         return {box.key: StringField(box.label(edition)) for box in self.boxes}
 
     def parse(self, sent: Sent, edition: Edition, stored: Values = ()) -> Values:
-        """Accept a date that exists; say which box is wrong first."""
+        """Accept a date that exists; say which boxes are wrong."""
         del edition, stored
         day, month, year = _parts(tuple(_clean(first(sent, box.key)) for box in self.boxes))
         if not (day or month or year):
             return ()
-        for typed, name, missing in ((day, DAY, NO_DAY), (month, MONTH, NO_MONTH)):
-            if not typed:
-                raise AnswerError(missing, name)
-        if not year:
-            raise AnswerError(NO_YEAR, YEAR)
         return (_date(day, month, year).isoformat(),)
 
     def filled(self, stored: Values, edition: Edition) -> Sent:
@@ -198,20 +205,29 @@ def _parts(typed: tuple[str, ...]) -> tuple[str, str, str]:
 
 
 def _date(day: str, month: str, year: str) -> dt.date:
-    month_number = _month(month)
-    if not month_number:
-        raise AnswerError(NOT_A_MONTH, MONTH)
-    if not (year.isdecimal() and len(year) in {2, 4}):
-        raise AnswerError(NOT_A_YEAR, YEAR)
-    full = int(year) if len(year) > len("26") else _century(int(year))
-    if not OLDEST_YEAR <= full <= NEWEST_YEAR:
-        raise AnswerError(NOT_A_YEAR, YEAR)
+    wrong = dict(_wrong_parts(day, month, year))
+    if wrong:
+        parts = tuple(wrong)
+        raise AnswerError(SEVERAL.get(parts) or wrong[parts[0]], *parts)
     try:
-        return dt.date(
-            full, month_number, int(day) if day.isdecimal() and len(day) < DATE_PARTS else 0
-        )
+        return dt.date(_year(year), _month(month), int(day))
     except ValueError:
-        raise AnswerError(NOT_A_DAY, DAY) from None
+        raise AnswerError(NO_SUCH_DAY, DAY) from None
+
+
+def _wrong_parts(day: str, month: str, year: str) -> Iterator[tuple[str, Message]]:
+    """Yield each box that cannot be part of any date, with what to say about it alone."""
+    if not _day(day):
+        yield DAY, NOT_A_DAY if day else NO_DAY
+    if not _month(month):
+        yield MONTH, NOT_A_MONTH if month else NO_MONTH
+    if not _year(year):
+        yield YEAR, NOT_A_YEAR if year else NO_YEAR
+
+
+def _day(typed: str) -> int:
+    number = int(typed) if typed.isdecimal() and len(typed) < DATE_PARTS else 0
+    return number if number <= LAST_DAY else 0
 
 
 def _month(typed: str) -> int:
@@ -223,6 +239,14 @@ def _month(typed: str) -> int:
         number for number, name in enumerate(MONTHS, 1) if name.standard.lower().startswith(wanted)
     )
     return next(named, 0) if len(wanted) >= DATE_PARTS else 0
+
+
+def _year(typed: str) -> int:
+    """Return the year that two or four figures mean, if there may be answers about it."""
+    if not (typed.isdecimal() and len(typed) in {2, 4}):
+        return 0
+    full = int(typed) if len(typed) > len("26") else _century(int(typed))
+    return full if OLDEST_YEAR <= full <= NEWEST_YEAR else 0
 
 
 def _century(year: int) -> int:

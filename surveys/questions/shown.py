@@ -19,7 +19,7 @@ class Shown:
         groups: the options of the field "answer", in the groups of a long list.
         rows: the lines of a question that asks several things alike.
         error: what is wrong, in the words of the edition.
-        error_field: the first field that is wrong; a control with this id is on the page.
+        wrong: the fields that are wrong; a control with the id of the first is on the page.
         sprite: address of the pictures; empty in an edition without pictures.
         note: what the page found out for somebody who asked it to help.
         uploads_at: where the page shows the person's own upload, without its id.
@@ -34,7 +34,7 @@ class Shown:
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
     error: str
-    error_field: str
+    wrong: tuple[str, ...]
     sprite: str
     note: str
     uploads_at: str
@@ -58,9 +58,18 @@ class Shown:
         """Return what stands in a field of one value."""
         return first(self.fields, name)
 
+    @property
+    def error_field(self) -> str:
+        """Return the first field that is wrong, where the page leads somebody to mend it."""
+        return self.wrong[0] if self.wrong else ""
+
     def error_at(self, name: str = ANSWER) -> str:
-        """Return the error when it belongs to this field."""
+        """Return the error when it is shown at this field."""
         return self.error if self.error_field == name else ""
+
+    def is_wrong(self, name: str) -> bool:
+        """Tell whether the error is about this field, wherever it is shown."""
+        return name in self.wrong
 
 
 def shown(  # noqa: PLR0913, PLR0917  # each is a part of the page that somebody else draws
@@ -69,7 +78,7 @@ def shown(  # noqa: PLR0913, PLR0917  # each is a part of the page that somebody
     values: Values = (),
     sent: Sent | None = None,
     error: str = "",
-    error_field: str = ANSWER,
+    wrong: tuple[str, ...] = (ANSWER,),
     sprite: str = "",
     hint: Markup | str = "",
     uploads_at: str = "",
@@ -86,7 +95,7 @@ def shown(  # noqa: PLR0913, PLR0917  # each is a part of the page that somebody
         groups=question.grouped(question.choices(fields.get(ANSWER, ()), edition), fields, edition),
         rows=tuple(row for row in question.lines(fields, edition) if not part or row.name in part),
         error=error,
-        error_field=_shown_at(error_field, part) if error else "",
+        wrong=_shown_at(wrong, part) if error else (),
         sprite=sprite,
         note="" if sent is None or error else question.found(fields, edition),
         uploads_at=uploads_at,
@@ -94,6 +103,6 @@ def shown(  # noqa: PLR0913, PLR0917  # each is a part of the page that somebody
     )
 
 
-def _shown_at(error_field: str, part: tuple[str, ...]) -> str:
-    """Return the field at which a mistake is shown: one that is on this page."""
-    return error_field if not part or error_field in part else part[0]
+def _shown_at(wrong: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields at which a mistake is shown: some that are on this page."""
+    return tuple(name for name in wrong if not part or name in part) or part[:1]

@@ -21,7 +21,8 @@ from surveys.respond import moves
 from surveys.respond.moves import blueprint
 from surveys.visits import Visit
 
-_FIXED = tuple(Line("", name) for name in ("yes", "no", "next", "skip", "back", "stop"))
+_PICTURES = ("yes", "no", "next", "skip", "back", "stop", "done", "code")
+_FIXED = tuple(Line("", name) for name in _PICTURES)
 
 
 class _About:
@@ -97,7 +98,8 @@ def about_you(slug: str) -> ResponseReturnValue:
     about = _About(visit)
     words = about.block.questionnaire.start
     sprite = presenting.passages(about.edition, words.easy, _FIXED)
-    return _rendered("surveys/about_you.html", about, words=words, sprite=sprite)
+    code = services.receipt_code(db.session(), visit.response, secret=_secret())
+    return _rendered("surveys/about_you.html", about, words=words, sprite=sprite, code=code)
 
 
 @blueprint.post("/<slug>/about-you")

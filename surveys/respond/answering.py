@@ -96,7 +96,7 @@ def help_now(slug: str) -> ResponseReturnValue:
     place = visits.place_or_404(db.session(), slug)
     visit = visits.current(db.session(), slug, utc_now())
     read = visit.questionnaire if visit else visits.questionnaire_at(db.session(), place)
-    edition = visit.edition if visit else visits.readable_edition(read)
+    edition = visits.readable_edition(read, visit)
     return speaking.render(
         "surveys/help_now.html",
         edition,

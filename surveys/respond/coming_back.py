@@ -12,6 +12,7 @@ from surveys import presenting, screens, services, visits
 from surveys.codes import CodeError
 from surveys.editions import speaking
 from surveys.questions import Message
+from surveys.questions.words import tidy
 from surveys.respond import moves
 from surveys.respond.moves import blueprint
 from surveys.respondents import Answering
@@ -44,7 +45,8 @@ def later(slug: str) -> ResponseReturnValue:
     secret = str(current_app.secret_key)
     code = services.shown_return_code(db.session(), visit.response, secret=secret)
     around = presenting.around(slug, visit.questionnaire, visit.edition, visit.response.is_demo)
-    until = screens.kept_until(visit.response.started_at, visit.response.closes_on)
+    last_day = screens.last_day(visit.response.closes_on, visit.response.grace_days)
+    until = screens.kept_until(visit.response.started_at, last_day)
     page = presenting.later(around, until, young=visit.is_young)
     return speaking.render("surveys/later.html", visit.edition, code=code, **page)
 
@@ -74,7 +76,7 @@ def come_back_with(slug: str) -> ResponseReturnValue:
     """Go on where somebody stopped, or say what is wrong with the code."""
     if not visits.read_token(request.form.get(visits.TOKEN, ""))[0]:
         return moves.to("respond.come_back", slug)
-    typed, address = request.form.get("code", "").strip()[:LONGEST_CODE], request.remote_addr or ""
+    typed, address = tidy(request.form.get("code", ""))[:LONGEST_CODE], request.remote_addr or ""
     if not wrong_codes.allows(address, utc_now()):
         return _ask(slug, typed, WAIT), TOO_OFTEN
     try:

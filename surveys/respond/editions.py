@@ -46,7 +46,7 @@ def editions(slug: str) -> str:
     if visit is not None and moves.is_being_written(visit, now):
         return _while_answering(place, visit, kept=(), at=request.args.get("page", ""))
     read = visits.questionnaire_at(session, place)
-    wanted = visits.wanted_edition(read.default_edition)
+    wanted = visits.wanted_edition(visit.edition if visit else read.default_edition)
     return _page(place, read, offered_or_404(session, place, read, wanted), answering=False)
 
 

@@ -56,7 +56,7 @@ def not_alone(slug: str) -> ResponseReturnValue:
     session = db.session()
     place = visits.place_or_404(session, slug)
     read = visits.questionnaire_at(session, place)
-    edition = visits.readable_edition(read)
+    edition = visits.readable_edition(read, visits.by_cookie(session, slug, utc_now()))
     return speaking.render(
         "surveys/not_alone.html",
         edition,

@@ -13,6 +13,7 @@ from engage.orm import utc_now
 from surveys import cleaning, routing, screens, services, visits
 from surveys.gathering import kiosk
 from surveys.questionnaire import Page
+from surveys.questions import files
 from surveys.respond import unkept
 from surveys.visits import Visit
 
@@ -24,14 +25,18 @@ blueprint.add_app_template_filter(screens.linked, "linked")
 
 CHECK = "check"
 FILE_FORM = "multipart/form-data"
-FILE_AND_WORDS = cleaning.LARGEST_FILE + cleaning.MEGABYTE
+FILE_AND_WORDS = cleaning.LARGEST_FILE + files.MEGABYTE
 
 
 @blueprint.before_request
 def be_careful() -> None:
-    """Refuse forms of other websites; let a page that asks for a file bring one."""
+    """Refuse forms of other websites; let a page that asks for a file bring one.
+
+    Any kind of file may come as large as the largest kind: what is too large for its question is
+    then refused with everything else on the page in its place.
+    """
     visits.require_same_site(request)
-    if request.mimetype == FILE_FORM:
+    if request.mimetype == FILE_FORM and unkept.may_bring_file():
         request.max_content_length = FILE_AND_WORDS
 
 
@@ -54,7 +59,7 @@ def refused(error: services.SurveyError) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Say that a file is too large; it could not even be read."""
+    """Say that there is too much to read, a file or words."""
     return unkept.too_large(str((request.view_args or {}).get("slug", "")))
 
 

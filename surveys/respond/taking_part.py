@@ -76,7 +76,8 @@ def no_thanks(slug: str) -> ResponseReturnValue:
     """Say that no is fine."""
     place = visits.place_or_404(db.session(), slug)
     read = visits.questionnaire_at(db.session(), place)
-    edition = _edition(place, read, read.default_edition)
+    visit = visits.by_cookie(db.session(), slug, utc_now())
+    edition = _edition(place, read, visit.edition if visit else read.default_edition)
     return speaking.render(
         "surveys/no_thanks.html",
         edition,

@@ -19,6 +19,7 @@ from surveys.models import AnswerMark, Response, ResponseFlag, SurveyVersion
 from surveys.models.flags import FLAG_DECISIONS
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
+from surveys.questions.words import tidy
 from surveys.services.errors import SurveyError
 
 QUICK_PART = 3  # a third of the minutes that a questionnaire says it takes
@@ -107,12 +108,13 @@ def decide(  # a decision is nothing without who, when, what and why
     if flag is None or decision not in {*FLAG_DECISIONS, UNDO}:
         message = "There is no such sign, or no such decision."
         raise FlagError(message)
-    if decision == "leave_out" and not reason.strip():
+    reason = tidy(reason)
+    if decision == "leave_out" and not reason:
         message = "Say why these answers are left out."
         raise FlagError(message)
     flag.decision = decision or None
     flag.decided_by, flag.decided_at = (actor, now) if decision else (None, None)
-    flag.reason = reason.strip()
+    flag.reason = reason
     session.flush()
     response = session.get_one(Response, response_id)
     _follow(session, response, now)

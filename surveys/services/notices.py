@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage import audit
@@ -42,6 +43,28 @@ def notice_for(session: Session, version: str) -> Notice | None:
     """Return the notice of a version, if it was ever published here."""
     stored = session.get(PrivacyNotice, version)
     return notice.read(json.loads(stored.document)) if stored else None
+
+
+def versions(session: Session) -> tuple[str, ...]:
+    """Return the versions that a plan can name: those kept here, and those that Engage brings."""
+    kept = session.scalars(select(PrivacyNotice.version))
+    return tuple(sorted({*kept, *notice.shipped_versions()}))
+
+
+def require_notice(session: Session, version: str, *, actor: str, now: dt.datetime) -> Notice:
+    """Return the notice of a version as `have_notice` does; raise NoticeError if there is none.
+
+    Nobody may be asked anything under a notice that they could not read.
+    """
+    found = have_notice(session, version, actor=actor, now=now)
+    if found is None:
+        there = ", ".join(versions(session))
+        message = (
+            f"The plan names version {version!r} of the privacy notice, and there is none. "
+            f"Versions there are: {there}. Publish another with: engage notice import FILE"
+        )
+        raise NoticeError(message)
+    return found
 
 
 def have_notice(session: Session, version: str, *, actor: str, now: dt.datetime) -> Notice | None:

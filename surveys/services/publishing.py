@@ -36,8 +36,9 @@ def import_survey(
 
     A document that asks several audiences is imported once for each, and told for whom.
 
-    Raises DocumentError with every mistake in the document, and SurveyError when the address
-    belongs to another consultation or audience.
+    Raises DocumentError with every mistake in the document, NoticeError when there is no privacy
+    notice of the version that the plan names, and SurveyError when the address belongs to another
+    consultation or audience.
     """
     lists = functools.partial(taxonomy.terms, on=local_date(now))
     filled = languages.with_translations(document.complete(source, lists))
@@ -46,7 +47,7 @@ def import_survey(
         message = f"This questionnaire asks {', '.join(read.audiences)}, not {audience!r}."
         raise SurveyError(message)
     survey = _survey_at(session, consultation, slug, audience or read.audience)
-    notices.have_notice(session, consultation.privacy_notice_version, actor=actor, now=now)
+    notices.require_notice(session, consultation.privacy_notice_version, actor=actor, now=now)
     text = document.canonical(filled)
     version = SurveyVersion(
         survey_id=survey.id,

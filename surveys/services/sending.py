@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveys import codes, respondents, routing, signals
 from surveys.gathering import invitations
-from surveys.models import Answer, Response
+from surveys.models import Answer, Response, Upload
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
 from surveys.respondents import Database
@@ -69,7 +69,7 @@ def submit(
         message = "These answers came by an invitation that has been used already."
         raise InvitationUsedError(message)
     flags.raise_flags(session, found.id, read, counted, found.started_at, now)
-    texts = tuple(asked for asked, said in counted.items() if read.questions[asked].own_words(said))
+    texts = tuple(asked for asked, said in counted.items() if read.questions[asked].is_read(said))
     signals.submitted.send(session, response_id=found.id, questions=texts, now=now)
     return code
 
@@ -141,9 +141,9 @@ def _leave_out(
     counted = routing.on_path_answers(read, given, audience)
     gone = given.keys() - counted.keys()
     if gone:
-        session.execute(
-            delete(Answer).where(Answer.response_id == response_id, Answer.question.in_(gone))
-        )
+        for table in (Answer, Upload):
+            mine = (table.response_id == response_id, table.question.in_(gone))
+            session.execute(delete(table).where(*mine))
     return counted
 
 

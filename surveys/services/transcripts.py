@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from engage import audit
 from surveys import signals
-from surveys.models import Response, SurveyVersion, Upload
+from surveys.models import Answer, Response, SurveyVersion, Upload
+from surveys.questions.words import tidy
 from surveys.services.errors import SurveyError
 
 
@@ -25,6 +26,9 @@ def uploads_of(session: Session, survey_id: str) -> list[Upload]:
                 SurveyVersion.survey_id == survey_id,
                 Response.submitted_at.is_not(None),
                 Response.withdrawn_at.is_(None),
+                select(Answer.response_id)
+                .where(Answer.response_id == Upload.response_id, Answer.value == Upload.id)
+                .exists(),
             )
             .order_by(Upload.id)
         )
@@ -38,10 +42,11 @@ def transcribe(
 
     Raises SurveyError for an upload without a response and for a transcript without words.
     """
-    if not words.strip() or upload.response_id is None:
+    words = tidy(words)
+    if not words or upload.response_id is None:
         message = "Write down what is said, or leave the page."
         raise SurveyError(message)
-    upload.transcript, upload.transcribed_by = words.strip(), actor
+    upload.transcript, upload.transcribed_by = words, actor
     session.flush()
     signals.transcribed.send(
         session, response_id=upload.response_id, question=upload.question,

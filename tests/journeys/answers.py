@@ -103,29 +103,66 @@ def typed(page: Page, name: str, words: str) -> str:
 
 def spoil(visitor: Visitor, kind: str) -> bool:
     """Fill in the page so that it must be refused; tell whether that is possible."""
-    page = visitor.page
-    if kind in ("picture", "recording"):
-        page.locator("main input[type=file]").set_input_files(NO_PICTURE)  # type: ignore[arg-type]  # a file
-    elif kind in ("short_text", "long_text"):
-        page.locator("main textarea, main input[type=text]").first.fill(TOO_LONG)
-    elif kind in ("number", "date"):
-        for box in page.locator("main input[name^=answer]").all():
-            box.fill("99x")
-    elif kind == "multi":
-        for box in page.locator("main input[type=checkbox]").all():
-            box.check(force=True)
-    elif kind == "ranking":
-        choose_twice(page)
-    else:
-        return False
-    return True
+    if kind != "information":
+        SPOILING.get(kind, choose_what_is_gone)(visitor.page)
+    return kind != "information"
+
+
+def send_no_picture(page: Page) -> None:
+    """Choose a file that is neither a picture nor a recording."""
+    page.locator("main input[type=file]").set_input_files(NO_PICTURE)  # type: ignore[arg-type]  # a file
+
+
+def write_too_much(page: Page) -> None:
+    """Write more than can be kept."""
+    page.locator("main textarea, main input[type=text]").first.fill(TOO_LONG)
+
+
+def write_no_figures(page: Page) -> None:
+    """Write something else than figures in every box."""
+    for box in page.locator("main input[name^=answer]").all():
+        box.fill("99x")
+
+
+def choose_everything(page: Page) -> None:
+    """Tick all boxes: too many, and some that rule each other out."""
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check(force=True)
+
+
+def find_nowhere(page: Page) -> None:
+    """Write a postcode that nobody knows; in easy read its box is opened first."""
+    box = page.locator("main [name=answer_postcode]")
+    if not box.is_visible():
+        page.locator("main details:has([name=answer_postcode]) > summary").click()
+    box.fill("ZZ9")
+
+
+def choose_what_is_gone(page: Page) -> None:
+    """Choose an answer of an old page, which is not offered any more."""
+    choice = page.locator("main input[type=radio]").first
+    choice.evaluate("element => { element.value = 'gone' }")
+    choice.check(force=True)
 
 
 def choose_twice(page: Page) -> None:
-    """Give two places to the same thing."""
+    """Give two places to the same thing; easy read asks for one place a page."""
     lists = page.locator("main select[name^=answer]").all()
     for one in lists[:2]:
         one.select_option(index=1)
     if not lists:
-        for name in list(fields(page))[:2]:
-            page.locator(f"main input[name='{name}']").first.check(force=True)
+        choose_what_is_gone(page)
+
+
+#: How a page of a kind is filled in wrongly; where choosing is all there is, an old page is sent.
+SPOILING: dict[str, Callable[[Page], None]] = {
+    "picture": send_no_picture,
+    "recording": send_no_picture,
+    "short_text": write_too_much,
+    "long_text": write_too_much,
+    "number": write_no_figures,
+    "date": write_no_figures,
+    "multi": choose_everything,
+    "area": find_nowhere,
+    "ranking": choose_twice,
+}

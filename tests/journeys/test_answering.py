@@ -106,7 +106,7 @@ def test_a_young_person_answers_in_easy_read_and_changes_edition_half_way(
         give(young_person, YOUNG_PERSON_SAYS.get(page_of(young_person), ()))
         young_person.press("Continue")
     young_person.choose("sometimes")
-    young_person.press("Change to no pictures")
+    young_person.press("Change to long words")
     assert young_person.page.locator("body.easy").count() == 0
     assert page_of(young_person) == "listened-to"
     assert young_person.page.locator("main input[value=sometimes]").is_checked()

@@ -18,6 +18,7 @@ from tests.journeys import seed
 from tests.journeys.visitors import Visitor
 
 DESK = "/desk/consultations/heard/"
+SURVEYS = "/desk/consultations/have-your-say/surveys/"
 NAME = "People want to be told what is happening"
 EASY_NAME = "You want to know what is happening"
 PUBLIC = "/you-said-we-did/"
@@ -171,6 +172,34 @@ def test_an_answer_becomes_a_published_line_and_its_writer_finds_it(
     assert NAME in parent.said
     parent.follow("Read the whole answer")
     assert ENTRY["we_did_text"] in parent.said
+
+
+@pytest.mark.timeout(300)
+def test_everybody_can_use_the_rooms_of_a_survey(analyst: Visitor) -> None:
+    sign_in(analyst)
+    analyst.open(SURVEYS)
+    for room in ("links", "invitations", "paper/", "keying/", "keying/new", "languages", "media"):
+        analyst.open(f"{SURVEYS}young-people/{room}")
+    for room in ("links", "flags/", "uploads/"):
+        analyst.open(f"/desk/consultations/heard/surveys/heard-parents/{room}")
+    analyst.open("/desk/consultations/heard/who-answered")
+
+    analyst.open(f"{SURVEYS}young-people/sessions/")
+    analyst.page.get_by_label("Name of the session").fill("School council")
+    analyst.press("Open the session")
+    session = analyst.path
+    analyst.page.get_by_label("One a line").fill("More clubs\nA quiet room x3")
+    analyst.press("Keep these")
+    analyst.press("Close the session")
+    assert analyst.page.title().startswith("Error: "), "a session closes with its heads counted"
+    analyst.page.get_by_label("How many people were in the room?").fill("11")
+    analyst.press("Save")
+    for room in ("wall", "kiosk", "read-back"):
+        analyst.open(f"{session}/{room}")
+    analyst.press("The group has seen this")
+    analyst.press("Close the session")
+    assert "Closed." in analyst.said
+    analyst.open(session)
 
 
 def test_nobody_opens_the_desk_without_signing_in(young_person: Visitor) -> None:

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent / "transcripts"
 WRITES = bool(os.environ.get("ENGAGE_WRITE_TRANSCRIPTS"))
 EDITIONS = ("standard", "easy")
 HOME = "/s/every-kind/"
-CONTINUE = "main form[action*='/q/'] button:not([name]):not([formaction])"
+CONTINUE = "main form[action*='/q/'] button:not([name], [formaction], [tabindex])"
 
 
 def pages_by_kind() -> dict[str, str]:
@@ -37,13 +37,14 @@ def pages_by_kind() -> dict[str, str]:
 
 
 def says(visitor: Visitor, kind: str, page_id: str) -> str:
-    """Return what is said on a page, and again after a mistake if one can be made."""
+    """Return what is said on a page, and again after a mistake, which is inspected too."""
     visitor.page.goto(f"{visitor.home}{HOME}q/{page_id}")
     said = transcript(visitor.page)
     if spoil(visitor, kind):
         with visitor.page.expect_navigation():
             visitor.page.locator(CONTINUE).first.click()
         visitor.look()
+        assert visitor.page.title().startswith("Error: "), kind
         said += f"\nAfter a mistake:\n\n{transcript(visitor.page)}"
     return said
 

@@ -17,7 +17,7 @@ from tests.journeys.visitors import MANY_PAGES, NewVisitor, Visitor
 
 SURVEYS = tuple(audience.replace("_", "-") for audience in AUDIENCES)
 RECEIPT = re.compile(r"BEE-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=]")
-CONTINUE = "main form[action*='/q/'] button:not([name]):not([formaction])"
+CONTINUE = "main form[action*='/q/'] button:not([name], [formaction], [tabindex])"
 SEND = "main form[action$='/check'] button:not([formaction])"
 YES = "main button[name=answer][value=yes]"
 

@@ -46,7 +46,7 @@ MOST_TABS = 2
 WHOLE = {200, 400, 409}
 CODE = re.compile(r"BEE-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=]")
 RETURN_CODE = re.compile(r"COME-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=]")
-CONTINUE = "form[action*='/q/'] button:not([name]):not([formaction])"
+CONTINUE = "form[action*='/q/'] button:not([name], [formaction], [tabindex])"
 EDITION = "button[formaction*='/edition'][value]"
 TYPED = ("", "7", "0", "2026-03-01", "12.5", "CB1", "Really? <b>Yes</b> & %(no)s")
 

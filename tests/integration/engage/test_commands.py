@@ -18,6 +18,7 @@ from engage import jobs
 from engage.accounts import User
 from engage.audit import AuditEvent
 from engage.cli import main
+from engage.consultations import Consultation
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys.models import Snapshot, Survey
@@ -33,7 +34,7 @@ purpose: To learn what helps when a child changes school.
 can_change: What schools tell each other, and when.
 decided_by: The SEND board
 lawful_basis: "Public task: Children and Families Act 2014, section 27"
-privacy_notice_version: "1"
+privacy_notice_version: "2026-10"
 contact: The participation team
 opens_on: 2026-01-01
 closes_on: 2099-12-31
@@ -132,6 +133,20 @@ def test_a_plan_that_is_not_whole_is_refused(engage: Engage, tmp_path: Path) -> 
     )
     assert done.exit_code == 2
     assert "plan.yaml is not a whole plan: missing" in done.output
+
+
+def test_a_plan_with_an_unknown_privacy_notice_is_refused_and_not_kept(
+    engage: Engage, session: Session, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN.replace("2026-10", "next-year"), encoding="utf-8")
+    done = engage(
+        "survey", "import", str(DOCUMENT), "--consultation", "x", "--slug", "x", "--plan", str(plan)
+    )
+    assert done.exit_code == 2
+    assert "'next-year'" in done.output
+    assert "Versions there are: 2025-11, 2026-10." in done.output
+    assert session.scalars(select(Consultation)).all() == []
 
 
 def test_a_file_that_is_not_yaml_is_refused(engage: Engage, tmp_path: Path) -> None:

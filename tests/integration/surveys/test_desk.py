@@ -36,6 +36,28 @@ def test_staff_see_every_survey_with_its_state(officer: CheckedClient, survey: S
     assert page.html.find(id=survey.slug) is not None
 
 
+@pytest.mark.parametrize("role", ["facilitator", "engagement_officer", "analyst", "approver"])
+@pytest.mark.usefixtures("survey")
+def test_no_link_of_the_desk_leads_to_a_refusal(staff: Callable[..., Staff], role: str) -> None:
+    person = staff(role)
+    person.signs_in()
+    for start in ("/desk/consultations/tiny-plan/", HOME):
+        page = Page(person.opens(start))
+        links = [str(link["href"]) for link in page.html.select(".rail a, main a")]
+        refused = [link for link in links if person.client.get(link).status_code == 403]
+        assert refused == []
+
+
+def test_each_link_of_a_survey_says_which_survey_it_is_about(
+    officer: CheckedClient, survey: Survey
+) -> None:
+    section = Page(officer.get(HOME)).html.find(id=survey.slug)
+    assert section is not None
+    said = [link.get_text(" ", strip=True) for link in section.find_all(["a", "button"])]
+    assert all("A tiny survey" in words for words in said)
+    assert len(said) == len(set(said))
+
+
 def test_an_officer_closes_and_opens_again(
     officer: CheckedClient, session: Session, survey: Survey
 ) -> None:

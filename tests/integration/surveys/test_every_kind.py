@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage.safeguarding import SafeguardingItem
 from surveys import document
 from surveys.models import Answer, Upload
 from tests.integration.surveys.walker import Walker
@@ -78,10 +79,43 @@ def test_a_mistake_in_a_date_leads_to_the_wrong_box(walker: Walker) -> None:
     page = walker.post(
         "q/when-asked", page="when-asked", answer_day="31", answer_month="2", answer_year="2026"
     )
+    assert [box["id"] for box in page.html.select("[aria-invalid]")] == ["answer_day"]
     summary = BeautifulSoup(str(page.html), "html.parser").select_one(".error-summary a")
     assert summary is not None
     assert summary["href"] == "#answer_day"
     assert page.html.find(id="answer_day")["value"] == "31"  # type: ignore[index]  # it is there
+
+
+def test_several_mistakes_in_a_date_are_all_marked_and_the_first_one_is_linked(
+    walker: Walker,
+) -> None:
+    walker.says_yes()
+    page = walker.post(
+        "q/when-asked", page="when-asked", answer_day="31", answer_month="x", answer_year="26x"
+    )
+    link = page.html.select_one(".error-summary a")
+    assert link is not None
+    assert (link["href"], link.get_text()) == ("#answer_month", "Check the month and the year")
+    wrong = page.html.select("[aria-invalid][aria-describedby=answer-error]")
+    assert [box["id"] for box in wrong] == ["answer_month", "answer_year"]
+
+
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_a_page_that_is_kept_for_everybody_says_all_that_a_new_one_says(
+    walker: Walker, edition: str
+) -> None:
+    walker.says_yes(edition)
+    for path, wanted in (
+        ("q/first", "fieldset .or"),
+        ("q/waited", "input[aria-describedby~=answer-after]"),
+        ("q/in-order", "fieldset legend"),
+        ("q/statements", "fieldset[aria-describedby~=answer-hint]"),
+        ("q/picture", "input[type=file][aria-describedby='answer-hint answer-told']"),
+        ("q/recording", "input[type=file][aria-describedby=answer-told]"),
+        ("q/area", "fieldset .finder #answer_postcode"),
+    ):
+        for _ in range(2):
+            assert walker.get(path).html.select(wanted), path
 
 
 def test_easy_read_asks_one_line_a_page_and_keeps_the_others(
@@ -120,3 +154,34 @@ def test_easy_read_asks_for_permission_only_after_a_picture(walker: Walker) -> N
     assert "part 3 of" in page.main
     page = walker.post("q/picture", page="picture", part="3", answer_print="no")
     assert page.path.endswith("/q/recording")
+
+
+def test_what_may_be_shown_of_one_picture_is_not_said_of_the_next(
+    walker: Walker, session: Session
+) -> None:
+    walker.says_yes("easy")
+    walker.post("q/picture", page="picture", part="1", **{"answer-file": drawing()})
+    walker.post("q/picture", page="picture", part="3", answer_print="yes")
+    walker.post("q/picture", page="picture", part="4", answer_name="Lily")
+    assert session.scalars(select(Upload)).one().may_print_name == "Lily"
+    walker.post("q/picture", page="picture", part="1", **{"answer-file": drawing()})
+    session.expire_all()
+    kept = session.scalars(select(Upload)).one()
+    assert (kept.may_print, kept.may_print_name) == (False, None)
+
+
+def test_a_picture_and_the_name_beside_it_are_looked_at_by_a_person(
+    walker: Walker, session: Session
+) -> None:
+    walker.says_yes()
+    walker.post(
+        "q/picture",
+        page="picture",
+        answer_print="yes",
+        answer_name="he hits me",
+        **{"answer-file": drawing()},
+    )
+    walker.sends()
+    item = session.scalars(select(SafeguardingItem)).one()
+    assert item.question == "TQ16"
+    assert item.order_score > 0

@@ -40,6 +40,36 @@ def test_a_link_is_made_from_the_command_line(engage: Engage, session: Session) 
     assert "already" in again.output
 
 
+def test_a_survey_is_paused_gone_on_with_and_opened_with_days_of_grace(
+    engage: Engage, session: Session, survey: Survey
+) -> None:
+    def stands() -> Survey:
+        session.rollback()
+        session.refresh(survey)
+        return survey
+
+    paused = engage("survey", "pause", "tiny")
+    assert (paused.exit_code, "engage survey resume tiny" in paused.output) == (0, True)
+    since = stands().paused_at
+    assert since is not None
+    assert engage("survey", "pause", "tiny").exit_code == 0
+    assert stands().paused_at == since, "pausing twice changes nothing"
+    resumed = engage("survey", "resume", "tiny")
+    assert (resumed.exit_code, "/s/tiny/" in resumed.output) == (0, True)
+    assert stands().paused_at is None
+    assert engage("survey", "open", "tiny", "--grace-days", "3").exit_code == 0
+    assert stands().grace_days == 3
+    assert engage("survey", "open", "tiny").exit_code == 0
+    assert stands().grace_days == 3, "days of grace stay until others are named"
+    for days in ("-1", "32", "many"):
+        assert engage("survey", "open", "tiny", "--grace-days", days).exit_code == 2
+    assert "no survey called 'x'" in engage("survey", "pause", "x").output
+    engage("survey", "close", "tiny")
+    closed = engage("survey", "pause", "tiny")
+    assert closed.exit_code == 2
+    assert "not open, so it cannot be paused" in closed.output
+
+
 def test_invitations_go_into_a_file_that_is_never_written_over(
     engage: Engage, session: Session, tmp_path: Path
 ) -> None:

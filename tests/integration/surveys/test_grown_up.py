@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation
-from surveys import services
+from surveys import queries, services
+from surveys.gathering import sessions
 from surveys.models import Response
+from tests import factories
 from tests.integration.surveys.walker import Walker
 from tests.pages import CheckedClient
 
@@ -95,6 +97,28 @@ def test_the_plan_may_let_children_answer_alone(
     assert young.answers("age", "under_8").path.endswith("/q/told")
 
 
+def test_children_whom_the_plan_leaves_to_sessions_answer_in_one(
+    young: Walker, session: Session, plan: Consultation, now: dt.datetime
+) -> None:
+    plan.under_13 = "session_only"
+    survey = queries.survey_by_slug(session, "young")
+    assert survey is not None
+    held = sessions.open_session(
+        session, survey, label="School council", place_type="school", channel="voh_school",
+        held_on=now.date(), facilitator=factories.UserFactory().id, now=now,
+    )  # fmt: skip
+    session.commit()
+    young.client.get(f"/join/{held.code}")
+    young.says_yes("easy")
+    assert young.answers("age", "8_10").path.endswith("/q/told")
+    assert young.get("grown-up").h1 != "You can take part in a group"
+    young.answers("word", "Sunny")
+    assert young.sends().h1 == "Thank you"
+    response = session.scalars(select(Response)).one()
+    assert (response.session_id, response.channel) == (held.id, "voh_school")
+    assert response.submitted_at is not None
+
+
 @pytest.mark.parametrize("edition", ["standard", "easy"])
 def test_a_way_out_comes_first_on_pages_of_young_people_and_of_safety(
     young: Walker, edition: str
@@ -105,6 +129,10 @@ def test_a_way_out_comes_first_on_pages_of_young_people_and_of_safety(
         assert links[1]["href"] == "https://www.bbc.co.uk/weather"
         assert links[1]["rel"] == ["noreferrer", "nofollow"]
         assert links[1].get_text(strip=True) == "Leave this page now"
+        drawn = links[1].select("svg use")
+        assert [str(one["href"]).rpartition("#")[2] for one in drawn] == (
+            ["leave"] if edition == "easy" else []
+        )
 
 
 def test_parents_see_the_way_out_on_safety_pages_only(walker: Walker) -> None:

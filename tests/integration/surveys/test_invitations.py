@@ -59,6 +59,33 @@ def test_two_people_with_one_invitation_are_one_response(
     assert (len(sent), len(used(session))) == (1, 1)
 
 
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_somebody_whose_invitation_was_used_meanwhile_keeps_their_answers_and_is_told(
+    client: CheckedClient, session: Session, tokens: tuple[str, ...], edition: str
+) -> None:
+    late = Walker(client, "tiny")
+    client.get(f"/i/{tokens[0]}")
+    late.says_yes(edition)
+    late.answers("word", "Sunny")
+    first = Walker(client.application.test_client(), "tiny")
+    first.client.get(f"/i/{tokens[0]}")
+    first.says_yes()
+    first.sends()
+    page = late.sends()
+    assert page.status == 409
+    easy = edition == "easy"
+    assert page.h1 == (
+        "This invitation was used before" if easy else "This invitation was used already"
+    )
+    assert "Sunny" in page.main
+    assert ("We have kept your answers." if easy else "still saved") in page.main
+    assert page.html.select_one("main a[href='mailto:listening@example.org']") is not None
+    assert "Sunny" in late.get("check").main
+    sent = session.scalars(select(Response).where(Response.submitted_at.is_not(None))).all()
+    assert len(sent) == 1
+    assert late.sends().status == 409
+
+
 def test_an_unknown_invitation_is_answered_kindly(client: CheckedClient) -> None:
     reply = client.get("/i/nothing-like-it")
     assert reply.status_code == 404

@@ -303,4 +303,15 @@ def test_a_print_of_another_person_is_not_there_for_a_facilitator(
 
 @pytest.mark.usefixtures("survey")
 def test_the_list_of_surveys_leads_here(officer: Staff) -> None:
-    assert "Print sheets and key them in" in words(officer.opens(f"{ROOM[: -len('tiny')]}"))
+    assert "Key in paper sheets" in words(officer.opens(f"{ROOM[: -len('tiny')]}"))
+
+
+def test_a_sheet_that_waits_for_a_second_person_is_announced_beside_its_survey(
+    officer: Staff, staff: Somebody, sheet: PaperSheet
+) -> None:
+    keys(officer, sheet, FILLED)
+    officer.signs_out()
+    second = staff("engagement_officer")
+    second.signs_in()
+    assert "1 waits for a second person" in words(second.opens(f"{ROOM[: -len('tiny')]}"))
+    assert f"Check {sheet.code}" in words(second.opens(KEYING))

@@ -68,6 +68,20 @@ def test_a_person_who_walked_away_leaves_nothing_on_the_screen(
     assert walker.get("q/moved").path == "/s/tiny/"
 
 
+def test_the_way_out_of_a_shared_screen_leads_to_its_start_and_not_elsewhere(
+    client: CheckedClient, walker: Walker, tablet: str
+) -> None:
+    client.get(tablet)
+    walker.says_yes("easy")
+    walker.answers("moved", "yes")
+    way_out = walker.get("help-now").html.select_one("a.leave")
+    assert way_out is not None
+    assert way_out["href"] == "/s/tiny/next-person"
+    start = walker.get("next-person")
+    assert start.path == "/s/tiny/"
+    assert "Carry on" not in start.text
+
+
 def test_two_people_at_one_tablet_are_two_responses(
     client: CheckedClient, session: Session, tablet: str
 ) -> None:

@@ -1,14 +1,18 @@
 """Staff pages: signs to decide about, pictures and recordings, and who answered."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.audit import AuditEvent
 from engage.consultations import Consultation
 from surveys import queries, services
+from surveys.gathering import artefacts, sessions
+from surveys.gathering.artefacts import Noted, Permission
 from surveys.models import (
     Answer,
     Response,
@@ -19,7 +23,7 @@ from surveys.models import (
     Upload,
 )
 from tests.conftest import SECRET
-from tests.factories import NOW, ResponseFactory, SnapshotFactory
+from tests.factories import NOW, ResponseFactory, SnapshotFactory, UserFactory
 from tests.integration.surveys.walker import Page
 from tests.pages import CheckedClient, token_of
 from tests.people import Staff
@@ -47,6 +51,7 @@ def response(session: Session, survey: Survey) -> Response:
         if asked.is_text and not asked.private
     )
     session.add(Answer(response_id=made.id, question=text, position=0, value=WORDS))
+    session.add(Answer(response_id=made.id, question="PIC", position=0, value="picture1"))
     session.add(ResponseFlag(response_id=made.id, kind="same_words", raised_at=NOW))
     session.add(
         Upload(
@@ -146,6 +151,28 @@ def test_opening_one_is_recorded_and_kept_nowhere(
     assert reply.headers["Cache-Control"] == "private, no-store"
     assert verbs(session)[-1] == "open_upload"
     assert analyst.get(f"{UPLOADS}another/file").status_code == 404
+
+
+def test_a_drawing_of_a_session_stands_with_the_pictures(
+    analyst: CheckedClient, session: Session, survey: Survey
+) -> None:
+    person = UserFactory(with_roles=["facilitator"])
+    held = sessions.open_session(
+        session, survey, label="School council", place_type="school", channel="voh_school",
+        held_on=NOW.date(), facilitator=person.id, now=NOW,
+    )  # fmt: skip
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(drawn, "PNG")
+    picture = artefacts.keep_drawing(session, drawn.getvalue(), Permission(picture=True, age="10"))
+    artefacts.add_artefacts(
+        session, held, "drawing", [Noted("A red square")], upload=picture, actor="f", now=NOW
+    )
+    session.commit()
+    page = Page(analyst.get(UPLOADS))
+    assert "A red square" in page.main
+    assert "Yes: 10" in page.main
+    assert analyst.get(f"{UPLOADS}{picture.id}/file").mimetype == "image/jpeg"
+    assert verbs(session)[-1] == "open_upload"
 
 
 def test_what_is_written_down_is_kept_with_who_wrote_it(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from itsdangerous import URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation
@@ -283,6 +283,7 @@ def test_people_read_the_version_they_began_with(
 ) -> None:
     for version, words in (("1", "The first words."), ("2", "The second words.")):
         services.publish_notice(session, notice(version, words), actor="o", now=NOW)
+    plan.privacy_notice_version = "1"
     walker = sender()
     plan.privacy_notice_version = "2"
     session.commit()
@@ -296,9 +297,10 @@ def test_people_read_the_version_they_began_with(
 
 @pytest.mark.parametrize("edition", ["easy", "plain"])
 def test_the_notice_can_be_read_in_easy_words(
-    sender: Sender, session: Session, edition: str
+    sender: Sender, session: Session, plan: Consultation, edition: str
 ) -> None:
     services.publish_notice(session, notice("1", "Words."), actor="o", now=NOW)
+    plan.privacy_notice_version = "1"
     walker = sender()
     page = walker.get(f"privacy?edition={edition}")
     assert heading(page) == "Your information"
@@ -311,8 +313,11 @@ def test_the_notice_can_be_read_in_easy_words(
     assert "We keep the day you sent them." in detail.main
 
 
-def test_without_a_kept_notice_the_general_one_is_shown(sender: Sender) -> None:
-    page = sender().get("privacy")
+def test_without_a_kept_notice_the_general_one_is_shown(sender: Sender, session: Session) -> None:
+    walker = sender()
+    session.execute(delete(PrivacyNotice))
+    session.commit()
+    page = walker.get("privacy")
     assert heading(page) == "Privacy: what happens to your answers"
 
 
@@ -333,6 +338,20 @@ def test_a_notice_that_comes_with_engage_is_kept_at_import(
     source = document.load(document.shipped()["professionals"])
     services.import_survey(session, plan, source, "work", actor="o", now=NOW)
     assert services.notice_for(session, "2026-10") is not None
+
+
+def test_a_plan_without_a_notice_is_refused_and_told_which_there_are(
+    session: Session, plan: Consultation
+) -> None:
+    from surveys.notice import NoticeError  # noqa: PLC0415  # used once
+
+    services.publish_notice(session, notice("ours-1", "Words."), actor="o", now=NOW)
+    plan.privacy_notice_version = "1"
+    source = document.load(document.shipped()["professionals"])
+    with pytest.raises(NoticeError) as refused:
+        services.import_survey(session, plan, source, "work", actor="o", now=NOW)
+    assert str(refused.value).startswith("The plan names version '1' of the privacy notice")
+    assert "Versions there are: 2025-11, 2026-10, ours-1." in str(refused.value)
 
 
 @pytest.mark.parametrize("version", ["../pyproject", "nothing", ""])

@@ -94,7 +94,7 @@ def test_opening_closing_and_opening_again(
     services.open_survey(session, survey, actor="officer", now=now + 2 * DAY, production=False)
     assert state(survey, plan.closes_on, now + 2 * DAY) == "open"
     verbs = session.scalars(select(audit.AuditEvent.verb).order_by(audit.AuditEvent.sequence)).all()
-    assert verbs == ["import", "open", "close", "snapshot", "open"]
+    assert verbs == ["publish", "import", "open", "close", "snapshot", "open"]
 
 
 def test_nothing_opens_after_the_last_day_of_the_plan_and_nothing_unopened_closes(

@@ -202,6 +202,37 @@ def test_a_facilitator_runs_a_session_from_opening_to_closing(
     assert "Closed" in somebody.opens(f"{DESK}/").get_data(as_text=True)
 
 
+def test_what_was_made_can_be_about_a_question(
+    staff: SomebodyWith, session: Session, held: FacilitatedSession
+) -> None:
+    officer = staff("engagement_officer")
+    officer.signs_in()
+    page = f"{DESK}/{held.id}"
+    form = officer.opens(page).get_data(as_text=True)
+    assert '<option value="TQ7">What helped most?</option>' in form
+    assert '<option value="">None, or several</option>' in form
+
+    def made() -> dict[str, tuple[str | None, str]]:
+        session.expire_all()
+        return {one.words: (one.question, one.id) for one in artefacts.artefacts_of(session, held)}
+
+    officer.client.send(
+        f"{page}/made/", {"kind": "sticky_note", "lines": "A bus", "question": "TQ7"}, page=page
+    )
+    officer.client.send(f"{page}/made/", {"kind": "sticky_note", "lines": "Tea"}, page=page)
+    assert {words: asked for words, (asked, _) in made().items()} == {"A bus": "TQ7", "Tea": None}
+    assert "About: What helped most?" in officer.opens(page).get_data(as_text=True)
+    correct = f"{page}/made/{made()['A bus'][1]}"
+    assert '<option value="TQ7" selected>' in officer.opens(correct).get_data(as_text=True)
+    officer.client.send(correct, {"words": "A bus", "question": ""}, page=correct)
+    assert made()["A bus"][0] is None
+    odd = {"kind": "sticky_note", "lines": "Odd", "question": "nothing"}
+    refused = officer.client.send(f"{page}/made/", odd, page=page)
+    assert refused.status_code == 400
+    assert "Choose a question from the list" in refused.get_data(as_text=True)
+    assert "Odd" not in made()
+
+
 def test_mistakes_of_a_facilitator_are_said_at_the_field(staff: SomebodyWith) -> None:
     somebody = staff("facilitator")
     somebody.signs_in()

@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis import answers
 from surveys import document, queries, services
 from surveys.models import Answer, Response, Survey, Upload
 from surveys.questions import AnswerError, Question, Sent
@@ -132,3 +133,25 @@ def test_words_about_a_picture_and_for_other_are_read_for_safety_and_analysed(
     assert snapshot is not None
     found = {text.question: text.text for text in queries.free_text(session, snapshot.id)}
     assert found == {"TQ16": "My bus", "TQ19": "My aunt"}
+
+
+def test_a_recording_and_the_words_beside_it_are_one_text_of_one_person(
+    session: Session, survey: Survey, response: Response, now: dt.datetime
+) -> None:
+    upload = Upload(
+        response_id=response.id, question="TQ17", kind="voice", media_type="audio/mp4", size=3,
+        sha256="0" * 64, content=b"abc",
+    )  # fmt: skip
+    session.add(upload)
+    session.flush()
+    page = queries.current_document(session, survey).page_of("TQ17")
+    sent = {"answer": [upload.id], "answer_words": ["More about my bus"]}
+    services.record_page(session, response, page, sent, now=now)
+    services.submit(session, response, secret="s", now=now)
+    services.close_survey(session, survey, actor="officer", now=now)
+    services.transcribe(session, upload, "My bus is late", actor="analyst", now=now)
+    snapshot = queries.latest_snapshot(session, survey.consultation_id)
+    assert snapshot is not None
+    (found,) = answers.documents(session, snapshot.id)
+    assert found.id == answers.document_id(response.id, "TQ17")
+    assert found.text == "My bus is late\nMore about my bus"

@@ -181,7 +181,7 @@ def test_saying_yes_again_never_loses_what_is_saved(walker: Walker, session: Ses
     walker.answers("word", "Sunny")
     page = walker.says_yes("easy")
     assert page.path.endswith("/q/more")
-    assert "Change to no pictures" in page.buttons()
+    assert "Change to long words" in page.buttons()
     assert responses(session) == 1
     assert session.scalar(select(Answer.value)) == "Sunny"
 
@@ -305,7 +305,7 @@ def test_a_mistake_does_not_keep_anybody_from_easy_read(walker: Walker) -> None:
     assert page.title.startswith("Error: ")
     assert page.chosen() == ["school", "health", "home"]
     assert "You picked 3. Please pick up to 2" in page.main
-    assert "Change to no pictures" in page.buttons()
+    assert "Change to long words" in page.buttons()
 
 
 def test_asking_for_help_leads_back_to_the_same_page(walker: Walker) -> None:

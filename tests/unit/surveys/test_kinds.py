@@ -218,20 +218,44 @@ def test_a_date_is_read_as_people_write_it(sent: Sent) -> None:
     ("sent", "field", "said"),
     [
         (day("", "3", "2026"), "answer_day", "needs a day"),
-        (day("27"), "answer_month", "needs a month"),
+        (day("27", year="2026"), "answer_month", "needs a month"),
         (day("27", "3"), "answer_year", "needs a year"),
         (day("30", "2", "2026"), "answer_day", "no such day"),
-        (day("x", "2", "2026"), "answer_day", "no such day"),
+        (day("x", "2", "2026"), "answer_day", "from 1 to 31"),
+        (day("32", "1", "2026"), "answer_day", "from 1 to 31"),
+        (day("0", "1", "2026"), "answer_day", "from 1 to 31"),
         (day("1", "13", "2026"), "answer_month", "from 1 to 12"),
         (day("1", "Ma", "2026"), "answer_month", "from 1 to 12"),
         (day("1", "3", "20266"), "answer_year", "four figures"),
         (day("1", "3", "1066"), "answer_year", "four figures"),
     ],
 )
-def test_the_first_wrong_part_of_a_date_is_named(sent: Sent, field: str, said: str) -> None:
+def test_a_wrong_part_of_a_date_is_named(sent: Sent, field: str, said: str) -> None:
     words, wrong = refusal(ask("date"), sent)
     assert said in words
     assert wrong == field
+
+
+@pytest.mark.parametrize(
+    ("sent", "fields", "said"),
+    [
+        (day("27"), ("answer_month", "answer_year"), "Check the month and the year"),
+        (day("x", "13", "2026"), ("answer_day", "answer_month"), "Check the day and the month"),
+        (day("", "3", "1066"), ("answer_day", "answer_year"), "Check the day and the year"),
+        (
+            day("99", "x", "x"),
+            ("answer_day", "answer_month", "answer_year"),
+            "Check the day, the month and the year",
+        ),
+    ],
+)
+def test_all_wrong_parts_of_a_date_are_named_together(
+    sent: Sent, fields: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(AnswerError) as refused:
+        ask("date").parse(sent, "standard")
+    assert str(refused.value) == said
+    assert refused.value.fields == fields
 
 
 def test_a_date_is_said_as_people_say_it() -> None:

@@ -11,12 +11,23 @@ from markupsafe import escape
 
 from engage import resources
 from surveys import screens
-from surveys.questions import KINDS, AnswerError, Edition, Question, Shown, shown
-from tests.kinds import BAD, GOOD, TALKING, ask, every_kind, option
+from surveys.questions import (
+    KINDS,
+    LANGUAGES,
+    AnswerError,
+    Edition,
+    Line,
+    Passage,
+    Question,
+    Shown,
+    shown,
+)
+from tests.kinds import BAD, DISTRICTS, GOOD, TALKING, ask, every_kind, option
 from tests.pages import check_page
 
 SHOWN: tuple[Edition, ...] = ("standard", "easy", "plain", "pl")
 SPRITE = "/pictures/all.svg"
+HINT = Passage(("A hint.",), (Line("A hint.", "yes"),), dict.fromkeys(LANGUAGES, ("A hint.",)))
 
 kinds = pytest.mark.parametrize("kind", KINDS)
 editions = pytest.mark.parametrize("edition", SHOWN)
@@ -58,7 +69,13 @@ def refused(question: Question, edition: Edition) -> dict[str, Any]:
     with pytest.raises(AnswerError) as wrong:
         question.parse(sent, edition)
     error = wrong.value
-    return {"sent": sent, "error": error.message.in_(edition), "error_field": error.field}
+    return {"sent": sent, "error": error.message.in_(edition), "wrong": error.fields}
+
+
+def described_by(found: Tag) -> list[str]:
+    """Return what describes a control: its own descriptions, and those of its sets."""
+    sets = found.find_parents("fieldset")
+    return " ".join(str(one.get("aria-describedby", "")) for one in (*sets, found)).split()
 
 
 def controls(soup: BeautifulSoup) -> Iterator[Tag]:
@@ -102,7 +119,7 @@ def test_an_error_stands_at_the_field_that_the_summary_links_to(
     question = ask(kind)
     wrong = refused(question, edition)
     soup = page(question, edition, **wrong)
-    target = soup.find(id=wrong["error_field"])
+    target = soup.find(id=wrong["wrong"][0])
     assert isinstance(target, Tag)
     assert target in list(controls(soup))
     messages = soup.select(".error-message")
@@ -244,7 +261,7 @@ def test_hostile_words_stay_words(kind: str) -> None:
     question = ask(kind)
     sent = {name: [script] for name in question.fields("standard")}
     for edition in ("standard", "easy"):
-        soup = page(question, edition, sent=sent, error=script, error_field="answer")
+        soup = page(question, edition, sent=sent, error=script)
         assert not soup.select("script")
 
 
@@ -253,3 +270,104 @@ def test_an_option_that_easy_read_lacks_is_not_drawn() -> None:
     soup = page(ask("single", options=finer), "easy", values=("high",))
     assert [found["value"] for found in soup.select("[checked]")] == ["a"]
     assert len(soup.select("input")) == 2
+
+
+@editions
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].is_asked])
+def test_the_first_field_of_every_page_says_the_hint(kind: str, edition: Edition) -> None:
+    question = ask(kind, hint=HINT)
+    for part in question.parts(edition) or ((),):
+        soup = page(question, edition, part=part)
+        assert soup.find(id="answer-hint")
+        assert "answer-hint" in described_by(next(controls(soup)))
+
+
+@pytest.mark.parametrize("edition", ["standard", "pl"])
+def test_the_lists_of_a_ranking_stand_in_a_set_named_by_the_question(edition: Edition) -> None:
+    soup = page(ask("ranking"), edition)
+    (group,) = soup.select("fieldset")
+    assert group.select("legend > h1")
+    assert len(group.select("select")) == len(soup.select("select")) == 2
+
+
+@editions
+def test_the_unit_of_a_number_is_said_with_its_box(edition: Edition) -> None:
+    soup = page(ask("number"), edition)
+    (box,) = controls(soup)
+    said = [soup.find(id=name) for name in described_by(box)]
+    unit = "pl hours" if edition == "pl" else "hours"
+    assert [found.get_text() for found in said if found] == [unit]
+    assert not described_by(next(controls(page(ask("number", unit=None), edition))))
+
+
+@editions
+def test_each_wrong_box_of_a_date_says_so_and_the_right_one_does_not(edition: Edition) -> None:
+    sent = {"answer_day": ["27"], "answer_month": ["x"], "answer_year": ["1066"]}
+    with pytest.raises(AnswerError) as wrong:
+        ask("date").parse(sent, edition)
+    error = wrong.value
+    soup = page(ask("date"), edition, sent=sent, error="Check it", wrong=error.fields)
+    for name in ("answer_day", "answer_month", "answer_year"):
+        box = soup.find(id=name)
+        assert isinstance(box, Tag)
+        assert bool(box.get("aria-invalid")) == (name != "answer_day")
+        assert ("answer-error" in described_by(box)) == (name != "answer_day")
+    assert error.field == "answer_month"
+
+
+@editions
+def test_none_of_these_comes_behind_or_on_the_page_and_on_paper(edition: Edition) -> None:
+    question = ask("multi", exclusive="c")
+    soup = page(question, edition)
+    (either,) = soup.select("fieldset .or")
+    assert either.get_text(strip=True) == "or"
+    boxes = [str(box["value"]) for box in either.find_all_next("input")]
+    assert boxes == ["c"]
+    paper = BeautifulSoup(drawn(shown(question, edition), "paper"), "html.parser")
+    lines = [line.get_text(" ", strip=True) for line in paper.select("li")]
+    assert lines[-2] == "or"
+    assert not page(ask("multi"), edition).select(".or")
+
+
+@editions
+@pytest.mark.parametrize(
+    ("kind", "more", "said"),
+    [
+        ("picture", {}, {"JPEG", "PNG", "12 MB"}),
+        ("recording", {}, {"MP3", "20 MB", "MP4", "60 MB", "5"}),
+        ("recording", {"media": ("voice",)}, {"MP3", "20 MB", "5"}),
+    ],
+)
+def test_which_files_can_be_sent_is_said_before_one_is_chosen(
+    kind: str, more: dict[str, object], said: set[str], edition: Edition
+) -> None:
+    question = ask(kind, **more)
+    soup = page(question, edition, part=(question.parts(edition) or ((),))[0])
+    told = soup.find(id="answer-told")
+    assert isinstance(told, Tag)
+    assert all(words in told.get_text(" ") for words in said)
+    assert ("60 MB" in told.get_text(" ")) == ("60 MB" in said)
+    box = soup.find(id="answer")
+    assert isinstance(box, Tag)
+    assert "answer-told" in described_by(box)
+    assert box in told.find_all_next("input")
+    assert bool(told.select("svg")) == (edition == "easy")
+
+
+@pytest.mark.parametrize("edition", ["easy", "plain"])
+def test_easy_words_show_the_list_of_places_first_and_help_only_when_asked(
+    edition: Edition,
+) -> None:
+    area = ask("area")
+    soup = page(area, edition)
+    names = [str(control["name"]) for control in controls(soup)]
+    assert names == ["answer"] * len(DISTRICTS) + ["answer_postcode"]
+    (folded,) = soup.select("details")
+    assert not folded.has_attr("open")
+    assert folded.select("#answer_postcode")
+    helped = page(area, edition, sent=area.assist({"answer_postcode": ["SG5"]}, edition))
+    note = helped.select_one(".notice[autofocus]")
+    assert note is not None
+    assert next(controls(helped)) in note.find_all_next("input")
+    again = page(area, edition, **refused(area, edition))
+    assert again.select("details[open] #answer_postcode")

@@ -81,6 +81,29 @@ def test_a_list_is_filled_in_so_that_the_version_stays_as_it_was() -> None:
     assert "options" not in asked
 
 
+def test_what_rules_out_all_others_comes_last_and_in_no_group() -> None:
+    source = document.load(TINY)
+    asked = next(page["question"] for page in source["pages"] if page["id"] == "first")
+    del asked["options"], asked["limit"]
+    asked |= {"list": "professional_roles", "exclusive": "senco"}
+    read = build(document.complete(source, TODAY)).questions["TQ2"]
+    assert (read.options[-1].key, read.options[-1].group) == ("senco", "")
+    assert read.grouped(read.choices((), "easy"), {}, "easy")[-1].choices[-1].value == "senco"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("parent-carers", "PC18"), ("professionals", "PR16"), ("young-people", "YP16")],
+)
+def test_where_people_live_can_be_found_by_postcode_and_is_stored_as_a_district(
+    name: str, code: str
+) -> None:
+    asked = build(document.complete(document.load(document.shipped()[name]), TODAY)).questions[code]
+    assert (asked.kind, asked.list_name) == ("area", "districts")
+    assert asked.keys == {term.code for term in TODAY("districts")}
+    assert asked.parse({"answer": ["E07000243"]}, "easy") == ("E07000243",)
+
+
 SCHEMA_MISTAKES: list[tuple[Change, str]] = [
     (lambda d: d.pop("title"), "In the document: 'title' is a required property; add it."),
     (lambda d: d.update(colour="red"), "remove or rename it"),
