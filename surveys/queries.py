@@ -1,7 +1,7 @@
 """Reading surveys and snapshots: statements only, nothing is changed here."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, distinct, func, select
@@ -80,16 +80,6 @@ def responses_so_far(session: Session, survey_id: str) -> dict[Edition, int]:
     )
     counted = {row[0]: row[1] for row in rows}
     return {edition: counted.get(edition, 0) for edition in EDITIONS}
-
-
-def texts(session: Session, response_id: str, questions: Iterable[str]) -> dict[str, str]:
-    """Return the words one person wrote to these questions."""
-    rows = session.execute(
-        select(Answer.question, Answer.value).where(
-            Answer.response_id == response_id, Answer.question.in_(tuple(questions))
-        )
-    )
-    return {row.question: row.value for row in rows}
 
 
 def latest_snapshot(session: Session, consultation_id: str) -> Snapshot | None:

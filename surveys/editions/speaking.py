@@ -90,8 +90,11 @@ def gettext(words: str, /, **values: object) -> str:
     """
     edition = _spoken.get()
     if edition in _TRANSLATED:
-        words = _say(edition, words)
-    values = _values(edition, values)
+        words, values = _say(edition, words), _values(edition, values)
+    else:
+        values = {
+            name: day(one) if isinstance(one, dt.date) else one for name, one in values.items()
+        }
     return Markup(escape(words)) % values if values else words  # noqa: S704  # escaped here
 
 

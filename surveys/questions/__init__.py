@@ -13,14 +13,13 @@ from surveys.questions.base import (
     Row,
     Sent,
     Values,
-    words_beside,
-    words_to_read,
 )
 from surveys.questions.choices import Multi, Single
 from surveys.questions.files import Picture, Recording
 from surveys.questions.information import Information
 from surveys.questions.measures import Date, Number
 from surveys.questions.rows import Matrix, Ranking, Votes
+from surveys.questions.said import words_beside, words_to_read
 from surveys.questions.scales import Agree5, Faces3, Scale10, YesNo, YesSometimesNo
 from surveys.questions.shown import Shown, shown
 from surveys.questions.wording import (

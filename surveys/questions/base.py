@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from wtforms import Field
 
+from surveys.questions.said import OWN as OWN  # noqa: PLC0414  # a part of what kinds use
+from surveys.questions.said import Values as Values  # noqa: PLC0414  # as above
+from surveys.questions.said import words_beside
 from surveys.questions.wording import (
     Choice,
     Edition,
@@ -19,7 +22,6 @@ from surveys.questions.wording import (
     is_simple,
 )
 
-Values = tuple[str, ...]
 #: What a page sent: the values of each field by its name. All names begin with "answer".
 Sent = Mapping[str, Sequence[str]]
 #: WTForms fields by name; outside a form they are not yet bound to one.
@@ -27,8 +29,6 @@ Fields = dict[str, Field]
 
 ANSWER = "answer"
 WORDS = "answer_words"
-#: Begins a stored value that is somebody's own words beside a key.
-OWN = "="
 
 
 class AnswerError(ValueError):
@@ -306,17 +306,6 @@ class Question(abc.ABC):
 
 def _complete(line: Line) -> bool:
     return bool(line.text.strip() and line.picture)
-
-
-def words_to_read(stored: Values) -> str:
-    """Return all that somebody has typed in an answer: words, and a name or an age for printing."""
-    typed = (value.lstrip(OWN).removeprefix("name:").removeprefix("age:") for value in stored)
-    return " ".join(typed)
-
-
-def words_beside(stored: Values) -> str:
-    """Return the own words that stand beside keys, without their mark; nothing without any."""
-    return " ".join(value[1:] for value in stored[1:] if value.startswith(OWN))
 
 
 def first(sent: Sent, name: str = ANSWER) -> str:

@@ -138,6 +138,7 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     made.globals["_"] = lambda words, **values: escape(words) % values if values else words
     made.globals["csrf_token"] = lambda: "token"
+    made.globals["may_reach"] = lambda _endpoint: True
     made.globals["static_file"] = "/static/{}".format
     return made
 

@@ -36,7 +36,7 @@ SCALE_KEYS = {
     "faces3": ["happy", "ok", "sad", "dont_know"],
 }
 #: Pictures that scales and pages use by name in code and templates.
-PAGE_PICTURES = {"skip", "back", "next", "check", "doing", "planned", "finding_out"}
+PAGE_PICTURES = {"leave", "skip", "back", "next", "check", "doing", "planned", "finding_out"}
 PAGE_PICTURES |= {"agree", "disagree", "neither", "happy", "ok", "sad", "thanks", "code", "email"}
 PAGE_PICTURES |= {"first", "second", "third", "fourth", "fifth", "draw", "letter", "map", "private"}
 PAGE_PICTURES |= {"paper", "easy_read", "send_answers", "take_out", "stop", "yes", "no", "done"}
