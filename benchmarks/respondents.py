@@ -111,16 +111,18 @@ class Person:
             raise WrongPageError(message)
 
     def reply(self) -> dict[str, str]:
-        """Return the answer to this page: the first option, or words; else skip."""
+        """Return the answer to this page: the first option; without options words; else skip."""
+        words: dict[str, str] = {}
         for tag, attributes in FIELD.findall(self.page):
             named = dict(ATTRIBUTE.findall(attributes))
-            if not named.get("name", "").startswith("answer"):
+            name, kind = named.get("name", ""), named.get("type", "text")
+            if not name.startswith("answer"):
                 continue
-            kind = "text" if tag == "textarea" else named.get("type", "text")
             if kind in ("radio", "checkbox"):
-                return {named["name"]: html.unescape(named["value"])}
-            return {named["name"]: self.words} if kind == "text" else {"then": "skip"}
-        return {}
+                return {name: html.unescape(named["value"])}
+            is_text = tag == "textarea" or kind == "text"
+            words = words or ({name: self.words} if is_text else {"then": "skip"})
+        return words
 
     async def sends(self) -> None:
         """Check the answers and send them."""

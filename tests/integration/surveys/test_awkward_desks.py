@@ -37,6 +37,7 @@ SOME = ["\x07bell", "nul\x00", *strings(every=100)[::8]]
 ALL = strings()
 HOME = "/desk/consultations/tiny-plan/surveys/tiny"
 WORDS = "TQ7"
+DRAWN = "TQ8"
 LONGEST = 4000
 
 the_list = pytest.mark.parametrize(
@@ -78,10 +79,11 @@ def response(session: Session, survey: Survey) -> Response:
     version = queries.current_version(session, survey)
     made: Response = ResponseFactory(submitted=True, survey_version_id=version.id)
     session.add(Answer(response_id=made.id, question=WORDS, position=0, value="Words"))
+    session.add(Answer(response_id=made.id, question=DRAWN, position=0, value="picture1"))
     session.add(ResponseFlag(response_id=made.id, kind="same_words", raised_at=NOW))
     session.add(
         Upload(
-            id="picture1", response_id=made.id, question=WORDS, kind="picture",
+            id="picture1", response_id=made.id, question=DRAWN, kind="picture",
             media_type="image/png", size=7, sha256="0" * 64, content=b"drawing",
         )
     )  # fmt: skip
@@ -186,7 +188,7 @@ def test_the_desk_of_signs_shows_words_and_reasons_as_they_were_written(
     somebody: Staff, session: Session, response: Response, listed: Sequence[str]
 ) -> None:
     address = f"{HOME}/flags/"
-    answer = session.scalars(select(Answer)).one()
+    answer = session.scalars(select(Answer).where(Answer.question == WORDS)).one()
     about = {"response_id": response.id, "kind": "same_words", "decision": "leave_out"}
     token = {"csrf_token": token_of(somebody.opens(address).text)}
     for words in (one for one in listed if len(kept(one)) <= LONGEST):

@@ -91,9 +91,11 @@ class Crowd:
     async def finish(self, port: int) -> None:
         for person in self.people:
             person.line = Line("127.0.0.1", port)
-        await asyncio.gather(*(person.finishes() for person in self.people))
-        for person in self.people:
-            person.line.close()
+        try:
+            await asyncio.gather(*(person.finishes() for person in self.people))
+        finally:
+            for person in self.people:
+                person.line.close()
 
 
 def free_port() -> int:
