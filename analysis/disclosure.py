@@ -2,19 +2,22 @@
 
 The rules are those of statistical offices: a count of one to threshold minus one is replaced by
 "[c]"; where a hidden number could be worked out by subtraction its neighbour is hidden too;
-percentages need a base of ten; quotes need a slice of ten people.
+percentages need a base of ten; quotes need a slice of ten people. What has to be hidden beside
+the small numbers themselves is decided by `analysis.suppression` against an attacker.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-CONFIDENTIAL = "[c]"
+from analysis.attack import Relation
+from analysis.suppression import protect
+
 DEFAULT_THRESHOLD = 5
+CONFIDENTIAL = "[c]"
 SMALLEST_BASE_FOR_PERCENT = 10
 SMALLEST_SLICE_FOR_QUOTES = 10
 
-Key = TypeVar("Key", str, tuple[str, str])
+_TOTAL = "\N{GREEK CAPITAL LETTER SIGMA}"  # no code, option or name is written so
 Table = Mapping[str, Mapping[str, int]]
 
 
@@ -50,34 +53,38 @@ def protect_count(n: int, *, threshold: int = DEFAULT_THRESHOLD) -> Count:
 def protect_row(
     counts: Mapping[str, int], *, threshold: int = DEFAULT_THRESHOLD
 ) -> dict[str, Count]:
-    """Protect counts that add up to a known total, so that no subtraction gives one away.
-
-    When small cells are hidden, the next smallest is hidden with them until at least two are
-    hidden and together they hold at least the threshold.
-    """
-    hidden = _hidden_keys(counts, {k for k, n in counts.items() if 0 < n < threshold}, threshold)
-    return {key: HIDDEN if key in hidden else Count(n, None) for key, n in counts.items()}
+    """Protect counts that add up to a known total, so that no subtraction gives one away."""
+    total = Relation(_TOTAL, tuple(counts))
+    numbers = {**counts, _TOTAL: sum(counts.values())}
+    found = protect(numbers, [total], threshold=threshold, printed=[_TOTAL])
+    return _shown(counts, found.hidden)
 
 
-def hide_small_parts(
+def protect_table(
     table: Table, *, threshold: int = DEFAULT_THRESHOLD
-) -> dict[str, dict[str, Count]]:
-    """Protect a table of counts whose row totals and column totals are both known.
+) -> tuple[dict[str, dict[str, Count]], dict[str, Count], dict[str, Count]]:
+    """Protect a table with its totals; return its cells, its row totals and its column totals.
 
-    Rows and columns are each completed like `protect_row`, again and again until nothing more
-    has to be hidden.
+    Everybody counted is in exactly one cell. Rows hold the same columns.
     """
-    hidden = {(r, c) for r, row in table.items() for c, n in row.items() if 0 < n < threshold}
-    before = -1
-    while before != len(hidden):
-        before = len(hidden)
-        for line in _lines(table):
-            in_line = {cell for cell in line if cell in hidden}
-            hidden |= _hidden_keys(line, in_line, threshold)
-    return {
-        r: {c: HIDDEN if (r, c) in hidden else Count(n, None) for c, n in row.items()}
-        for r, row in table.items()
-    }
+    columns = list(dict.fromkeys(c for row in table.values() for c in row))
+    cells = {f"{r}/{c}": row.get(c, 0) for r, row in table.items() for c in columns}
+    rows = {f"{r}/": sum(row.values()) for r, row in table.items()}
+    feet = {f"/{c}": sum(row.get(c, 0) for row in table.values()) for c in columns}
+    numbers = {**cells, **rows, **feet, _TOTAL: sum(rows.values())}
+    relations = [
+        *(Relation(f"{r}/", tuple(f"{r}/{c}" for c in columns)) for r in table),
+        *(Relation(f"/{c}", tuple(f"{r}/{c}" for r in table)) for c in columns),
+        Relation(_TOTAL, tuple(rows)),
+        Relation(_TOTAL, tuple(feet)),
+    ]
+    found = protect(numbers, relations, threshold=threshold, printed=[_TOTAL])
+    shown = _shown(numbers, found.hidden)
+    return (
+        {r: {c: shown[f"{r}/{c}"] for c in columns} for r in table},
+        {r: shown[f"{r}/"] for r in table},
+        {c: shown[f"/{c}"] for c in columns},
+    )
 
 
 def may_show_together(
@@ -119,22 +126,5 @@ def may_quote(slice_respondents: int) -> bool:
     return slice_respondents >= SMALLEST_SLICE_FOR_QUOTES
 
 
-def _lines(table: Table) -> list[dict[tuple[str, str], int]]:
-    """Return every row and every column as a mapping from cell to count."""
-    columns = dict.fromkeys(c for row in table.values() for c in row)
-    rows = [{(r, c): n for c, n in row.items()} for r, row in table.items()]
-    return rows + [{(r, c): row[c] for r, row in table.items() if c in row} for c in columns]
-
-
-def _hidden_keys(counts: Mapping[Key, int], hidden: set[Key], threshold: int) -> set[Key]:
-    """Return the cells to hide in one line: the small ones and what would betray them."""
-    hidden = set(hidden)
-    spare = sorted((n, str(key), key) for key, n in counts.items() if key not in hidden and n > 0)
-    while hidden and spare and _can_be_worked_out([counts[key] for key in hidden], threshold):
-        hidden.add(spare.pop(0)[2])
-    return hidden
-
-
-def _can_be_worked_out(values: list[int], threshold: int) -> bool:
-    """Tell whether a known total and the open cells would give a hidden number away."""
-    return len(values) == 1 or sum(values) < threshold
+def _shown(counts: Mapping[str, int], hidden: Collection[str]) -> dict[str, Count]:
+    return {key: HIDDEN if key in hidden else Count(n, None) for key, n in counts.items()}

@@ -46,11 +46,23 @@ def test_no_subtraction_from_the_total_gives_a_small_number_away(
 def test_rows_and_columns_of_a_table_hold_no_lonely_hidden_cell(
     table: dict[str, dict[str, int]],
 ) -> None:
-    shown = disclosure.hide_small_parts(table, threshold=5)
+    shown, totals, _ = disclosure.protect_table(table, threshold=5)
     for row, cells in shown.items():
         hidden = [key for key, count in cells.items() if count.is_hidden]
-        open_cells = [k for k, c in cells.items() if not c.is_hidden and table[row][k]]
-        assert len(hidden) != 1 or not open_cells
+        assert len(hidden) != 1 or totals[row].is_hidden or sum(table[row].values()) < 5
+
+
+def test_a_table_hides_what_rows_and_columns_together_would_give_away() -> None:
+    table = {"E": {"yes": 2, "no": 40}, "K": {"yes": 30, "no": 50}, "N": {"yes": 12, "no": 60}}
+    cells, rows, feet = disclosure.protect_table(table, threshold=5)
+    assert {r: [str(c) for c in row.values()] for r, row in cells.items()} == {
+        "E": ["[c]", "[c]"],
+        "K": ["30", "50"],
+        "N": ["[c]", "[c]"],
+    }
+    assert [str(count) for count in (*rows.values(), *feet.values())] == [
+        "42", "80", "72", "44", "150",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
