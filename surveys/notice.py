@@ -59,7 +59,8 @@ class Notice:
         if not is_simple(edition):
             return set()
         shown = part.body if part else self.short
-        return {line.picture for line in shown.easy} | ({part.picture} if part else set())
+        around = {part.picture} if part else {one.picture for one in self.details}
+        return {line.picture for line in shown.easy} | around
 
 
 def shipped(version: str) -> dict[str, Any] | None:

@@ -162,22 +162,23 @@ def _pictures(*names: str) -> tuple[Line, ...]:
 
 
 #: Pictures of words that stand in the templates themselves, page by page.
-SWITCH = _pictures("paper", "languages")
+SWITCH = _pictures("paper", "languages", "list")
 START = _pictures(
-    "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages"
+    "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages", "private"
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
 CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper", "languages")
 LATER = _pictures("next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
 GROWN_UP = _pictures(
-    "talk", "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question"
+    "talk", "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question", "back"
 )
 UNKEPT = _pictures(
     "sad", "write", "back", "code", "next", "wait", "done", "change", "stop", "question", "email"
 )
-HELP = _pictures("thanks", "question", "email", "next", "stop")
-THANKS = _pictures("done", "code", "email", "tell")
+HELP = _pictures("thanks", "question", "email", "next", "stop", "back")
+NO_THANKS = _pictures("back")
+THANKS = _pictures("done", "code", "email", "tell", "next")
 
 LOST = Passage(
     (

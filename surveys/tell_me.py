@@ -29,7 +29,8 @@ BAD_REQUEST = 400
 LONGEST_ADDRESS = 400
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 PICTURES = ("tell", "email", "text_message", "letter", "private", "take_out", "list", "easy_read",
-            "languages", "signing", "read", "paper", "done", "back", "send")  # fmt: skip
+            "languages", "signing", "read", "paper", "done", "back", "send", "write", "no",
+            "code")  # fmt: skip
 CHOOSE_KIND = Wording("Choose how we should tell you", "Pick how we should tell you")
 CHOOSE_FORMAT = Wording("Choose the kind of message you want", "Pick the kind of message you want")
 NOT_EMAIL = Wording(

@@ -209,5 +209,5 @@ def _environment(edition: Edition) -> Environment:
 def estimated_pages(read: Questionnaire, edition: Edition, *, large: bool) -> int:
     """Return about how many pages a sheet has, to decide whether a person should wait for it."""
     asked = len(paperroutes.on_sheet(read, edition))
-    each = 1.0 if has_pictures(edition) else 1.6 if large else 2.2
+    each = 1.4 if has_pictures(edition) else 1.6 if large else 2.2
     return 3 + int(asked / each)

@@ -38,15 +38,15 @@ TOLD: Final = {
     "picture": (
         Message(
             "A picture can be a JPEG or PNG file of up to %(most)s MB.",
-            "A picture can be JPEG or PNG, up to %(most)s MB.",
+            "A photo from a phone is fine, up to %(most)s MB.",
             most=LARGEST["picture"] // MEGABYTE,
         ),
         "draw",
     ),
     "voice": (
         Message(
-            "A voice can be an MP3, M4A, WAV or WebM file of up to %(most)s MB.",
-            "A voice can be MP3 or M4A, up to %(most)s MB.",
+            "A voice recording can be an MP3, M4A, WAV or WebM file of up to %(most)s MB.",
+            "A recording from a phone is fine, up to %(most)s MB.",
             most=LARGEST["voice"] // MEGABYTE,
         ),
         "talk",
@@ -54,7 +54,7 @@ TOLD: Final = {
     "video": (
         Message(
             "A video can be an MP4, MOV or WebM file of up to %(most)s MB.",
-            "A video can be MP4 or MOV, up to %(most)s MB.",
+            "A video from a phone is fine, up to %(most)s MB.",
             most=LARGEST["video"] // MEGABYTE,
         ),
         "video",

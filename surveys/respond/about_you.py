@@ -21,7 +21,7 @@ from surveys.respond import moves
 from surveys.respond.moves import blueprint
 from surveys.visits import Visit
 
-_PICTURES = ("yes", "no", "next", "skip", "back", "stop", "done", "code")
+_PICTURES = ("yes", "no", "next", "skip", "back", "stop", "code", "write")
 _FIXED = tuple(Line("", name) for name in _PICTURES)
 
 

@@ -104,7 +104,8 @@ def _page(
     place: Place, read: Questionnaire, edition: Edition, *, answering: bool, **told: Any
 ) -> str:
     offers = [_offer(place.slug, one, edition) for one in offered(db.session(), place, read)]
-    drawn = pictures.address({offer.picture for offer in offers}) if has_pictures(edition) else ""
+    names = {"done", *(offer.picture for offer in offers)}
+    drawn = pictures.address(names) if has_pictures(edition) else ""
     around = presenting.around(place.slug, read, edition, place.is_demo)
     context = {**around, **told, "offers": offers, "answering": answering, "sprite": drawn}
     return speaking.render("surveys/editions.html", edition, **context)

@@ -27,7 +27,7 @@ def privacy(slug: str) -> ResponseReturnValue:
     there = wanted in read.languages or wanted in languages.ALWAYS or wanted == "bsl"
     edition = wanted if there and notice.is_in(wanted) else "standard"
     part = notice.part(request.args.get("part", ""))
-    drawn = notice.pictures(edition, part) | {"calendar", "question"}
+    drawn = notice.pictures(edition, part) | {"calendar", "question", "paper"}
     context = {
         **presenting.around(slug, read, edition, place.is_demo),
         "notice": notice,

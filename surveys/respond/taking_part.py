@@ -82,7 +82,7 @@ def no_thanks(slug: str) -> ResponseReturnValue:
         "surveys/no_thanks.html",
         edition,
         words=read.no_thanks,
-        sprite=presenting.passages(edition, read.no_thanks.easy),
+        sprite=presenting.passages(edition, read.no_thanks.easy, screens.NO_THANKS),
         **presenting.around(slug, read, edition, place.is_demo),
     )
 

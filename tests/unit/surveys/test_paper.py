@@ -227,7 +227,7 @@ def test_more_pictures_or_larger_print_make_more_pages(read: Questionnaire) -> N
 def test_boxes_on_paper_and_their_lines_are_large_enough() -> None:
     css = (Path(paper.resources.templates()) / "surveys" / "paper.css").read_text(encoding="utf-8")
     assert "width: 9mm; height: 9mm" in css
-    assert "36mm" in css
+    assert ".pictured .asked .picture { width: 24mm; height: 24mm; }" in css
     assert "font-size: 16pt" in css
     assert "break-inside: avoid" in css
 
