@@ -130,12 +130,14 @@ def picture(content: bytes) -> Clean:
 
 def _refuse_bombs(opened: Any, content: bytes) -> None:
     """Refuse a small file that would cost much memory or time to open."""
-    is_jpeg = opened.format == "JPEG"
-    small = is_jpeg and not opened.info.get("progressive")
-    if opened.width * opened.height > (MOST_PIXELS if small else MOST_PIXELS_UNPACKED):
+    before = opened.width * opened.height
+    if opened.format == "JPEG":
+        if content.count(BEGINS_PASS) > MOST_PASSES:
+            raise AnswerError(NOT_A_PICTURE)
+        opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # says how small it is enough to open it
+    unpacked = before if opened.info.get("progressive") else opened.width * opened.height
+    if before > MOST_PIXELS or unpacked > MOST_PIXELS_UNPACKED:
         raise AnswerError(TOO_MANY_PIXELS)
-    if is_jpeg and content.count(BEGINS_PASS) > MOST_PASSES:
-        raise AnswerError(NOT_A_PICTURE)
 
 
 @contextlib.contextmanager
