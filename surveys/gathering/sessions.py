@@ -163,8 +163,23 @@ def sessions_of(
 
 def open_by_code(session: Session, typed: str) -> tuple[FacilitatedSession, Survey] | None:
     """Return the open session of a wall code, however it was typed."""
-    plain = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return _open(session, FacilitatedSession.code == plain) if plain else None
+    code = plain(typed)
+    return _open(session, FacilitatedSession.code == code) if code else None
+
+
+def plain(typed: str) -> str:
+    """Return the signs of a wall code as it was typed."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())[:LONGEST_LABEL]
+
+
+def slug_of(session: Session, session_id: str) -> str:
+    """Return the address of the survey of a session, open or closed; nothing for an unknown one."""
+    found = (
+        select(Survey.slug)
+        .join(FacilitatedSession, FacilitatedSession.survey_id == Survey.id)
+        .where(FacilitatedSession.id == session_id)
+    )
+    return session.scalar(found) or ""
 
 
 def open_by_id(session: Session, session_id: str) -> tuple[FacilitatedSession, Survey] | None:

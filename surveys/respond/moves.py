@@ -66,8 +66,11 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 def elsewhere(slug: str, visit: Visit | None) -> ResponseReturnValue:
     """Answer somebody whose page cannot be shown: nothing found, already sent, or closed.
 
-    What they have just written is shown to them, so that they can copy it.
+    What they have just written is shown to them, so that they can copy it; but not at a shared
+    screen, when the page sent again is one of the person before.
     """
+    if visits.is_left_over():
+        return to("respond.start", slug)
     if request.method == "POST" and unkept.wrote_something(visit):
         return unkept.page(slug, visit)
     if visit is None:

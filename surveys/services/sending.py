@@ -36,12 +36,14 @@ def submit(
     now: dt.datetime,
     on_paper: bool = False,
     invitation: str = "",
+    receipt: str = "",
 ) -> str:
     """Send the answers and return the receipt code; sending twice changes nothing.
 
     Answers no longer on the path are left out. Raises SurveyNotOpenError, except for answers on
     paper: they were written earlier than they are keyed. Raises InvitationUsedError when somebody
-    has answered with this invitation (its keyed hash) before.
+    has answered with this invitation (its keyed hash) before. Whoever answered on paper holds their
+    `receipt` already.
     """
     found = the_response(session, response)
     if found.submitted_at is not None:
@@ -50,13 +52,13 @@ def submit(
         require_open(found.state(now))
     read = respondents.questionnaire(session, found.version_id, found.document_hash)
     counted = _leave_out(session, found.id, read, found.audience)
-    code, receipt = _free_receipt(session, found.id, secret)
+    code, sealed = _free_receipt(session, found.id, secret, receipt)
     late = found.is_late(now)
     sent = session.execute(
         update(Response)
         .where(Response.id == found.id, Response.submitted_at.is_(None))
         .values(
-            submitted_at=now, receipt_hmac=receipt, return_hmac=None, is_late=late,
+            submitted_at=now, receipt_hmac=sealed, return_hmac=None, is_late=late,
             **_who_answered(read, counted),
         )
         .returning(Response.id),
@@ -147,14 +149,19 @@ def _leave_out(
     return counted
 
 
-def _free_receipt(session: Session, response_id: str, secret: str) -> tuple[str, str]:
+def _free_receipt(
+    session: Session, response_id: str, secret: str, given: str = ""
+) -> tuple[str, str]:
     """Return a code nobody else has, with its seal; 40 bits leave collisions rare, not absent."""
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = codes.make(response_id, secret=secret, attempt=attempt)
-        receipt = codes.seal(code, secret=secret)
-        taken = select(Response.id).where(Response.receipt_hmac == receipt)
+    drawn = (
+        codes.make(response_id, secret=secret, attempt=attempt)
+        for attempt in range(RECEIPT_ATTEMPTS)
+    )
+    for code in (given, *drawn) if given else drawn:
+        sealed = codes.seal(code, secret=secret)
+        taken = select(Response.id).where(Response.receipt_hmac == sealed)
         if session.scalar(taken) is None:
-            return code, receipt
+            return code, sealed
     message = "We could not make a code for these answers. Please send them again."
     raise SurveyError(message)
 
