@@ -167,7 +167,7 @@ START = _pictures(
     "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages"
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
-CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper", "languages")
+CHECK = _pictures("safe", "check", "next", "stop", "change", "send_answers", "paper", "languages")
 LATER = _pictures("next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
 GROWN_UP = _pictures(

@@ -134,6 +134,8 @@ def key_sheet(
 ) -> Response:
     """Turn what stands on a sheet into a response, sent and counted like any other.
 
+    Answers to questions that the sheet said to leave out are not counted, but read for safety.
+
     Paper may be keyed after closing; whether paper that came late counts is for staff to say in
     `arrived`. Raises AlreadyKeyedError, AnswerError for an answer that cannot be kept, and
     SurveyNotOpenError before the survey has opened.

@@ -3,6 +3,8 @@
 The two busiest views go by a plain connection: a session would cost more than their statements.
 """
 
+import datetime as dt
+
 from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -12,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engage.db import db
 from engage.orm import utc_now
+from engage.throttle import Throttle, connection
 from surveys import forms, fragments, grownups, presenting, routing, screens, services, visits
 from surveys.editions import languages, speaking
 from surveys.forms import PageForm
@@ -26,6 +29,10 @@ from surveys.visits import Visit
 FILE_FIELD = "answer-file"
 LATER = "later"
 LONGEST_PART = 3
+FILES_WINDOW = dt.timedelta(minutes=10)
+#: Files that are looked at, kept or not; a class of thirty sends one each, and some twice.
+FILES_OF_RESPONSE = Throttle(limit=30, window=FILES_WINDOW)
+FILES_OF_ADDRESS = Throttle(limit=200, window=FILES_WINDOW)
 
 
 @blueprint.get("/<slug>/q/<page_id>")
@@ -56,7 +63,8 @@ def answer(slug: str, page_id: str) -> ResponseReturnValue:
         then = request.form.get("then", "")
         if page is None or then in forms.HELP:
             return _helped(visit, page) if page else moves.elsewhere(slug, visit)
-        mistake = _keep(database, visit, page, skip=then == "skip")
+        file = _file(database, visit, page) if then != "skip" or _fields_of_part(page) else ""
+        mistake = _keep(database, visit, page, file, skip=then == "skip")
         if mistake is not None:
             return mistake
         if then == LATER:
@@ -79,12 +87,13 @@ def edition(slug: str) -> ResponseReturnValue:
         if visit is None or not moves.is_being_written(visit, now):
             return moves.elsewhere(slug, visit)
         page = visit.questionnaire.page(request.form.get("page", ""))
-        mistake = _keep(database, visit, page, skip=False) if page else None
+        file = _file(database, visit, page) if page else ""  # it can be read only once
+        mistake = _keep(database, visit, page, file) if page else None
         wanted = _wanted(visit)
         services.switch_edition(database, visit.response, wanted, now=now)
         database.commit()
         if page is not None and mistake is not None:
-            return _keep(database, visit.in_edition(wanted), page, skip=False) or mistake
+            return _keep(database, visit.in_edition(wanted), page, file) or mistake
     page = page or visit.questionnaire.page(request.form.get("at", ""))
     reply = moves.to_page(slug, page, **moves.coming_back())
     return visits.remember(reply, slug, visit.audience, visit.token)
@@ -124,13 +133,21 @@ def _is_on_path(visit: Visit, page: Page) -> bool:
 
 
 def _keep(
-    database: Connection, visit: Visit, page: Page, *, skip: bool
+    database: Connection,
+    visit: Visit,
+    page: Page,
+    file: str | AnswerError = "",
+    *,
+    skip: bool = False,
 ) -> ResponseReturnValue | None:
     """Save one page; return the same page with its mistake when it cannot be kept."""
     stored = visit.stored(page)
     form = _form(visit, page, stored)
     if not skip or _fields_of_part(page):
-        _take_file(database, visit, page, form)
+        if isinstance(file, AnswerError):
+            form.refuse(file)
+        elif file:
+            form.put(file)
         if form.mistake is not None or not form.validate():
             return _asked(visit, page, form)
     values = () if skip and not _fields_of_part(page) else form.values
@@ -143,20 +160,44 @@ def _keep(
     return None
 
 
-def _take_file(database: Connection, visit: Visit, page: Page, form: PageForm) -> None:
-    """Keep a file that came with the page, and let the answer name it."""
+def _file(database: Connection, visit: Visit, page: Page) -> str | AnswerError:
+    """Keep a file that came with the page; return its id, what is wrong with it, or nothing."""
     sent = request.files.get(FILE_FIELD) if page.question.takes_file else None
-    if sent is None or not sent.filename:
-        return
+    there = sent is not None and sent.filename
+    return keep_file(database, visit, page, sent.read()) if sent and there else ""
+
+
+def file_of_page(visit: Visit) -> str:
+    """Keep a file of a page that is left for the list of editions; return its id, or nothing.
+
+    A file that cannot be kept is said to be wrong when its page is sent.
+    """
+    page = visit.questionnaire.page(request.form.get("page", ""))
+    with db.engine.connect() as database:
+        kept = _file(database, visit, page) if page else ""
+    return kept if isinstance(kept, str) else ""
+
+
+def keep_file(database: Connection, visit: Visit, page: Page, content: bytes) -> str | AnswerError:
+    """Keep a file that somebody has sent and return its id, or what is wrong with it.
+
+    Cleaning a file costs more than anything else on these pages, so each response and each address
+    gets only so many in a while.
+    """
+    now, mine, source = utc_now(), visit.response.id, connection(request.remote_addr or "")
+    if not (FILES_OF_RESPONSE.allows(mine, now) and FILES_OF_ADDRESS.allows(source, now)):
+        return AnswerError(uploads.TOO_MANY)
+    FILES_OF_RESPONSE.count(mine, now)
+    FILES_OF_ADDRESS.count(source, now)
     try:
         with Session(bind=database) as session:
-            kept = uploads.keep(
-                session, visit.response.id, page.question, sent.read(), sent.filename, now=utc_now()
-            )
-            form.put(kept.id)
-            session.commit()
+            kept = uploads.keep(session, mine, page.question, content)
+            found = kept.id
+            session.commit()  # which ends nothing: the connection is in a transaction of its own
+        database.commit()  # a mistake elsewhere on the page must not take the file back
+        return found
     except AnswerError as error:
-        form.refuse(error)
+        return error
 
 
 def _wanted(visit: Visit) -> Edition:

@@ -134,11 +134,11 @@ def test_a_page_of_the_last_person_that_is_sent_again_shows_nothing_of_them(
     client.get(tablet)
     walker.says_yes()
     walker.answers("moved", "yes")
-    walker.answers("else", "Our secret")
+    walker.answers("more", "Our secret")
     old = walker.token
     walker.get("next-person")
     for path, data in (
-        ("q/else", {"answer": "Our secret", "page": "else"}),
+        ("q/more", {"answer": "Our secret", "page": "more"}),
         ("q/moved", {"answer": "no", "page": "moved"}),
         ("edition", {"page": "moved", "answer": "yes"}),
         ("editions", {"page": "moved", "answer": "yes"}),

@@ -57,7 +57,7 @@ def key(session: Session, survey: Survey, sheet: PaperSheet, now: dt.datetime) -
     ) -> Response:
         reading = sent_from(session, survey, typed)
         return sheets.key_sheet(
-            session, which, reading.counted, arrived=arrived, secret=SECRET, keyed_by=by, now=now
+            session, which, reading.sent, arrived=arrived, secret=SECRET, keyed_by=by, now=now
         )
 
     return keyed
@@ -139,7 +139,7 @@ def test_of_two_people_who_key_at_once_one_is_told(
         other.commit()
         key()
         session.commit()
-        sent = sent_from(session, survey).counted
+        sent = sent_from(session, survey).sent
         with pytest.raises(AlreadyKeyedError):
             sheets.key_sheet(other, seen, sent, secret=SECRET, keyed_by="other", now=now)
 

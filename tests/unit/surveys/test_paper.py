@@ -270,7 +270,7 @@ def test_a_mistake_names_its_question_and_keeps_the_others(read: Questionnaire) 
 def test_answers_off_the_path_are_told_and_not_counted(read: Questionnaire) -> None:
     reading = keyedsheet.read_sheet(read, "standard", {"TQ1": "2", "TQ1b": "3", "TQ4": "1"})
     assert reading.off_path == ("TQ1b",)
-    assert set(reading.counted) == {"TQ1", "TQ4"}
+    assert set(reading.sent) == {"TQ1", "TQ4"}
 
 
 def test_the_boxes_show_numbers_labels_and_what_was_typed(read: Questionnaire) -> None:
