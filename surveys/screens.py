@@ -176,7 +176,7 @@ GROWN_UP = _pictures(
 UNKEPT = _pictures(
     "sad", "write", "back", "code", "next", "wait", "done", "change", "stop", "question", "email"
 )
-HELP = _pictures("thanks", "question", "email", "next", "stop")
+HELP = _pictures("back", "thanks", "question", "email", "next", "stop")
 THANKS = _pictures("done", "code", "email", "tell")
 
 LOST = Passage(

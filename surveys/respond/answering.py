@@ -27,7 +27,9 @@ from surveys.services import uploads
 from surveys.visits import Visit
 
 FILE_FIELD = "answer-file"
-LATER = "later"
+LATER, BACK, HELP_NOW = "later", "back", "help"
+#: What a form of a question sends beside what was written on it.
+OF_THE_FORM = frozenset({"csrf_token", "token", "edition", "then", "at"})
 LONGEST_PART = 3
 FILES_WINDOW = dt.timedelta(minutes=10)
 #: Files that are looked at, kept or not; a class of thirty sends one each, and some twice.
@@ -57,22 +59,21 @@ def answer(slug: str, page_id: str) -> ResponseReturnValue:
     now = utc_now()
     with db.engine.connect() as database:
         visit = visits.current(database, slug, now)
-        if visit is None or not moves.is_being_written(visit, now):
-            return moves.elsewhere(slug, visit)
-        page = visit.questionnaire.page(page_id)
         then = request.form.get("then", "")
+        if visit is None or not moves.is_being_written(visit, now):
+            return _help(slug, visit) if then == HELP_NOW else moves.elsewhere(slug, visit)
+        page = visit.questionnaire.page(page_id)
         if page is None or then in forms.HELP:
             return _helped(visit, page) if page else moves.elsewhere(slug, visit)
         file = _file(database, visit, page) if then != "skip" or _fields_of_part(page) else ""
         mistake = _keep(database, visit, page, file, skip=then == "skip")
         if mistake is not None:
-            return mistake
+            return _help(slug, visit, page) if then == HELP_NOW else mistake
         if then == LATER:
             secret = str(current_app.secret_key)
             services.return_code(database, visit.response, secret=secret, now=now)
         database.commit()
-    reply = moves.to("respond.later", slug) if then == LATER else _onwards(visit, page)
-    return visits.remember(reply, slug, visit.audience, visit.token)
+    return visits.remember(_next(visit, page, then), slug, visit.audience, visit.token)
 
 
 @blueprint.post("/<slug>/edition")
@@ -102,20 +103,7 @@ def edition(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/help-now")
 def help_now(slug: str) -> ResponseReturnValue:
     """Show who can help, straight after an unhappy answer or whenever somebody asks for help."""
-    place = visits.place_or_404(db.session(), slug)
-    visit = visits.current(db.session(), slug, utc_now())
-    read = visit.questionnaire if visit else visits.questionnaire_at(db.session(), place)
-    edition = visits.readable_edition(read, visit)
-    return speaking.render(
-        "surveys/help_now.html",
-        edition,
-        words=read.help_now,
-        told="after" in request.args,
-        plan=visits.consultation_at(db.session(), place),
-        go_on=_after_help(slug, visit),
-        sprite=presenting.passages(edition, read.help_now.easy, screens.HELP),
-        **{**presenting.around(slug, read, edition, place.is_demo), "can_leave": True},
-    )
+    return _help(slug, visits.current(db.session(), slug, utc_now()))
 
 
 @blueprint.get("/<slug>/upload/<upload_id>")
@@ -126,6 +114,49 @@ def upload(slug: str, upload_id: str) -> ResponseReturnValue:
     if visit is None or found is None or found.response_id != visit.response.id:
         abort(404)
     return Response(found.content, mimetype=found.media_type)
+
+
+def _help(slug: str, visit: Visit | None, page: Page | None = None) -> str:
+    """Show who can help; what was written on a page and cannot be kept yet waits meanwhile."""
+    place = visits.place_or_404(db.session(), slug)
+    read = visit.questionnaire if visit else visits.questionnaire_at(db.session(), place)
+    edition = visits.readable_edition(read, visit)
+    written = request.form.items(multi=True) if page else ()
+    return speaking.render(
+        "surveys/help_now.html",
+        edition,
+        words=read.help_now,
+        told="after" in request.args,
+        plan=visits.consultation_at(db.session(), place),
+        go_on=_after_help(slug, visit),
+        asked=page,
+        carried=[pair for pair in written if pair[0] not in OF_THE_FORM],
+        sprite=presenting.passages(edition, read.help_now.easy, screens.HELP),
+        **{**presenting.around(slug, read, edition, place.is_demo), "can_leave": True},
+    )
+
+
+def _next(visit: Visit, page: Page, then: str) -> AnyResponse:
+    """Lead from a page that was kept to where its button says."""
+    slug = visit.response.slug
+    if then == LATER:
+        return moves.to("respond.later", slug)
+    if then == HELP_NOW:
+        return moves.to("respond.help_now", slug, page=page.id, **moves.coming_back())
+    return _back(visit, page) if then == BACK else _onwards(visit, page)
+
+
+def _back(visit: Visit, page: Page) -> AnyResponse:
+    """Go to the part or page before, to the list of answers, or to the very beginning."""
+    slug, told = visit.response.slug, (visit.questionnaire, visit.answers, page.id, visit.audience)
+    if _part() > 1:
+        return moves.to_page(slug, page, part=str(_part() - 1), **moves.coming_back())
+    if moves.coming_back():
+        return moves.to(f"respond.{moves.CHECK}", slug)
+    before = routing.previous_page(*told)
+    if before is None:
+        return moves.to("respond.start", slug, edition=visit.edition)
+    return moves.to_page(slug, before)
 
 
 def _is_on_path(visit: Visit, page: Page) -> bool:
@@ -191,13 +222,12 @@ def keep_file(database: Connection, visit: Visit, page: Page, content: bytes) ->
     FILES_OF_ADDRESS.count(source, now)
     try:
         with Session(bind=database) as session:
-            kept = uploads.keep(session, mine, page.question, content)
-            found = kept.id
+            kept = uploads.keep(session, mine, page.question, content).id
             session.commit()  # which ends nothing: the connection is in a transaction of its own
-        database.commit()  # a mistake elsewhere on the page must not take the file back
-        return found
     except AnswerError as error:
         return error
+    database.commit()  # a mistake elsewhere on the page must not take the file back
+    return kept
 
 
 def _wanted(visit: Visit) -> Edition:

@@ -18,8 +18,6 @@ from surveys.respond.moves import blueprint
 from surveys.respondents import Place
 from surveys.visits import Visit
 
-#: What the form of a question page sends beside what was written on it.
-OF_THE_FORM = frozenset({"csrf_token", "token", "edition", "then", "at"})
 PICTURES = {"standard": "paper", "easy": "easy_read", "plain": "read", "bsl": "signing"}
 ANY_LANGUAGE = "languages"
 
@@ -57,7 +55,7 @@ def editions_while_answering(slug: str) -> ResponseReturnValue:
     visit = visits.current(session, slug, now)
     if visit is None or not moves.is_being_written(visit, now):
         return moves.elsewhere(slug, visit)
-    kept = [pair for pair in request.form.items(multi=True) if pair[0] not in OF_THE_FORM]
+    kept = [pair for pair in request.form.items(multi=True) if pair[0] not in answering.OF_THE_FORM]
     file = answering.file_of_page(visit)
     if file:
         kept = [(name, said) for name, said in kept if name != ANSWER] + [(ANSWER, file)]
