@@ -168,7 +168,7 @@ START = _pictures(
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
 CHECK = _pictures("safe", "check", "next", "stop", "change", "send_answers", "paper", "languages")
-LATER = _pictures("next", "code", "calendar", "done", "back", "private")
+LATER = _pictures("email", "next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
 GROWN_UP = _pictures(
     "talk", "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question"

@@ -13,14 +13,12 @@ devices at school, it goes when the browser closes.
 import dataclasses
 import datetime as dt
 import functools
-from urllib.parse import urlsplit
 
 from flask import Response as HttpResponse
 from flask import abort, current_app, request
 from itsdangerous import BadSignature, TimestampSigner
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as AnyResponse
 
 from engage.consultations import Consultation
@@ -37,8 +35,6 @@ CAME_COOKIE = "engage_came"
 TOKEN = "token"  # noqa: S105  # the name of a form field
 KEPT = dt.timedelta(days=ANSWERS_KEPT_DAYS)
 CODE_SHOWN_FOR = dt.timedelta(hours=1)
-SAME_SITE = frozenset({"same-origin", "none"})
-FORBIDDEN = 403
 #: A note of one use is never taken for one of the other.
 ANSWERS, CAME = "survey answers", "what brought somebody"
 _BETWEEN = "~"
@@ -255,18 +251,6 @@ def brought() -> Came:
     """Return what the browser has noted about how somebody came."""
     said = _unsigned(request.cookies.get(CAME_COOKIE, ""), CAME)
     return _came_here(said.split(_BETWEEN)) if said else OPEN_PAGE
-
-
-def require_same_site(asked: Request) -> None:
-    """Refuse a form that another website sends in this person's name."""
-    if asked.method in {"GET", "HEAD", "OPTIONS"}:
-        return
-    said = asked.headers.get("Sec-Fetch-Site")
-    origin = asked.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != asked.host
-    hidden = origin == "null" and said == "same-origin"  # a page that tells nobody where it is
-    if (foreign and not hidden) or (said is not None and said not in SAME_SITE):
-        abort(FORBIDDEN)
 
 
 def never_store(reply: HttpResponse) -> HttpResponse:

@@ -47,8 +47,9 @@ def later(slug: str) -> ResponseReturnValue:
     around = presenting.around(slug, visit.questionnaire, visit.edition, visit.response.is_demo)
     last_day = screens.last_day(visit.response.closes_on, visit.response.grace_days)
     until = screens.kept_until(visit.response.started_at, last_day)
+    invited = bool(visit.came.invitation)
     page = presenting.later(around, until, young=visit.is_young)
-    return speaking.render("surveys/later.html", visit.edition, code=code, **page)
+    return speaking.render("surveys/later.html", visit.edition, code=code, invited=invited, **page)
 
 
 @blueprint.post("/<slug>/later")

@@ -200,6 +200,8 @@ def forget(session: Database, response: TheResponse) -> None:
 def _settle(database: Database, writing: Answering, page: Page, values: Values) -> None:
     """Let the files of a question follow its answer, inside the same transaction."""
     if isinstance(database, Connection):
+        if not database.in_transaction():
+            database.begin()  # else the session would begin one of its own, and take it back
         with Session(bind=database) as session:  # it joins, and ends nothing when it is left
             uploads.settle(session, writing.id, page.question, values)
     else:

@@ -205,6 +205,18 @@ def test_a_file_stays_with_its_page_on_the_way_to_other_editions(
     assert session.scalars(select(Answer.value).where(Answer.value == upload)).all() == [upload]
 
 
+def test_what_is_permitted_on_the_page_of_a_file_is_kept_with_it(
+    walker: Walker, session: Session
+) -> None:
+    page = page_of(walker)
+    said = {"answer_words": "A castle", "answer_print": "yes", "answer_name": "Sky"}
+    for _ in range(2):
+        sends(walker, page, "q/?", **said)
+    (upload,) = session.scalars(select(Upload)).all()
+    assert (upload.may_print, upload.may_print_name) == (True, "Sky")
+    assert upload.description == "A castle"
+
+
 def test_files_are_slowed_down_for_each_person_and_each_connection(
     walker: Walker, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
