@@ -58,8 +58,9 @@ def test_the_worker_deletes_them_by_itself(
     session.commit()
     assert worker.forget_unsent(app) == 1
     assert session.scalars(select(Response.id)).all() == []
-    consumer = worker.build_consumer(app)
-    named = set(consumer.huey._registry._registry)  # noqa: SLF001  # no other list
+    queue = worker.build_consumer(app).huey
+    named = set(queue._registry._registry)  # noqa: SLF001  # no other list
+    queue.storage.close()
     assert any("forget_unsent" in name for name in named)
 
 
