@@ -3,9 +3,10 @@
 import dataclasses
 import logging
 
-from flask import Flask, Response, current_app, render_template
+from flask import Flask, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 log = logging.getLogger(__name__)
@@ -62,15 +63,32 @@ FORM_TOO_OLD = Explanation(
         "Answers you have already saved are still saved.",
     ),
 )
+NUL = "\0"
 WRONG_HOST = "This website does not go by the name that was asked for. You find it at"
 
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of our own."""
+    app.before_request(_refuse_nul)
+    app.register_error_handler(DataError, _unreadable)
     app.register_error_handler(CSRFError, _too_old)
     app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _explain)
     app.register_error_handler(InternalServerError, _explain)
+
+
+def _refuse_nul() -> None:
+    """Answer an address with a sign that no text can hold before a database stumbles over it."""
+    if NUL in request.path:
+        abort(404)
+    if any(NUL in said for pair in request.args.items(multi=True) for said in pair):
+        abort(400)
+
+
+def _unreadable(error: DataError) -> ResponseReturnValue:
+    """Answer values that no column can hold, such as a NUL in a form: bad input, not our fault."""
+    log.warning("A value was refused by the database: %s", type(error.orig).__name__)
+    return _page(EXPLANATIONS[400]), 400
 
 
 def _too_old(_error: CSRFError) -> ResponseReturnValue:

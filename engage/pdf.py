@@ -4,9 +4,11 @@ WeasyPrint only logs when a document lacks a title, a language or alternative te
 message is a failure, because an inaccessible PDF must never be published by accident.
 """
 
+import functools
 import logging
 import pathlib
 import threading
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +25,13 @@ _FACES = (
     ("SourceSansProBold", 700, "normal"),
 )
 _ARABIC_FACES = (("Regular", 400), ("Bold", 700))
+#: Kinds of sign that have a name which says what is seen: emoji, dingbats, flags, private signs.
+SIGNS = frozenset({"So", "Sk", "Co", "Cn"})
+LAST_TONE = "\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"
+#: Join or change the look of emoji, and are nothing by themselves; letters of Urdu need the others.
+JOINS = frozenset(
+    "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+)
 _one_at_a_time = threading.Lock()
 
 
@@ -59,7 +68,7 @@ def several_to_pdf(pages_of: Iterable[str], *, base_url: str = "") -> bytes:
         base_url = base_url or resources.static().as_uri() + "/"
         sheet = weasyprint.CSS(string=font_css(), font_config=fonts, url_fetcher=fetcher)
         documents = [
-            weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
+            weasyprint.HTML(string=in_words(html), base_url=base_url, url_fetcher=fetcher).render(
                 stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
             )
             for html in pages_of
@@ -69,6 +78,36 @@ def several_to_pdf(pages_of: Iterable[str], *, base_url: str = "") -> bytes:
     if errors:
         raise PdfError("The PDF was not made. " + " ".join(dict.fromkeys(errors)))
     return pdf
+
+
+def in_words(html: str) -> str:
+    """Return a document whose emoji and other signs that our fonts lack are said by name.
+
+    A sign without a shape is an empty box to people who see, nothing to people who listen, and no
+    PDF/UA. "\N{BUS}" becomes "[bus]"; signs that only change the look of one before go.
+    """
+    drawn = _drawn_signs()
+    return "".join(_named(sign) if sign not in drawn else sign for sign in html)
+
+
+def _named(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if sign in JOINS or "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}" <= sign <= LAST_TONE:
+        return ""
+    if kind not in SIGNS:
+        return sign
+    return f"[{unicodedata.name(sign, 'sign').lower()}]"
+
+
+@functools.cache
+def _drawn_signs() -> frozenset[str]:
+    """Return every sign that the fonts inside a PDF can draw."""
+    from font_source_sans_pro import font_files_ttf  # noqa: PLC0415  # lists a folder when imported
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    file = pathlib.Path(font_files_ttf["SourceSansPro"])
+    with TTFont(file, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def font_css() -> str:

@@ -95,6 +95,8 @@ def queue_texts(
         for question, values in respondents.answers(session, response_id).items()
         if question in wanted
     }
+    left_out = respondents.left_out_words(session, response_id)
+    texts |= {question: words for question, words in left_out.items() if question in wanted}
     items = [
         SafeguardingItem(
             response_id=response_id,
@@ -138,6 +140,8 @@ def queue_artefact(
     )
     session.add(item)
     session.flush()
+    if item.order_score >= HOLD_FROM:
+        services.hold_artefact(session, artefact_id, now=now)
     return item
 
 

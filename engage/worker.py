@@ -12,6 +12,7 @@ from engage.db import db
 from engage.jobs.queue import register
 from engage.orm import utc_now
 from engage.settings import Settings
+from surveys import services
 
 log = logging.getLogger(__name__)
 FINISH_WITHIN_SECONDS = 20
@@ -30,13 +31,20 @@ def work(app: Flask, *, workers: int = 1) -> None:
 
 
 def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
-    """Return a consumer that sweeps once at its start and then every minute."""
+    """Return a consumer that sweeps once at its start and then every minute.
+
+    Every hour it also keeps the promise that unsent answers are deleted.
+    """
     settings: Settings = app.extensions["engage_settings"]
     rooms.learn_jobs()
     queue: Huey = jobs.build_queue(settings)
     register(queue, run=lambda job_id: jobs.run(app, job_id))
     sweep_task = queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: sweep(app))
     sweep_task()
+    tidy_task = queue.periodic_task(crontab(minute="17"), name="forget_unsent")(
+        lambda: forget_unsent(app)
+    )
+    tidy_task()
     return queue.create_consumer(
         workers=workers,
         worker_type="thread",
@@ -53,3 +61,9 @@ def sweep(app: Flask) -> int:
     for job_id in waiting:
         jobs.run(app, job_id)
     return len(waiting)
+
+
+def forget_unsent(app: Flask) -> int:
+    """Delete unsent answers whose days are over; return how many people's."""
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        return services.forget_unsent(session, now=utc_now())

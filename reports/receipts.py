@@ -16,7 +16,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from engage import jobs
 from engage.db import db
 from engage.orm import utc_now
-from engage.throttle import Throttle
+from engage.throttle import Guard, Throttle
 from reports import takeouts, trails, wording
 from reports.document import STATUS_WORDS
 from surveys import pictures, services, visits
@@ -41,11 +41,10 @@ NOT_THE_SAME = Message(
 )
 WINDOW = dt.timedelta(minutes=10)
 NOTE_LASTS = dt.timedelta(minutes=30)
-EVERYBODY = "everybody"
-#: The same code again and again, one address (a whole class may sit behind one), and all together.
+#: The same code again and again, and addresses: a whole class may sit behind one. While many are
+#: wrong all together each address has to slow down, and nobody else.
 wrong_codes = Throttle(limit=8, window=WINDOW)
-wrong_addresses = Throttle(limit=120, window=WINDOW)
-wrong_everywhere = Throttle(limit=1_000, window=WINDOW)
+wrong_addresses = Guard(calm=600, tight=40, alarm=1_000, window=WINDOW)
 #: The pictures of the words that stand in each template itself.
 DRAWN = {
     "reports/your_code.html": "code find list done private next paper",
@@ -140,15 +139,14 @@ def _response(code: str, noted: Response | None = None) -> Response:
     With `noted` the code has to be that response's own.
     """
     now, address = utc_now(), request.remote_addr or ""
-    watched = (
+    watched: tuple[tuple[Throttle | Guard, str], ...] = (
         (wrong_codes, noted.id if noted else code),
         (wrong_addresses, address),
-        (wrong_everywhere, EVERYBODY),
     )
     if not all(throttle.allows(source, now) for throttle, source in watched):
         raise _NotFoundError(TOO_OFTEN, 429)
     try:
-        found = takeouts.response_for(db.session(), code, secret=_secret())
+        found = services.response_for_receipt(db.session(), code, secret=_secret())
         mistake: Message | str = UNKNOWN if found is None else NOT_THE_SAME
     except CodeError as error:
         found, mistake = None, str(error)

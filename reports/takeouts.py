@@ -19,20 +19,10 @@ from reports import canonical
 from reports.document import Document, Entry, Quotation, from_json
 from reports.models import Publication, PublicationFile
 from surveys.models import Response
-from surveys.paperwork.sheets import response_for_code
-from surveys.services import response_for_receipt
 
 JOB = "take_words_out"
 TAKEN_OUT = "[taken out]"
 WHY = "The person who wrote this has taken it out."
-
-
-def response_for(session: Session, code: str, *, secret: str) -> Response | None:
-    """Return the response of a receipt code, or of the code on a paper sheet; None if neither.
-
-    Raises CodeError when what was typed cannot be a code.
-    """
-    return response_for_code(session, code) or response_for_receipt(session, code, secret=secret)
 
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:

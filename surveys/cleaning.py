@@ -19,9 +19,17 @@ from surveys.questions.files import LARGEST, LONGEST_SECONDS, MEGABYTE
 
 LARGEST_FILE: Final = max(LARGEST.values())
 LONGEST_SIDE: Final = 1600
-MOST_PIXELS: Final = 50_000_000
+#: A plain JPEG is opened small, whatever its size; other pictures are unpacked as they are.
+MOST_PIXELS: Final = 60_000_000
+MOST_PIXELS_UNPACKED: Final = 25_000_000
+#: Each pass of a progressive JPEG costs as much as the whole picture; cameras make about ten.
+MOST_PASSES: Final = 64
+BEGINS_PASS: Final = b"\xff\xda"
 JPEG_QUALITY: Final = 85
 SOUND_RATE: Final = 44_100
+#: A sound that says it has one value a second would be blown up to gigabytes.
+SOUND_RATES: Final = range(4_000, 192_001)
+MOST_CHANNELS: Final = 8
 FRAME_SIZE: Final = 1024
 #: Reading whole sections before decoding is where hostile files attack, so few kinds are opened.
 DEMUXERS: Final = ("mov", "matroska", "ogg", "mp3", "wav")
@@ -37,7 +45,8 @@ MEDIA_TYPES: Final = {
     ("webm", "voice"): "audio/webm", ("webm", "video"): "video/webm",
 }  # fmt: skip
 
-_LOADING = threading.Lock()
+#: One file at a time in each process: what somebody sends must not use up the memory of all.
+_CLEANING = threading.Lock()
 
 EMPTY = Message("The file is empty. Please choose it again", "The file is empty. Please try again")
 NOT_A_PICTURE = Message(
@@ -83,7 +92,8 @@ def clean(content: bytes, allowed: Sequence[str]) -> Clean:
         raise AnswerError(EMPTY)
     if len(content) > max(LARGEST[kind] for kind in allowed):
         raise AnswerError(too_large(allowed))
-    found = picture(content) if tuple(allowed) == ("picture",) else recording(content)
+    with _CLEANING:
+        found = picture(content) if tuple(allowed) == ("picture",) else recording(content)
     if found.kind not in allowed:
         raise AnswerError(NOT_WANTED)
     if len(content) > LARGEST[found.kind]:
@@ -108,16 +118,26 @@ def picture(content: bytes) -> Clean:
         raise AnswerError(HEIC)
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise AnswerError(TOO_MANY_PIXELS)
+            _refuse_bombs(opened, content)
             with _whole_files_only():
-                upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return _encoded(upright)
+                opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            return _encoded(ImageOps.exif_transpose(opened))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, AnswerError):
             raise
         raise AnswerError(NOT_A_PICTURE) from error
+
+
+def _refuse_bombs(opened: Any, content: bytes) -> None:
+    """Refuse a small file that would cost much memory or time to open."""
+    before = opened.width * opened.height
+    if opened.format == "JPEG":
+        if content.count(BEGINS_PASS) > MOST_PASSES:
+            raise AnswerError(NOT_A_PICTURE)
+        opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # says how small it is enough to open it
+    unpacked = before if opened.info.get("progressive") else opened.width * opened.height
+    if before > MOST_PIXELS or unpacked > MOST_PIXELS_UNPACKED:
+        raise AnswerError(TOO_MANY_PIXELS)
 
 
 @contextlib.contextmanager
@@ -125,13 +145,12 @@ def _whole_files_only() -> Iterator[None]:
     """Refuse half a picture, which WeasyPrint lets Pillow accept in the whole process."""
     from PIL import ImageFile  # noqa: PLC0415  # as above
 
-    with _LOADING:
-        before = ImageFile.LOAD_TRUNCATED_IMAGES
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = before
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _encoded(image: Any) -> Clean:
@@ -238,6 +257,8 @@ def _copy(opened: Any, packed: Any, streams: list[Any]) -> None:
 
 def _encode(opened: Any, packed: Any, sound: Any, resampler: Any) -> None:
     """Encode sound that no container takes as it is, for example of a WAV file."""
+    if sound.rate not in SOUND_RATES or not 1 <= sound.channels <= MOST_CHANNELS:
+        raise AnswerError(NOT_A_RECORDING)
     stream = packed.add_stream("aac", rate=SOUND_RATE, layout="mono")
     heard = 0
     for frame in itertools.chain(opened.decode(sound), [None]):

@@ -82,6 +82,17 @@ def responses_so_far(session: Session, survey_id: str) -> dict[Edition, int]:
     return {edition: counted.get(edition, 0) for edition in EDITIONS}
 
 
+def held_answers(session: Session, survey_id: str) -> frozenset[tuple[str | None, str]]:
+    """Return response and question of every answer that waits for a safeguarding reader."""
+    rows = session.execute(
+        select(AnswerHold.response_id, AnswerHold.question)
+        .join(Response, Response.id == AnswerHold.response_id)
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .where(SurveyVersion.survey_id == survey_id, AnswerHold.released_at.is_(None))
+    )
+    return frozenset((response_id, question) for response_id, question in rows)
+
+
 def latest_snapshot(session: Session, consultation_id: str) -> Snapshot | None:
     """Return the newest snapshot of a consultation, if one was taken."""
     statement = select(Snapshot).where(Snapshot.consultation_id == consultation_id)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation, local_date
 from surveys import document
-from surveys.models import Answer, Response, Survey, SurveyVersion
+from surveys.models import Answer, LeftOutWords, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Edition, Values
 
@@ -143,6 +143,13 @@ def answers(session: Database, response_id: str) -> dict[str, Values]:
     for question, value in session.execute(_ANSWERS, {"response_id": response_id}):
         found.setdefault(question, []).append(value)
     return {question: tuple(values) for question, values in found.items()}
+
+
+def left_out_words(session: Session, response_id: str) -> dict[str, str]:
+    """Return words off the path by question, for the safeguarding reader and nobody else."""
+    rows = select(LeftOutWords.question, LeftOutWords.words)
+    mine = rows.where(LeftOutWords.response_id == response_id)
+    return {row[0]: row[1] for row in session.execute(mine)}
 
 
 def answer(session: Database, response_id: str, question: str) -> Values:

@@ -167,8 +167,8 @@ START = _pictures(
     "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages", "private"
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
-CHECK = _pictures("check", "next", "stop", "change", "send_answers", "paper", "languages")
-LATER = _pictures("next", "code", "calendar", "done", "back", "private")
+CHECK = _pictures("safe", "check", "next", "stop", "change", "send_answers", "paper", "languages")
+LATER = _pictures("email", "next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
 GROWN_UP = _pictures(
     "talk", "adult", "yes", "no", "together", "email", "group", "ok_sign", "age", "question", "back"
@@ -176,7 +176,7 @@ GROWN_UP = _pictures(
 UNKEPT = _pictures(
     "sad", "write", "back", "code", "next", "wait", "done", "change", "stop", "question", "email"
 )
-HELP = _pictures("thanks", "question", "email", "next", "stop", "back")
+HELP = _pictures("back", "thanks", "question", "email", "next", "stop")
 NO_THANKS = _pictures("back")
 THANKS = _pictures("done", "code", "email", "tell", "next")
 

@@ -5,6 +5,7 @@ here. All it is handed is a signed note of the survey's address and the edition 
 """
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,6 +16,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
+from engage.throttle import Throttle, connection
 from surveys import pictures, presenting, services, visits
 from surveys.ages import YOUNG_AUDIENCE
 from surveys.editions import speaking
@@ -25,7 +27,13 @@ from surveys.respondents import Place
 blueprint = Blueprint("tell_me", __name__, url_prefix="/tell-me")
 blueprint.after_request(visits.never_store)
 
-BAD_REQUEST = 400
+BAD_REQUEST, TOO_MANY = 400, 429
+#: Contacts from one address: a hall full of parents may share one, a machine gets no further.
+kept_lately = Throttle(limit=120, window=dt.timedelta(minutes=10))
+WAIT = Wording(
+    "Many people have asked from this connection. Wait ten minutes, then press the button again",
+    "Too many people asked. Please wait ten minutes",
+)
 LONGEST_ADDRESS = 400
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 PICTURES = ("tell", "email", "text_message", "letter", "private", "take_out", "list", "easy_read",
@@ -83,9 +91,13 @@ def keep() -> ResponseReturnValue:
     )
     if wish.mistakes():
         return _page(place, edition, wish, wish.mistakes()), BAD_REQUEST
+    now, source = utc_now(), connection(request.remote_addr or "")
+    if not kept_lately.allows(source, now):
+        return _page(place, edition, wish, {"kind": WAIT}), TOO_MANY
+    kept_lately.count(source, now)
     services.keep_contact(
         db.session(), place.consultation_id,
-        kind=wish.kind, address=wish.address, wanted=wish.wanted, now=utc_now(),
+        kind=wish.kind, address=wish.address, wanted=wish.wanted, now=now,
     )  # fmt: skip
     db.session.commit()
     return redirect(url_for(".done", note=request.values.get("note", "")), 303)

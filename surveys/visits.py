@@ -13,14 +13,12 @@ devices at school, it goes when the browser closes.
 import dataclasses
 import datetime as dt
 import functools
-from urllib.parse import urlsplit
 
 from flask import Response as HttpResponse
 from flask import abort, current_app, request
 from itsdangerous import BadSignature, TimestampSigner
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as AnyResponse
 
 from engage.consultations import Consultation
@@ -37,8 +35,8 @@ CAME_COOKIE = "engage_came"
 TOKEN = "token"  # noqa: S105  # the name of a form field
 KEPT = dt.timedelta(days=ANSWERS_KEPT_DAYS)
 CODE_SHOWN_FOR = dt.timedelta(hours=1)
-SAME_SITE = frozenset({"same-origin", "none"})
-FORBIDDEN = 403
+#: A note of one use is never taken for one of the other.
+ANSWERS, CAME = "survey answers", "what brought somebody"
 _BETWEEN = "~"
 
 
@@ -50,6 +48,8 @@ class Came:
         channel: the channel of the link or session; empty for the open web page.
         invitation: keyed hash of the invitation; never stored with the response.
         kiosk: seconds of idling after which a shared screen starts again; empty elsewhere.
+        slug: the survey it leads to; in any other it says nothing.
+        turn: whose turn it is at a shared screen; drawn anew for each person.
     """
 
     session_id: str = ""
@@ -57,6 +57,8 @@ class Came:
     channel: str = ""
     invitation: str = ""
     kiosk: str = ""
+    slug: str = ""
+    turn: str = ""
 
 
 OPEN_PAGE = Came()
@@ -169,7 +171,7 @@ def visit_of(
     if found is None:
         return None
     response, answers = found
-    if response.slug != slug or _is_over(response, now):
+    if response.slug != slug or _is_over(response, now) or is_of_another_turn(came):
         return None
     read = respondents.questionnaire(session, response.version_id, response.document_hash)
     return Visit(response, read, answers, token, came)
@@ -178,7 +180,7 @@ def visit_of(
 def token_for(response_id: str, came: Came = OPEN_PAGE) -> str:
     """Return the signed token of a response."""
     facts = dataclasses.astuple(came) if came != OPEN_PAGE else ()
-    return _signer().sign(_BETWEEN.join((response_id, *facts))).decode()
+    return _signer(ANSWERS).sign(_BETWEEN.join((response_id, *facts))).decode()
 
 
 def fresh_token(came: Came = OPEN_PAGE) -> str:
@@ -198,11 +200,24 @@ def kiosk_of_page() -> str:
 
 def read_token(token: str) -> tuple[str, Came]:
     """Return the response's id and what brought the person; an empty id for a forged token."""
-    said = _unsigned(token)
+    said = _unsigned(token, ANSWERS)
     if not said:
         return "", OPEN_PAGE
     response_id, *facts = said.split(_BETWEEN)
-    return response_id, Came(*facts) if facts else OPEN_PAGE
+    return response_id, _came_here(facts)
+
+
+def is_of_another_turn(came: Came) -> bool:
+    """Tell whether a page is left over from somebody who was at this shared screen before.
+
+    A browser can go back to such a page and send it again, whatever the screen shows now.
+    """
+    return bool(came.kiosk) and came.turn != brought().turn
+
+
+def is_left_over() -> bool:
+    """Tell whether this request comes from a page of somebody who was at this screen before."""
+    return is_of_another_turn(read_token(sent_token())[1])
 
 
 def remember(reply: AnyResponse, slug: str, audience: str, token: str) -> AnyResponse:
@@ -221,27 +236,21 @@ def forget(reply: AnyResponse, slug: str) -> AnyResponse:
 
 def bring(reply: AnyResponse, slug: str, came: Came) -> AnyResponse:
     """Note in the browser what brought somebody here, until they say yes or the browser closes."""
-    said = _signer().sign(_BETWEEN.join(dataclasses.astuple(came))).decode()
+    said = _signer(CAME).sign(_BETWEEN.join(dataclasses.astuple(came))).decode()
     _set_cookie(reply, CAME_COOKIE, said, slug, lasting=False)
     return reply
 
 
+def clear(reply: AnyResponse, slug: str) -> AnyResponse:
+    """Take everything back that a browser knows of a survey: this screen is shared no more."""
+    reply.delete_cookie(CAME_COOKIE, path=_path(slug))
+    return forget(reply, slug)
+
+
 def brought() -> Came:
     """Return what the browser has noted about how somebody came."""
-    said = _unsigned(request.cookies.get(CAME_COOKIE, ""))
-    return Came(*said.split(_BETWEEN)) if said else OPEN_PAGE
-
-
-def require_same_site(asked: Request) -> None:
-    """Refuse a form that another website sends in this person's name."""
-    if asked.method in {"GET", "HEAD", "OPTIONS"}:
-        return
-    said = asked.headers.get("Sec-Fetch-Site")
-    origin = asked.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != asked.host
-    hidden = origin == "null" and said == "same-origin"  # a page that tells nobody where it is
-    if (foreign and not hidden) or (said is not None and said not in SAME_SITE):
-        abort(FORBIDDEN)
+    said = _unsigned(request.cookies.get(CAME_COOKIE, ""), CAME)
+    return _came_here(said.split(_BETWEEN)) if said else OPEN_PAGE
 
 
 def never_store(reply: HttpResponse) -> HttpResponse:
@@ -266,22 +275,30 @@ def _path(slug: str) -> str:
     return f"/s/{slug}/"
 
 
-def _unsigned(said: str) -> str:
+def _came_here(facts: list[str]) -> Came:
+    """Return what brought somebody to the survey of this request; nothing if it leads elsewhere."""
+    if len(facts) != len(dataclasses.fields(Came)):
+        return OPEN_PAGE
+    came = Came(*facts)
+    return came if came.slug == (request.view_args or {}).get("slug") else OPEN_PAGE
+
+
+def _unsigned(said: str, use: str) -> str:
     if not said:
         return ""
     try:
-        return _signer().unsign(said, max_age=int(KEPT.total_seconds())).decode()
+        return _signer(use).unsign(said, max_age=int(KEPT.total_seconds())).decode()
     except BadSignature:
         return ""
 
 
-def _signer() -> TimestampSigner:
-    return _signer_of(str(current_app.secret_key))
+def _signer(use: str) -> TimestampSigner:
+    return _signer_of(str(current_app.secret_key), use)
 
 
-@functools.lru_cache(maxsize=4)
-def _signer_of(secret: str) -> TimestampSigner:
-    return TimestampSigner(secret, salt="survey answers")
+@functools.lru_cache(maxsize=8)
+def _signer_of(secret: str, use: str) -> TimestampSigner:
+    return TimestampSigner(secret, salt=use)
 
 
 def _is_over(response: Answering, now: dt.datetime) -> bool:

@@ -82,6 +82,17 @@ class Tab:
         action = str(button.get("formaction") or form.get("action") or self.path)
         self._arrive(self.client.post(action, data=data))
 
+    def press_beside(self, then: str) -> None:
+        """Press a button that stands outside the form of the page, such as Back."""
+        button = self.html.select_one(f"button[form][name=then][value={then}]")
+        form = self.html.find(id=str(button["form"])) if button else None
+        assert button is not None
+        assert isinstance(form, Tag)
+        data = _fields(form)
+        data.add("then", then)
+        self.sent = data
+        self._arrive(self.client.post(str(form["action"]), data=data))
+
     def button(self, words: str) -> Tag:
         """Return the first button in the page's main part that says this."""
         for button in self.html.select("main button"):

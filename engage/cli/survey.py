@@ -206,6 +206,23 @@ def sign_language(slug: str, language: Any, checked_by: str) -> None:
         click.echo(f"Signed: {language} was checked by {signed.checked_by}.")
 
 
+@survey.command("forget-unsent")
+def forget_unsent() -> None:
+    """Delete answers that nobody has sent within 14 days. The worker does it by itself every hour.
+
+    \b
+    Example:
+      engage survey forget-unsent
+    """
+    from engage.cli.context import working_session
+    from engage.orm import utc_now
+    from surveys import services
+
+    with working_session() as session:
+        gone = services.forget_unsent(session, now=utc_now())
+    click.echo(f"Deleted: {gone}.")
+
+
 survey.add_command(paper)
 survey.add_command(link)
 survey.add_command(invite)

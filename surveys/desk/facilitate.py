@@ -15,10 +15,11 @@ from engage.consultations import Consultation, local_date
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries
-from surveys.desk.gathering import CHANNEL_NAMES, actor, home, place
+from surveys.desk.gathering import CHANNEL_NAMES, actor, home, place, threshold_of
 from surveys.gathering import artefacts, kiosk, sessions
+from surveys.gathering.links import shown_people
 from surveys.gathering.sessions import SessionError
-from surveys.models import ARTEFACT_KINDS, PLACE_TYPES, FacilitatedSession, Survey
+from surveys.models import ARTEFACT_KINDS, PLACE_TYPES, Artefact, FacilitatedSession, Survey
 from surveys.paperwork import qrcodes
 
 blueprint = Blueprint(
@@ -141,7 +142,7 @@ def read_back(slug: str, survey_slug: str, session_id: str) -> str:
         plan=plan,
         survey=survey,
         held=held,
-        made=artefacts.artefacts_of(db.session(), held),
+        made=made_in(held),
         demo=plan.is_demo,
     )
 
@@ -197,16 +198,15 @@ def page(
     plan: Consultation, survey: Survey, held: FacilitatedSession, mistake: str = "", at: str = ""
 ) -> str:
     """Draw the page of a session; a mistake is said at the field it belongs to."""
-    session = db.session()
     return render_template(
         "surveys/session.html",
         plan=plan,
         survey=survey,
         held=held,
         code=sessions.spaced(held.code),
-        made=artefacts.artefacts_of(session, held),
+        made=made_in(held),
         asked=asked_in(survey),
-        totals=sessions.totals_of(session, held),
+        totals=_shown(survey, held),
         places=PLACES,
         channels=CHANNEL_NAMES,
         kinds=KINDS,
@@ -234,7 +234,7 @@ def _list(plan: Consultation, survey: Survey, mistake: str = "") -> str:
         "surveys/sessions.html",
         plan=plan,
         survey=survey,
-        found=[(held, sessions.totals_of(session, held)) for held in found],
+        found=[(held, _shown(survey, held)) for held in found],
         may_read=held_is_readable,
         may_open=_may_open(),
         places=PLACES,
@@ -251,6 +251,26 @@ def _list(plan: Consultation, survey: Survey, mistake: str = "") -> str:
 def held_is_readable(held: FacilitatedSession) -> bool:
     """Tell whether the list may lead to a session: a closed one has been handed over."""
     return _reads_all() or _is_mine(held)
+
+
+def may_see(held: FacilitatedSession, made: Artefact) -> bool:
+    """Tell whether this person may see something: what is held its facilitator alone."""
+    return _is_mine(held) or not made.is_held
+
+
+def made_in(held: FacilitatedSession) -> list[Artefact]:
+    """Return what a session made, as far as this person may see it."""
+    made = artefacts.artefacts_of(db.session(), held)
+    return [one for one in made if may_see(held, one)]
+
+
+def _shown(survey: Survey, held: FacilitatedSession) -> dict[str, str]:
+    """Return the counts of a session; to others than its facilitator no small number of people."""
+    totals = sessions.totals_of(db.session(), held)
+    people = {"heads": totals.heads, "responses": totals.responses, "sheets": totals.sheets}
+    threshold = 0 if held.facilitator_id == actor() else threshold_of(survey)
+    shown = {name: shown_people(count, threshold) for name, count in people.items()}
+    return {**shown, "artefacts": str(totals.artefacts)}
 
 
 def _is_mine(held: FacilitatedSession) -> bool:

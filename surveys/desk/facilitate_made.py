@@ -8,7 +8,15 @@ from werkzeug.datastructures import FileStorage
 
 from engage.db import db
 from engage.orm import utc_now
-from surveys.desk.facilitate import BAD_REQUEST, ONE, asked_in, held_or_404, mine_or_404, page
+from surveys.desk.facilitate import (
+    BAD_REQUEST,
+    ONE,
+    asked_in,
+    held_or_404,
+    may_see,
+    mine_or_404,
+    page,
+)
 from surveys.desk.gathering import actor, place
 from surveys.gathering import artefacts
 from surveys.gathering.artefacts import Noted, Permission
@@ -137,6 +145,8 @@ def _form(slug: str, survey_slug: str, session_id: str, artefact_id: str, mistak
 def _artefact_or_404(held: FacilitatedSession, artefact_id: str) -> Artefact:
     found = db.session().get(Artefact, artefact_id)
     if found is None or found.session_id != held.id or found.removed_on is not None:
+        abort(404)
+    if not may_see(held, found):
         abort(404)
     return found
 

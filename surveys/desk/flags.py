@@ -31,7 +31,11 @@ DECIDED = {"keep": "Kept", "leave_out": "Left out", None: "Not decided yet"}
 
 @dataclasses.dataclass(frozen=True)
 class Sign:
-    """One sign as the page shows it, with what helps to judge it."""
+    """One sign as the page shows it, with what helps to judge it.
+
+    Attributes:
+        waiting: how many answers in own words a safeguarding reader has to read first.
+    """
 
     response_id: str
     kind: str
@@ -39,6 +43,7 @@ class Sign:
     reason: str
     facts: str
     words: tuple[str, ...]
+    waiting: int = 0
 
     @property
     def id(self) -> str:
@@ -78,7 +83,8 @@ def _page(plan: Consultation, survey: Survey, mistake: str = "", about: str = ""
         object_id=survey.id, now=utc_now(),
     )  # fmt: skip
     session = db.session()
-    signs = [_sign(session, flag, response) for flag, response in _flags(session, survey)]
+    held = queries.held_answers(session, survey.id)
+    signs = [_sign(session, flag, response, held) for flag, response in _flags(session, survey)]
     return render_template(
         "surveys/flags.html",
         plan=plan,
@@ -106,7 +112,13 @@ def _flags(session: Session, survey: Survey) -> list[tuple[ResponseFlag, Respons
     return [(flag, response) for flag, response in rows]
 
 
-def _sign(session: Session, flag: ResponseFlag, response: Response) -> Sign:
+def _sign(
+    session: Session,
+    flag: ResponseFlag,
+    response: Response,
+    held: frozenset[tuple[str | None, str]],
+) -> Sign:
+    """Return one sign with what helps to judge it, but no words that wait to be read for safety."""
     version = session.get_one(SurveyVersion, response.survey_version_id)
     read = respondents.questionnaire(session, version.id, version.document_hash)
     answers = respondents.answers(session, response.id)
@@ -117,8 +129,9 @@ def _sign(session: Session, flag: ResponseFlag, response: Response) -> Sign:
     words = (
         question.own_words(answers[code])
         for code, question in read.questions.items()
-        if code in answers and not question.private
+        if code in answers and not question.private and (response.id, code) not in held
     )
+    waiting = sum(1 for code in answers if (response.id, code) in held)
     return Sign(
         response_id=response.id,
         kind=flag.kind,
@@ -126,6 +139,7 @@ def _sign(session: Session, flag: ResponseFlag, response: Response) -> Sign:
         reason=flag.reason,
         facts=f"{given}, about {took} min, {CHANNEL_NAMES[response.channel]}, {day:%-d %B %Y}",
         words=tuple(text for text in words if text),
+        waiting=waiting,
     )
 
 

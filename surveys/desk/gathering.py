@@ -135,6 +135,12 @@ def settings() -> Settings:
     return found
 
 
+def threshold_of(survey: Survey) -> int:
+    """Return how many people a shown count needs: more of them where they are children."""
+    young = survey.audience == YOUNG_AUDIENCE
+    return settings().threshold_under_18 if young else settings().threshold
+
+
 def actor() -> str:
     """Return the id of who is signed in, for the record."""
     return str(current_user.id)
@@ -152,10 +158,7 @@ def _link_or_404(survey: Survey, link_id: str) -> SurveyLink:
 
 
 def _links(plan: Consultation, survey: Survey, mistake: str = "") -> str:
-    rules = settings()
-    young = survey.audience == YOUNG_AUDIENCE
-    threshold = rules.threshold_under_18 if young else rules.threshold
-    found = links.counted_links(db.session(), survey, threshold)
+    found = links.counted_links(db.session(), survey, threshold_of(survey))
     drawn = {one.link.id: _drawn(one.link) for one in found}
     return render_template(
         "surveys/links.html",

@@ -107,7 +107,7 @@ def _key(desk: Desk) -> ResponseReturnValue:
         sheet = desk.sheet or _numbered_now(desk)
         code = sheet.code
         sheets.key_sheet(
-            session, sheet, reading.counted, arrived=_arrived(),
+            session, sheet, reading.sent, arrived=_arrived(),
             secret=settings().secret_key, keyed_by=_actor(), now=utc_now(),
         )  # fmt: skip
     except SurveyError as mistake:

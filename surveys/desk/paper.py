@@ -76,6 +76,7 @@ def printed(slug: str, survey_slug: str, print_id: str) -> str:
         copies=printing.copies_of(session, asked),
         name=printing.edition_name(asked.edition),
         ready=asked.content is not None or job is None,
+        over=printing.is_over(session, asked),
         job=job,
         status=job.status.value if job else "",
         demo=plan.is_demo,
@@ -87,6 +88,8 @@ def file(slug: str, survey_slug: str, print_id: str) -> Response:
     """Hand out the file; a few pages are made at once, for they hold no answers."""
     _, survey = place(slug, survey_slug)
     session, asked = db.session(), _print(survey, print_id)
+    if printing.is_over(session, asked):
+        abort(404)
     content = asked.content
     if content is None and printing.job_of(session, asked) is None:
         content = printing.make_file(session, asked, settings=settings())

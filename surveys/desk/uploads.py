@@ -64,6 +64,7 @@ def _page(plan: Consultation, survey: Survey, mistake: str = "", about: str = ""
         uploads=services.uploads_of(db.session(), survey.id),
         asked={code: asked.text.standard for code, asked in read.questions.items()},
         drawings=artefacts.drawings_of(db.session(), survey.id),
+        held=queries.held_answers(db.session(), survey.id),
         names=KINDS,
         about=about,
         errors=[{"href": f"#transcript-{about}", "text": mistake}] if mistake else [],
@@ -79,9 +80,14 @@ def _record(verb: str, object_type: str, object_id: str) -> None:
 
 
 def _upload_or_404(survey: Survey, upload_id: str) -> Upload:
+    """Return a file that this page leads to; one that is held is for the reader alone."""
     session = db.session()
-    drawn = (upload for _, upload in artefacts.drawings_of(session, survey.id))
-    here = (*services.uploads_of(session, survey.id), *drawn)
+    held = queries.held_answers(session, survey.id)
+    drawn = (
+        upload for made, upload in artefacts.drawings_of(session, survey.id) if not made.is_held
+    )
+    sent = services.uploads_of(session, survey.id)
+    here = (*(one for one in sent if (one.response_id, one.question) not in held), *drawn)
     return next((one for one in here if one.id == upload_id), None) or abort(404)
 
 

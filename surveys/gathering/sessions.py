@@ -14,7 +14,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engage import audit
-from engage.consultations import Consultation
+from engage.consultations import Consultation, local_date
+from surveys import signals
 from surveys.models import (
     CHANNELS,
     MOST_HEADS,
@@ -104,9 +105,12 @@ def record_session(
         message = f"Write how many people were in the room: 1 to {MOST_HEADS}."
         raise SessionError(message)
     held.heads = heads
-    held.help_given = tidy(help_given)[:LONGEST_HELP]
+    reference = tidy(raised_reference)[:LONGEST_LABEL] if raised_on_day else ""
+    written = (tidy(help_given)[:LONGEST_HELP], reference)
+    for words, before in zip(written, (held.help_given, held.raised_reference), strict=True):
+        _let_read(session, held, words, before, now)
+    held.help_given, held.raised_reference = written
     held.raised_on_day = raised_on_day
-    held.raised_reference = tidy(raised_reference)[:LONGEST_LABEL] if raised_on_day else ""
     session.flush()
     audited(session, held, "record", actor=actor, now=now)
     return held
@@ -123,7 +127,9 @@ def read_back(
 ) -> FacilitatedSession:
     """Note that the group was asked "did we write this down right?", and what it said."""
     require_open(held)
-    held.read_back_on, held.read_back_note = on, tidy(note)[:LONGEST_NOTE]
+    words = tidy(note)[:LONGEST_NOTE]
+    _let_read(session, held, words, held.read_back_note, now)
+    held.read_back_on, held.read_back_note = on, words
     session.flush()
     audited(session, held, "read_back", actor=actor, now=now)
     return held
@@ -163,8 +169,23 @@ def sessions_of(
 
 def open_by_code(session: Session, typed: str) -> tuple[FacilitatedSession, Survey] | None:
     """Return the open session of a wall code, however it was typed."""
-    plain = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return _open(session, FacilitatedSession.code == plain) if plain else None
+    code = plain(typed)
+    return _open(session, FacilitatedSession.code == code) if code else None
+
+
+def plain(typed: str) -> str:
+    """Return the signs of a wall code as it was typed."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())[:LONGEST_LABEL]
+
+
+def slug_of(session: Session, session_id: str) -> str:
+    """Return the address of the survey of a session, open or closed; nothing for an unknown one."""
+    found = (
+        select(Survey.slug)
+        .join(FacilitatedSession, FacilitatedSession.survey_id == Survey.id)
+        .where(FacilitatedSession.id == session_id)
+    )
+    return session.scalar(found) or ""
 
 
 def open_by_id(session: Session, session_id: str) -> tuple[FacilitatedSession, Survey] | None:
@@ -198,6 +219,24 @@ def audited(
 ) -> None:
     """Record what was done with a session: ids and a verb, never words."""
     audit.record(session, actor=actor, verb=verb, object_type="session", object_id=held.id, now=now)
+
+
+def _let_read(
+    session: Session, held: FacilitatedSession, words: str, before: str, now: dt.datetime
+) -> None:
+    """Queue what somebody noted about a session for the safeguarding reader.
+
+    The note itself may be changed later. So the reader gets these very words, as something said in
+    the room that is on no list and in no count.
+    """
+    if not words or words == before:
+        return
+    said = Artefact(
+        session_id=held.id, position=0, kind="spoken", words=words, removed_on=local_date(now)
+    )
+    session.add(said)
+    session.flush()
+    signals.artefact_kept.send(session, artefact_id=said.id, question="", words=words, now=now)
 
 
 def _open(session: Session, wanted: Any) -> tuple[FacilitatedSession, Survey] | None:

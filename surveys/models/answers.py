@@ -121,6 +121,22 @@ class AnswerHold(Base):
     released_at: Mapped[dt.datetime | None]
 
 
+class LeftOutWords(Base):
+    """Words on a question that a later answer led away from: no answer, counted and shown nowhere.
+
+    A safeguarding reader still reads them; then they are erased.
+    """
+
+    __tablename__ = "left_out_words"
+    __table_args__ = (CheckConstraint("words <> ''", name="words_not_empty"),)
+
+    response_id: Mapped[IdRef] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[Code] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(Text)
+
+
 class Snapshot(Base):
     """Which responses a set of published numbers rests on, sealed with a hash of their content."""
 

@@ -101,6 +101,7 @@ class Artefact(Base):
         votes: dots beside the words; only for kind "dot_votes".
         copies: how many notes said the same; they are things, not people.
         removed_on: corrected or taken out; only a safeguarding reader still sees the words.
+        held_at: a person must read it for safety before others see or analyse it.
     """
 
     __tablename__ = "artefact"
@@ -110,6 +111,9 @@ class Artefact(Base):
         CheckConstraint("votes IS NULL OR votes >= 0", name="votes_counted"),
         CheckConstraint("words <> '' OR upload_id IS NOT NULL", name="says_something"),
         CheckConstraint("copies >= 1", name="copies_counted"),
+        CheckConstraint(
+            "released_at IS NULL OR released_at >= held_at", name="released_after_holding"
+        ),
     )
 
     id: Mapped[IdKey]
@@ -125,6 +129,13 @@ class Artefact(Base):
     may_quote: Mapped[bool] = mapped_column(default=False)
     upload_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("upload.id"))
     removed_on: Mapped[dt.date | None]
+    held_at: Mapped[dt.datetime | None]
+    released_at: Mapped[dt.datetime | None]
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether only its facilitator and a safeguarding reader may see it."""
+        return self.held_at is not None and self.released_at is None
 
 
 class PaperPrint(Base):

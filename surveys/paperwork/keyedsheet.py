@@ -55,11 +55,6 @@ class Reading:
     mistakes: Mapping[str, str]
     off_path: tuple[str, ...]
 
-    @property
-    def counted(self) -> dict[str, Sent]:
-        """Return what is sent when answers off the path are left out."""
-        return {code: sent for code, sent in self.sent.items() if code not in self.off_path}
-
 
 def typed_in(form: Mapping[str, str]) -> dict[str, str]:
     """Return what stands in the boxes of a form, by question."""

@@ -111,15 +111,20 @@ def printed_questions(read: Questionnaire, edition: Edition) -> tuple[PrintedQue
     )
 
 
-def sheet_html(read: Questionnaire, plan: PlanOnPaper, setting: Setting, code: str) -> str:
-    """Write the HTML of one sheet; its pages are numbered from 1 and carry its code."""
+def sheet_html(
+    read: Questionnaire, plan: PlanOnPaper, setting: Setting, code: str, receipt: str
+) -> str:
+    """Write the HTML of one sheet; its pages are numbered from 1 and carry its code.
+
+    The receipt stands only on the slip that is cut off and kept.
+    """
     edition = setting.edition
     page = _environment(edition).get_template("surveys/paper.html")
     return page.render(
         read=read,
         plan=plan,
         setting=setting,
-        code=code,
+        receipt=receipt,
         edition=edition,
         facts=EDITION_FACTS[edition],
         easy=is_simple(edition),

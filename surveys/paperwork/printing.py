@@ -1,14 +1,14 @@
 """Printing sheets: each copy gets a code of its own, and one PDF holds them all.
 
 A few pages are made while somebody waits, a pile is made by a worker. The file holds no answers,
-so it may be made again and printed again.
+so it may be made again and printed again; but it shows the receipts that people keep, so it is gone
+for good as soon as the first of its sheets has been keyed.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engage import audit, jobs, pdf
@@ -25,6 +25,7 @@ from surveys.questions import EDITION_FACTS, EDITIONS, Edition
 JOB = "print_sheets"
 MOST_COPIES = 100
 PAGES_TO_WAIT_FOR = 20
+OVER = "Sheets of this print have been keyed, so its file has gone. Print new sheets instead."
 PAPER_LINK = "paper"  # a link of this name leads from the QR code to the form
 
 Progress = Callable[[str, int, int], None]
@@ -80,6 +81,14 @@ def is_quick(session: Session, asked: PaperPrint) -> bool:
     return each * copies_of(session, asked) <= PAGES_TO_WAIT_FOR
 
 
+def is_over(session: Session, asked: PaperPrint) -> bool:
+    """Tell whether a sheet has been keyed: its receipt opens answers now, and is shown no more."""
+    keyed = select(PaperSheet.id).where(
+        PaperSheet.print_id == asked.id, PaperSheet.response_id.is_not(None)
+    )
+    return session.scalar(keyed.limit(1)) is not None
+
+
 def copies_of(session: Session, asked: PaperPrint) -> int:
     """Return how many copies a print has."""
     mine = select(func.count()).select_from(PaperSheet).where(PaperSheet.print_id == asked.id)
@@ -103,13 +112,16 @@ def make_file(
         notice_version=plan.privacy_notice_version,
         is_draft=languages.is_draft(session, read, edition),
     )
-    codes = list(session.scalars(_codes(asked)))
+    if is_over(session, asked):
+        raise SheetError(OVER)
+    found = session.scalars(_sheets(asked)).all()
 
     def each() -> Iterator[str]:
-        for number, code in enumerate(codes):
+        for number, sheet in enumerate(found):
             if progress is not None:
-                progress("Making the sheets", number, len(codes))
-            yield paper.sheet_html(read, plan, setting, code)
+                progress("Making the sheets", number, len(found))
+            receipt = sheets.receipt_of(sheet, secret=settings.secret_key)
+            yield paper.sheet_html(read, plan, setting, sheet.code, receipt)
 
     return pdf.several_to_pdf(each(), base_url=paper.folder())
 
@@ -149,8 +161,8 @@ def _sheet(session: Session, asked: PaperPrint, now: dt.datetime) -> PaperSheet:
     )  # fmt: skip
 
 
-def _codes(asked: PaperPrint) -> Any:
-    mine = select(PaperSheet.code).where(PaperSheet.print_id == asked.id)
+def _sheets(asked: PaperPrint) -> Select[PaperSheet]:
+    mine = select(PaperSheet).where(PaperSheet.print_id == asked.id)
     return mine.order_by(PaperSheet.code)
 
 

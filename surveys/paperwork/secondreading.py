@@ -19,6 +19,7 @@ from surveys.paperwork.sheets import SheetError, audited, write
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
 from surveys.services.receipts import is_in_snapshot
+from surveys.services.sending import keep_for_reader
 
 Kept = Literal["first", "second"]
 KEPT: tuple[Kept, ...] = get_args(Kept)
@@ -131,6 +132,8 @@ def _correct(
         raise SheetError(message)
     before = respondents.answers(session, response.id)
     wanted = routing.on_path_answers(read, {**before, **changed})
+    gone = {code: before[code] for code in before.keys() - wanted.keys()}
+    keep_for_reader(session, response.id, read, gone)
     for code in before.keys() | wanted.keys():
         if wanted.get(code, ()) != before.get(code, ()):
             write(session, response.id, code, wanted.get(code, ()))

@@ -1,7 +1,8 @@
 """Sheets of paper: from the code on a printed page to a response that two people have read.
 
-What is keyed goes through the same rules as what is answered on a screen. The code of a sheet is
-the receipt of the person who filled it in: the slip that they kept leads to their answers.
+What is keyed goes through the same rules as what is answered on a screen. A sheet has two codes.
+Its number stands on every page, for the people who handle it. The receipt stands on the slip that
+its owner cuts off and keeps, and leads to the answers; nobody keeps it, and staff never see it.
 """
 
 import datetime as dt
@@ -16,7 +17,6 @@ from sqlalchemy.orm import Session
 from engage import audit
 from engage.consultations import Consultation, local_date
 from surveys import codes, respondents, services
-from surveys.codes import CodeError
 from surveys.models import (
     Answer,
     FacilitatedSession,
@@ -78,20 +78,13 @@ def find_sheet(session: Session, survey: Survey, typed: str) -> PaperSheet | Non
     return session.scalar(of_survey.where(PaperSheet.code == codes.parse(typed, PREFIX)))
 
 
-def response_for_code(session: Session, typed: str) -> Response | None:
-    """Return the response keyed from the sheet of a code; None if the code is not such a one.
+def receipt_of(sheet: PaperSheet, *, secret: str) -> str:
+    """Return the code for the slip of a printed sheet, which only its owner is to see.
 
-    The slip that a person kept shows this code, so it opens what a receipt code opens.
+    It is drawn from the sheet's random id by a keyed hash. What is stored, once the sheet has been
+    keyed, is the seal of it, as of every receipt.
     """
-    try:
-        code = codes.parse(typed, PREFIX)
-    except CodeError:
-        return None
-    return session.scalar(
-        select(Response)
-        .join(PaperSheet, PaperSheet.response_id == Response.id)
-        .where(PaperSheet.code == code)
-    )
+    return codes.make(f"sheet:{sheet.id}", secret=secret)
 
 
 def may_handle(session: Session, sheet: PaperSheet, user_id: str) -> bool:
@@ -141,6 +134,8 @@ def key_sheet(
 ) -> Response:
     """Turn what stands on a sheet into a response, sent and counted like any other.
 
+    Answers to questions that the sheet said to leave out are not counted, but read for safety.
+
     Paper may be keyed after closing; whether paper that came late counts is for staff to say in
     `arrived`. Raises AlreadyKeyedError, AnswerError for an answer that cannot be kept, and
     SurveyNotOpenError before the survey has opened.
@@ -152,7 +147,8 @@ def key_sheet(
     for code, fields in sent.items():
         write(session, response.id, code, read.questions[code].parse(fields, edition))
     session.flush()
-    services.submit(session, response, secret=secret, now=now, on_paper=True)
+    receipt = receipt_of(sheet, secret=secret) if sheet.print_id else ""
+    services.submit(session, response, secret=secret, now=now, on_paper=True, receipt=receipt)
     response.is_late = arrived != "in_time"
     if arrived == "too_late":
         response.left_out_at, response.left_out_because = now, LEFT_OUT
@@ -202,6 +198,8 @@ def _claim(
     session.expire(sheet)
     if claimed is None:
         raise _already()
+    forget_file = update(PaperPrint).where(PaperPrint.id == sheet.print_id).values(content=None)
+    session.execute(forget_file, execution_options={"synchronize_session": False})
 
 
 def write(session: Session, response_id: str, code: str, values: Values) -> None:

@@ -3,6 +3,8 @@
 The two busiest views go by a plain connection: a session would cost more than their statements.
 """
 
+import datetime as dt
+
 from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -12,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engage.db import db
 from engage.orm import utc_now
+from engage.throttle import Throttle, connection
 from surveys import forms, fragments, grownups, presenting, routing, screens, services, visits
 from surveys.editions import languages, speaking
 from surveys.forms import PageForm
@@ -24,8 +27,14 @@ from surveys.services import uploads
 from surveys.visits import Visit
 
 FILE_FIELD = "answer-file"
-LATER = "later"
+LATER, BACK, HELP_NOW = "later", "back", "help"
+#: What a form of a question sends beside what was written on it.
+OF_THE_FORM = frozenset({"csrf_token", "token", "edition", "then", "at"})
 LONGEST_PART = 3
+FILES_WINDOW = dt.timedelta(minutes=10)
+#: Files that are looked at, kept or not; a class of thirty sends one each, and some twice.
+FILES_OF_RESPONSE = Throttle(limit=30, window=FILES_WINDOW)
+FILES_OF_ADDRESS = Throttle(limit=200, window=FILES_WINDOW)
 
 
 @blueprint.get("/<slug>/q/<page_id>")
@@ -50,21 +59,21 @@ def answer(slug: str, page_id: str) -> ResponseReturnValue:
     now = utc_now()
     with db.engine.connect() as database:
         visit = visits.current(database, slug, now)
-        if visit is None or not moves.is_being_written(visit, now):
-            return moves.elsewhere(slug, visit)
-        page = visit.questionnaire.page(page_id)
         then = request.form.get("then", "")
+        if visit is None or not moves.is_being_written(visit, now):
+            return _help(slug, visit) if then == HELP_NOW else moves.elsewhere(slug, visit)
+        page = visit.questionnaire.page(page_id)
         if page is None or then in forms.HELP:
             return _helped(visit, page) if page else moves.elsewhere(slug, visit)
-        mistake = _keep(database, visit, page, skip=then == "skip")
+        file = _file(database, visit, page) if then != "skip" or _fields_of_part(page) else ""
+        mistake = _keep(database, visit, page, file, skip=then == "skip")
         if mistake is not None:
-            return mistake
+            return _help(slug, visit, page) if then == HELP_NOW else mistake
         if then == LATER:
             secret = str(current_app.secret_key)
             services.return_code(database, visit.response, secret=secret, now=now)
         database.commit()
-    reply = moves.to("respond.later", slug) if then == LATER else _onwards(visit, page)
-    return visits.remember(reply, slug, visit.audience, visit.token)
+    return visits.remember(_next(visit, page, then), slug, visit.audience, visit.token)
 
 
 @blueprint.post("/<slug>/edition")
@@ -79,12 +88,13 @@ def edition(slug: str) -> ResponseReturnValue:
         if visit is None or not moves.is_being_written(visit, now):
             return moves.elsewhere(slug, visit)
         page = visit.questionnaire.page(request.form.get("page", ""))
-        mistake = _keep(database, visit, page, skip=False) if page else None
+        file = _file(database, visit, page) if page else ""  # it can be read only once
+        mistake = _keep(database, visit, page, file) if page else None
         wanted = _wanted(visit)
         services.switch_edition(database, visit.response, wanted, now=now)
         database.commit()
         if page is not None and mistake is not None:
-            return _keep(database, visit.in_edition(wanted), page, skip=False) or mistake
+            return _keep(database, visit.in_edition(wanted), page, file) or mistake
     page = page or visit.questionnaire.page(request.form.get("at", ""))
     reply = moves.to_page(slug, page, **moves.coming_back())
     return visits.remember(reply, slug, visit.audience, visit.token)
@@ -93,20 +103,7 @@ def edition(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/help-now")
 def help_now(slug: str) -> ResponseReturnValue:
     """Show who can help, straight after an unhappy answer or whenever somebody asks for help."""
-    place = visits.place_or_404(db.session(), slug)
-    visit = visits.current(db.session(), slug, utc_now())
-    read = visit.questionnaire if visit else visits.questionnaire_at(db.session(), place)
-    edition = visits.readable_edition(read, visit)
-    return speaking.render(
-        "surveys/help_now.html",
-        edition,
-        words=read.help_now,
-        told="after" in request.args,
-        plan=visits.consultation_at(db.session(), place),
-        go_on=_after_help(slug, visit),
-        sprite=presenting.passages(edition, read.help_now.easy, screens.HELP),
-        **{**presenting.around(slug, read, edition, place.is_demo), "can_leave": True},
-    )
+    return _help(slug, visits.current(db.session(), slug, utc_now()))
 
 
 @blueprint.get("/<slug>/upload/<upload_id>")
@@ -119,18 +116,69 @@ def upload(slug: str, upload_id: str) -> ResponseReturnValue:
     return Response(found.content, mimetype=found.media_type)
 
 
+def _help(slug: str, visit: Visit | None, page: Page | None = None) -> str:
+    """Show who can help; what was written on a page and cannot be kept yet waits meanwhile."""
+    place = visits.place_or_404(db.session(), slug)
+    read = visit.questionnaire if visit else visits.questionnaire_at(db.session(), place)
+    edition = visits.readable_edition(read, visit)
+    written = request.form.items(multi=True) if page else ()
+    return speaking.render(
+        "surveys/help_now.html",
+        edition,
+        words=read.help_now,
+        told="after" in request.args,
+        plan=visits.consultation_at(db.session(), place),
+        go_on=_after_help(slug, visit),
+        asked=page,
+        carried=[pair for pair in written if pair[0] not in OF_THE_FORM],
+        sprite=presenting.passages(edition, read.help_now.easy, screens.HELP),
+        **{**presenting.around(slug, read, edition, place.is_demo), "can_leave": True},
+    )
+
+
+def _next(visit: Visit, page: Page, then: str) -> AnyResponse:
+    """Lead from a page that was kept to where its button says."""
+    slug = visit.response.slug
+    if then == LATER:
+        return moves.to("respond.later", slug)
+    if then == HELP_NOW:
+        return moves.to("respond.help_now", slug, page=page.id, **moves.coming_back())
+    return _back(visit, page) if then == BACK else _onwards(visit, page)
+
+
+def _back(visit: Visit, page: Page) -> AnyResponse:
+    """Go to the part or page before, to the list of answers, or to the very beginning."""
+    slug, told = visit.response.slug, (visit.questionnaire, visit.answers, page.id, visit.audience)
+    if _part() > 1:
+        return moves.to_page(slug, page, part=str(_part() - 1), **moves.coming_back())
+    if moves.coming_back():
+        return moves.to(f"respond.{moves.CHECK}", slug)
+    before = routing.previous_page(*told)
+    if before is None:
+        return moves.to("respond.start", slug, edition=visit.edition)
+    return moves.to_page(slug, before)
+
+
 def _is_on_path(visit: Visit, page: Page) -> bool:
     return page in routing.path(visit.questionnaire, visit.answers, visit.audience)
 
 
 def _keep(
-    database: Connection, visit: Visit, page: Page, *, skip: bool
+    database: Connection,
+    visit: Visit,
+    page: Page,
+    file: str | AnswerError = "",
+    *,
+    skip: bool = False,
 ) -> ResponseReturnValue | None:
     """Save one page; return the same page with its mistake when it cannot be kept."""
     stored = visit.stored(page)
     form = _form(visit, page, stored)
     if not skip or _fields_of_part(page):
-        _take_file(database, visit, page, form)
+        if isinstance(file, AnswerError):
+            form.refuse(file)
+        elif file:
+            form.put(file)
         if form.mistake is not None or not form.validate():
             return _asked(visit, page, form)
     values = () if skip and not _fields_of_part(page) else form.values
@@ -143,20 +191,43 @@ def _keep(
     return None
 
 
-def _take_file(database: Connection, visit: Visit, page: Page, form: PageForm) -> None:
-    """Keep a file that came with the page, and let the answer name it."""
+def _file(database: Connection, visit: Visit, page: Page) -> str | AnswerError:
+    """Keep a file that came with the page; return its id, what is wrong with it, or nothing."""
     sent = request.files.get(FILE_FIELD) if page.question.takes_file else None
-    if sent is None or not sent.filename:
-        return
+    there = sent is not None and sent.filename
+    return keep_file(database, visit, page, sent.read()) if sent and there else ""
+
+
+def file_of_page(visit: Visit) -> str:
+    """Keep a file of a page that is left for the list of editions; return its id, or nothing.
+
+    A file that cannot be kept is said to be wrong when its page is sent.
+    """
+    page = visit.questionnaire.page(request.form.get("page", ""))
+    with db.engine.connect() as database:
+        kept = _file(database, visit, page) if page else ""
+    return kept if isinstance(kept, str) else ""
+
+
+def keep_file(database: Connection, visit: Visit, page: Page, content: bytes) -> str | AnswerError:
+    """Keep a file that somebody has sent and return its id, or what is wrong with it.
+
+    Cleaning a file costs more than anything else on these pages, so each response and each address
+    gets only so many in a while.
+    """
+    now, mine, source = utc_now(), visit.response.id, connection(request.remote_addr or "")
+    if not (FILES_OF_RESPONSE.allows(mine, now) and FILES_OF_ADDRESS.allows(source, now)):
+        return AnswerError(uploads.TOO_MANY)
+    FILES_OF_RESPONSE.count(mine, now)
+    FILES_OF_ADDRESS.count(source, now)
     try:
         with Session(bind=database) as session:
-            kept = uploads.keep(
-                session, visit.response.id, page.question, sent.read(), sent.filename, now=utc_now()
-            )
-            form.put(kept.id)
-            session.commit()
+            kept = uploads.keep(session, mine, page.question, content).id
+            session.commit()  # which ends nothing: the connection is in a transaction of its own
     except AnswerError as error:
-        form.refuse(error)
+        return error
+    database.commit()  # a mistake elsewhere on the page must not take the file back
+    return kept
 
 
 def _wanted(visit: Visit) -> Edition:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.db import db
 from engage.orm import utc_now
-from engage.throttle import Throttle
+from engage.throttle import Guard
 from surveys import presenting, screens, services, visits
 from surveys.codes import CodeError
 from surveys.editions import speaking
@@ -20,8 +20,8 @@ from surveys.respondents import Answering
 WINDOW = dt.timedelta(minutes=15)
 LONGEST_CODE = 40
 WRONG, TOO_OFTEN = 422, 429
-#: Wrong codes from one address: a whole class may mistype theirs, a guesser needs billions.
-wrong_codes = Throttle(limit=120, window=WINDOW)
+#: Wrong codes: a whole class may mistype theirs, a guesser needs billions.
+wrong_codes = Guard(calm=600, tight=60, alarm=3_000, window=WINDOW)
 UNKNOWN = Message(
     "We cannot find this code. It works for 14 days, and only until you send your answers",
     "We cannot find this code. Please look at it again",
@@ -47,8 +47,9 @@ def later(slug: str) -> ResponseReturnValue:
     around = presenting.around(slug, visit.questionnaire, visit.edition, visit.response.is_demo)
     last_day = screens.last_day(visit.response.closes_on, visit.response.grace_days)
     until = screens.kept_until(visit.response.started_at, last_day)
+    invited = bool(visit.came.invitation)
     page = presenting.later(around, until, young=visit.is_young)
-    return speaking.render("surveys/later.html", visit.edition, code=code, **page)
+    return speaking.render("surveys/later.html", visit.edition, code=code, invited=invited, **page)
 
 
 @blueprint.post("/<slug>/later")

@@ -12,14 +12,12 @@ from engage.orm import utc_now
 from surveys import pictures, presenting, visits
 from surveys.editions import languages, speaking
 from surveys.questionnaire import Questionnaire
-from surveys.questions import EDITION_FACTS, Edition, has_pictures
-from surveys.respond import moves
+from surveys.questions import ANSWER, EDITION_FACTS, Edition, has_pictures
+from surveys.respond import answering, moves
 from surveys.respond.moves import blueprint
 from surveys.respondents import Place
 from surveys.visits import Visit
 
-#: What the form of a question page sends beside what was written on it.
-OF_THE_FORM = frozenset({"csrf_token", "token", "edition", "then", "at"})
 PICTURES = {"standard": "paper", "easy": "easy_read", "plain": "read", "bsl": "signing"}
 ANY_LANGUAGE = "languages"
 
@@ -57,7 +55,10 @@ def editions_while_answering(slug: str) -> ResponseReturnValue:
     visit = visits.current(session, slug, now)
     if visit is None or not moves.is_being_written(visit, now):
         return moves.elsewhere(slug, visit)
-    kept = (pair for pair in request.form.items(multi=True) if pair[0] not in OF_THE_FORM)
+    kept = [pair for pair in request.form.items(multi=True) if pair[0] not in answering.OF_THE_FORM]
+    file = answering.file_of_page(visit)
+    if file:
+        kept = [(name, said) for name, said in kept if name != ANSWER] + [(ANSWER, file)]
     place = visits.place_or_404(session, slug)
     return _while_answering(place, visit, kept=tuple(kept), at="")
 

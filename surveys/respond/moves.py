@@ -2,8 +2,9 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
@@ -24,6 +25,8 @@ blueprint.context_processor(kiosk.on_page)
 blueprint.add_app_template_filter(screens.linked, "linked")
 
 CHECK = "check"
+SAME_SITE = frozenset({"same-origin", "none"})
+FORBIDDEN = 403
 FILE_FORM = "multipart/form-data"
 FILE_AND_WORDS = cleaning.LARGEST_FILE + files.MEGABYTE
 
@@ -35,9 +38,21 @@ def be_careful() -> None:
     Any kind of file may come as large as the largest kind: what is too large for its question is
     then refused with everything else on the page in its place.
     """
-    visits.require_same_site(request)
+    require_same_site()
     if request.mimetype == FILE_FORM and unkept.may_bring_file():
         request.max_content_length = FILE_AND_WORDS
+
+
+def require_same_site() -> None:
+    """Refuse a form that another website sends in this person's name."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    said = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.host
+    hidden = origin == "null" and said == "same-origin"  # a page that tells nobody where it is
+    if (foreign and not hidden) or (said is not None and said not in SAME_SITE):
+        abort(FORBIDDEN)
 
 
 @blueprint.context_processor
@@ -66,8 +81,11 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 def elsewhere(slug: str, visit: Visit | None) -> ResponseReturnValue:
     """Answer somebody whose page cannot be shown: nothing found, already sent, or closed.
 
-    What they have just written is shown to them, so that they can copy it.
+    What they have just written is shown to them, so that they can copy it; but not at a shared
+    screen, when the page sent again is one of the person before.
     """
+    if visits.is_left_over():
+        return to("respond.start", slug)
     if request.method == "POST" and unkept.wrote_something(visit):
         return unkept.page(slug, visit)
     if visit is None:

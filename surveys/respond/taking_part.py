@@ -1,6 +1,6 @@
 """Saying yes or no: what taking part means, and the beginning of a response."""
 
-from flask import abort, current_app, request
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -8,6 +8,7 @@ from engage.db import db
 from engage.orm import utc_now
 from surveys import presenting, routing, screens, services, visits
 from surveys.editions import languages, speaking
+from surveys.gathering import sessions
 from surveys.models import Survey
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Edition
@@ -54,7 +55,7 @@ def take_part(slug: str) -> ResponseReturnValue:
     place = visits.place_or_404(session, slug)
     read = visits.questionnaire_at(session, place)
     token = request.form.get(FRESH) or request.form.get(visits.TOKEN, "")
-    if not visits.read_token(token)[0]:
+    if not visits.read_token(token)[0] or visits.is_left_over():
         return moves.to("respond.start", slug, again=1)
     visit = visits.current(session, slug, now) or visits.by_cookie(session, slug, now)
     edition = _edition(place, read, visit.edition if visit else read.default_edition)
@@ -90,10 +91,16 @@ def no_thanks(slug: str) -> ResponseReturnValue:
 def _begin(place: Place, read: Questionnaire, edition: Edition, token: str) -> AnyResponse:
     """Start the response that the page has drawn, and show its first question.
 
-    A second press finds the response of the first one.
+    A second press finds the response of the first one. A session that has been closed meanwhile
+    gets no more responses; a shared screen of it stops.
     """
     session = db.session()
     response_id, came = visits.read_token(token)
+    if came.session_id and sessions.open_by_id(session, came.session_id) is None:
+        if came.kiosk:
+            return redirect(url_for("doors.next_person", slug=place.slug), 303)
+        came = visits.OPEN_PAGE
+        token = visits.token_for(response_id)
     services.start_response(
         session,
         session.get_one(Survey, place.survey_id),

@@ -2,6 +2,7 @@
 
 from surveys.services.answering import (
     discard,
+    forget_unsent,
     grown_up_is_there,
     keep_page,
     record_page,
@@ -33,7 +34,7 @@ from surveys.services.errors import (
     SurveysNotClosedError,
 )
 from surveys.services.flags import FlagError, decide, raise_flags
-from surveys.services.holds import hold, release
+from surveys.services.holds import hold, hold_artefact, release, release_artefact
 from surveys.services.notices import have_notice, notice_for, publish_notice
 from surveys.services.publishing import (
     close_survey,
@@ -77,10 +78,12 @@ __all__ = [
     "discard",
     "erase_read_words",
     "export_contacts",
+    "forget_unsent",
     "given_so_far",
     "grown_up_is_there",
     "have_notice",
     "hold",
+    "hold_artefact",
     "import_survey",
     "is_in_snapshot",
     "keep_contact",
@@ -94,6 +97,7 @@ __all__ = [
     "receipt_code",
     "record_page",
     "release",
+    "release_artefact",
     "remove_contact",
     "response_for_receipt",
     "response_to_come_back_to",

@@ -17,6 +17,7 @@ from surveys.models import Response, Survey
 from surveys.questionnaire import Page
 from surveys.questions import EDITIONS, Edition, Sent, Values, is_simple
 from surveys.respondents import Answering, Database
+from surveys.screens import ANSWERS_KEPT_DAYS
 from surveys.services import uploads
 from surveys.services.errors import AlreadySentError, SurveyError, SurveyNotOpenError
 from surveys.services.writing import keep_one_and_reached, keep_reached, keep_values, sql_of
@@ -141,6 +142,22 @@ def discard(session: Session, response: TheResponse) -> None:
     )
 
 
+def forget_unsent(session: Session, *, now: dt.datetime) -> int:
+    """Delete answers that nobody has sent in the days they are kept for; return how many people's.
+
+    What hangs on a response goes with it: answers, files, the code to come back with. Running it
+    again deletes nothing more. It is no act of anybody's, so nothing is audited.
+    """
+    last = now - dt.timedelta(days=ANSWERS_KEPT_DAYS)
+    gone = session.scalars(
+        delete(Response)
+        .where(Response.submitted_at.is_(None), Response.started_at <= last)
+        .returning(Response.id),
+        execution_options={"synchronize_session": False},
+    )
+    return len(gone.all())
+
+
 def require_open(state: respondents.State) -> None:
     """Raise SurveyNotOpenError unless answers may be given now."""
     if state != "open":
@@ -183,6 +200,8 @@ def forget(session: Database, response: TheResponse) -> None:
 def _settle(database: Database, writing: Answering, page: Page, values: Values) -> None:
     """Let the files of a question follow its answer, inside the same transaction."""
     if isinstance(database, Connection):
+        if not database.in_transaction():
+            database.begin()  # else the session would begin one of its own, and take it back
         with Session(bind=database) as session:  # it joins, and ends nothing when it is left
             uploads.settle(session, writing.id, page.question, values)
     else:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from surveys.models import AnswerHold
+from surveys.models import AnswerHold, Artefact
 
 
 def hold(session: Session, response_id: str, question: str, *, now: dt.datetime) -> AnswerHold:
@@ -24,4 +24,21 @@ def release(session: Session, response_id: str, question: str, *, now: dt.dateti
     held = session.get(AnswerHold, (response_id, question))
     if held is not None and held.released_at is None:
         held.released_at = now
+        session.flush()
+
+
+def hold_artefact(session: Session, artefact_id: str, *, now: dt.datetime) -> Artefact:
+    """Keep something that a session made from everybody but its facilitator, until it is read."""
+    made = session.get_one(Artefact, artefact_id)
+    if not made.is_held:
+        made.held_at, made.released_at = now, None
+        session.flush()
+    return made
+
+
+def release_artefact(session: Session, artefact_id: str, *, now: dt.datetime) -> None:
+    """Let something that a session made be seen; releasing what is not held changes nothing."""
+    made = session.get_one(Artefact, artefact_id)
+    if made.is_held:
+        made.released_at = now
         session.flush()

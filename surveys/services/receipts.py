@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from surveys import codes, signals
 from surveys.models import (
     Answer,
+    LeftOutWords,
     PaperSheet,
     Response,
     SheetScan,
@@ -50,11 +51,15 @@ def withdraw(session: Session, response: Response, *, secret: str, now: dt.datet
     if not is_in_snapshot(session, response.id):
         kept = Answer.question.in_(needed)
         session.execute(delete(Answer).where(Answer.response_id == response.id, ~kept))
+    unread = LeftOutWords.question.in_(needed)
+    session.execute(delete(LeftOutWords).where(LeftOutWords.response_id == response.id, ~unread))
     return response
 
 
 def erase_read_words(session: Session, response_id: str, question: str) -> None:
-    """Erase words of a withdrawn response that nobody has to read for safety any more."""
+    """Erase words that nobody has to read for safety any more: off the path, or taken out."""
+    mine = (LeftOutWords.response_id == response_id, LeftOutWords.question == question)
+    session.execute(delete(LeftOutWords).where(*mine))
     response = session.get(Response, response_id)
     if response and response.withdrawn_at and not is_in_snapshot(session, response_id):
         session.execute(

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from surveys import codes, respondents, routing, signals
 from surveys.gathering import invitations
-from surveys.models import Answer, Response, Upload
+from surveys.models import Answer, LeftOutWords, Response
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
 from surveys.respondents import Database
 from surveys.screens import ANSWERS_KEPT_DAYS
-from surveys.services import flags
+from surveys.services import flags, uploads
 from surveys.services.answering import (
     TheResponse,
     change,
@@ -36,12 +36,14 @@ def submit(
     now: dt.datetime,
     on_paper: bool = False,
     invitation: str = "",
+    receipt: str = "",
 ) -> str:
     """Send the answers and return the receipt code; sending twice changes nothing.
 
     Answers no longer on the path are left out. Raises SurveyNotOpenError, except for answers on
     paper: they were written earlier than they are keyed. Raises InvitationUsedError when somebody
-    has answered with this invitation (its keyed hash) before.
+    has answered with this invitation (its keyed hash) before. Whoever answered on paper holds their
+    `receipt` already.
     """
     found = the_response(session, response)
     if found.submitted_at is not None:
@@ -49,14 +51,14 @@ def submit(
     if not on_paper:
         require_open(found.state(now))
     read = respondents.questionnaire(session, found.version_id, found.document_hash)
-    counted = _leave_out(session, found.id, read, found.audience)
-    code, receipt = _free_receipt(session, found.id, secret)
+    counted, unasked = _leave_out(session, found.id, read, found.audience)
+    code, sealed = _free_receipt(session, found.id, secret, receipt)
     late = found.is_late(now)
     sent = session.execute(
         update(Response)
         .where(Response.id == found.id, Response.submitted_at.is_(None))
         .values(
-            submitted_at=now, receipt_hmac=receipt, return_hmac=None, is_late=late,
+            submitted_at=now, receipt_hmac=sealed, return_hmac=None, is_late=late,
             **_who_answered(read, counted),
         )
         .returning(Response.id),
@@ -69,7 +71,7 @@ def submit(
         message = "These answers came by an invitation that has been used already."
         raise InvitationUsedError(message)
     flags.raise_flags(session, found.id, read, counted, found.started_at, now)
-    texts = tuple(asked for asked, said in counted.items() if read.questions[asked].is_read(said))
+    texts = *unasked, *(a for a, said in counted.items() if read.questions[a].is_read(said))
     signals.submitted.send(session, response_id=found.id, questions=texts, now=now)
     return code
 
@@ -135,26 +137,55 @@ def response_to_come_back_to(
 
 def _leave_out(
     session: Session, response_id: str, read: Questionnaire, audience: str
-) -> dict[str, Values]:
-    """Delete answers off the path and return those that count."""
+) -> tuple[dict[str, Values], tuple[str, ...]]:
+    """Delete answers off the path, and files that no answer names; return the answers that count.
+
+    Also returns the questions off the path whose words stay, apart, for the safeguarding reader.
+    """
     given = respondents.answers(session, response_id)
     counted = routing.on_path_answers(read, given, audience)
-    gone = given.keys() - counted.keys()
+    gone = {code: said for code, said in given.items() if code not in counted}
+    mine = (Answer.response_id == response_id, Answer.question.in_(gone))
     if gone:
-        for table in (Answer, Upload):
-            mine = (table.response_id == response_id, table.question.in_(gone))
-            session.execute(delete(table).where(*mine))
-    return counted
+        session.execute(delete(Answer).where(*mine))
+    words = keep_for_reader(session, response_id, read, gone)
+    if any(question.takes_file for question in read.questions.values()):
+        uploads.forget_unused(session, response_id, counted)
+    session.flush()
+    return counted, words
 
 
-def _free_receipt(session: Session, response_id: str, secret: str) -> tuple[str, str]:
+def keep_for_reader(
+    session: Session, response_id: str, read: Questionnaire, gone: Mapping[str, Values]
+) -> tuple[str, ...]:
+    """Keep the words in answers that are taken away, for the safeguarding reader and nobody else.
+
+    Returns the questions that have such words.
+    """
+    words = {
+        code: text
+        for code, said in gone.items()
+        if code in read.questions and (text := read.questions[code].own_words(said))
+    }
+    for code, text in words.items():
+        session.merge(LeftOutWords(response_id=response_id, question=code, words=text))
+    session.flush()
+    return tuple(words)
+
+
+def _free_receipt(
+    session: Session, response_id: str, secret: str, given: str = ""
+) -> tuple[str, str]:
     """Return a code nobody else has, with its seal; 40 bits leave collisions rare, not absent."""
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = codes.make(response_id, secret=secret, attempt=attempt)
-        receipt = codes.seal(code, secret=secret)
-        taken = select(Response.id).where(Response.receipt_hmac == receipt)
+    drawn = (
+        codes.make(response_id, secret=secret, attempt=attempt)
+        for attempt in range(RECEIPT_ATTEMPTS)
+    )
+    for code in (given, *drawn) if given else drawn:
+        sealed = codes.seal(code, secret=secret)
+        taken = select(Response.id).where(Response.receipt_hmac == sealed)
         if session.scalar(taken) is None:
-            return code, receipt
+            return code, sealed
     message = "We could not make a code for these answers. Please send them again."
     raise SurveyError(message)
 

@@ -1,7 +1,7 @@
 """Keeping the pictures and recordings that people send, cleaned, with what they permit."""
 
-import datetime as dt
 import hashlib
+from collections.abc import Mapping
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -23,15 +23,11 @@ def keep(
     response_id: str,
     question: Question,
     content: bytes,
-    filename: str,
-    *,
-    now: dt.datetime,
 ) -> Upload:
     """Clean a file and keep it until its page is saved; raise AnswerError in plain words.
 
     Neither the name of the file nor the time is kept: both can tell who somebody is.
     """
-    del filename, now
     sent = select(func.count()).select_from(Upload).where(Upload.response_id == response_id)
     if (session.scalar(sent) or 0) >= MOST_KEPT:
         raise AnswerError(TOO_MANY)
@@ -49,6 +45,13 @@ def keep(
     session.add(upload)
     session.flush()
     return upload
+
+
+def forget_unused(session: Session, response_id: str, answers: Mapping[str, Values]) -> None:
+    """Delete the files of a response that none of its answers names any more."""
+    named = {values[0] for values in answers.values() if values}
+    unused = (Upload.response_id == response_id, Upload.id.not_in(named))
+    session.execute(delete(Upload).where(*unused), execution_options={"synchronize_session": False})
 
 
 def settle(session: Session, response_id: str, question: Question, values: Values) -> None:

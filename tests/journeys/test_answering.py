@@ -129,7 +129,7 @@ def test_a_parent_answers_with_the_keyboard_alone(parent: Visitor) -> None:
     parent.tab_to("main button:has-text('Continue')")
     parent.enter()
     assert page_of(parent) == "age"
-    parent.tab_to("nav[aria-label=Back] a")
+    parent.tab_to("nav[aria-label=Back] button")
     parent.enter()
     assert page_of(parent) == "who-you-are"
     assert parent.page.locator("main input[type=radio]").first.is_checked()

@@ -144,6 +144,8 @@ class Walks(RuleBasedStateMachine):
         link = tab.html.select_one("nav[aria-label='Back'] a, a.back-link")
         if link is not None:
             tab.open(str(link["href"]))
+        elif tab.html.select_one("button.back-link") is not None:
+            tab.press_beside("back")
 
     @precondition(lambda self: self.open_tabs())
     @rule(data=st.data())

@@ -35,6 +35,25 @@ def test_a_bug_shows_a_page_and_no_trace(
     assert b"inside" not in reply.data
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/s/par%00ents/", 404),
+        ("/s/par%00ents/q/one", 404),
+        ("/g/%00", 404),
+        ("/i/%00", 404),
+        ("/join/%00", 404),
+        ("/join?code=%00A", 400),
+        ("/s/parents/?edition=%00", 400),
+        ("/you-said-we-did/%00/", 404),
+    ],
+)
+def test_a_sign_that_no_text_can_hold_is_no_error_of_ours(
+    client: CheckedClient, address: str, status: int
+) -> None:
+    assert client.get(address).status_code == status
+
+
 def test_a_form_without_its_token_says_to_load_the_page_again(client: CheckedClient) -> None:
     reply = client.post("/desk/sign-in", data={"email": "a@example.org", "password": "x"})
     page = reply.get_data(as_text=True)

@@ -26,9 +26,10 @@ WRONG = "BEE-0000-0000-0"
 
 @pytest.fixture(autouse=True)
 def _nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, limit in (("wrong_codes", 8), ("wrong_addresses", 12), ("wrong_everywhere", 50)):
-        fresh = receipts.Throttle(limit=limit, window=receipts.WINDOW)
-        monkeypatch.setattr(receipts, name, fresh)
+    window = receipts.WINDOW
+    monkeypatch.setattr(receipts, "wrong_codes", receipts.Throttle(8, window))
+    guard = receipts.Guard(calm=12, tight=3, alarm=50, window=window)
+    monkeypatch.setattr(receipts, "wrong_addresses", guard)
 
 
 def code_of(scenario: Scenario, audience: str, place: int) -> str:
@@ -167,22 +168,35 @@ def test_guessing_different_codes_from_one_address_is_stopped_too(
     assert client.post(ASK, data={"csrf_token": token, "code": there}).status_code == 429
 
 
-def test_all_wrong_codes_together_have_a_limit(
-    client: CheckedClient, monkeypatch: pytest.MonkeyPatch
+def test_somebody_who_guesses_from_many_addresses_locks_nobody_else_out(
+    client: CheckedClient, scenario: Scenario
 ) -> None:
-    monkeypatch.setattr(
-        receipts, "wrong_everywhere", receipts.Throttle(limit=3, window=receipts.WINDOW)
-    )
+    token = token_of(client.get(ASK).text)
+
+    def tries(code: str, address: str) -> int:
+        data = {"csrf_token": token, "code": code}
+        return client.post(ASK, data=data, environ_base={"REMOTE_ADDR": address}).status_code
+
+    wrong = (codes.make(str(number), secret="x") for number in range(100))
+    for number in range(50):
+        assert tries(next(wrong), f"192.0.2.{number}") == 400
+    assert [tries(next(wrong), "198.51.100.7") for _ in range(4)] == [400, 400, 400, 429]
+    assert tries(code_of(scenario, "parent_carer", 0), "198.51.100.8") == 200
+
+
+def test_one_connection_cannot_guess_from_many_addresses_of_its_own(
+    client: CheckedClient,
+) -> None:
     token = token_of(client.get(ASK).text)
     seen = [
         client.post(
             ASK,
             data={"csrf_token": token, "code": codes.make(str(number), secret="x")},
-            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+            environ_base={"REMOTE_ADDR": f"2001:db8:1:2:{number:x}::1"},
         ).status_code
-        for number in range(4)
+        for number in range(13)
     ]
-    assert seen == [400, 400, 400, 429]
+    assert seen == [400] * 12 + [429]
 
 
 # --- Taking answers out ---------------------------------------------------------------------

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from surveys.models import Response, Survey
+from engage.orm import utc_now
+from surveys.gathering import invitations
+from surveys.models import Invitation, Response, Survey
+from tests.conftest import SECRET
 from tests.integration.surveys.walker import Walker
 from tests.pages import CheckedClient
 
-PRESSES = 2
+PRESSES, INVITED = 2, 8
 ROUNDS = 5
 CODE = re.compile(r"BEE-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
@@ -60,6 +63,33 @@ def test_two_presses_of_yes_at_once_begin_one_response(
         assert replies[0].location == replies[1].location
         session.rollback()
         assert len(session.scalars(select(Response.id)).all()) == number
+
+
+def test_many_invited_people_who_send_at_once_all_arrive(
+    app: Flask, survey: Survey, session: Session
+) -> None:
+    tokens = invitations.make_invitations(
+        session, survey, 30, secret=SECRET, actor="officer", now=utc_now()
+    )
+    session.commit()
+    invited = []
+    for token in tokens[:INVITED]:
+        one = somebody(app)
+        one.client.get(f"/i/{token}")
+        one.says_yes()
+        one.answers("word", f"Word {token}")
+        one.get("check")
+        invited.append(presser(app, "check", {"token": one.token}))
+    ready = threading.Barrier(INVITED)
+
+    def presses(press: Callable[[], TestResponse]) -> int:
+        ready.wait(10)
+        return press().status_code
+
+    with ThreadPoolExecutor(INVITED) as pool:
+        assert list(pool.map(presses, invited)) == [303] * INVITED
+    used = select(func.count(Invitation.used_on))
+    assert session.scalar(used) == INVITED
 
 
 def test_two_presses_of_send_at_once_make_one_receipt(

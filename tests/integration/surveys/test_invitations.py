@@ -86,6 +86,25 @@ def test_somebody_whose_invitation_was_used_meanwhile_keeps_their_answers_and_is
     assert late.sends().status == 409
 
 
+def test_a_code_to_come_back_with_does_not_lose_the_invitation(
+    client: CheckedClient, session: Session, tokens: tuple[str, ...]
+) -> None:
+    first = Walker(client, "tiny")
+    client.get(f"/i/{tokens[0]}")
+    first.says_yes()
+    first.answers("word", "Sunny")
+    page = first.post("later")
+    assert "open your invitation there first" in page.main
+    code = page.html.select_one("strong.receipt")
+    assert code is not None
+    later = Walker(client.application.test_client(), "tiny")
+    later.client.get(f"/i/{tokens[0]}")
+    later.get("come-back")
+    later.post("come-back", code=code.get_text())
+    assert later.sends().status == 200
+    assert len(used(session)) == 1
+
+
 def test_an_unknown_invitation_is_answered_kindly(client: CheckedClient) -> None:
     reply = client.get("/i/nothing-like-it")
     assert reply.status_code == 404

@@ -111,7 +111,7 @@ def test_a_tablet_stops_when_its_session_is_closed(
     sessions.record_session(session, held, heads=3, actor="f", now=now)
     sessions.close_session(session, held, actor="f", now=now)
     session.commit()
-    for address in (tablet, "/s/tiny/next-person", "/kiosk/forged"):
+    for address in ("/s/tiny/next-person", tablet, "/kiosk/forged"):
         reply = client.get(address)
         assert reply.status_code == 404
         assert "This session is over" in reply.get_data(as_text=True)
@@ -126,6 +126,81 @@ def test_other_devices_do_not_start_again_by_themselves(
     assert page.html.body is not None
     assert not page.html.body.has_attr("data-kiosk")
     assert client.get("/s/tiny/next-person").location == "/s/tiny/"
+
+
+def test_a_page_of_the_last_person_that_is_sent_again_shows_nothing_of_them(
+    client: CheckedClient, session: Session, walker: Walker, tablet: str
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("moved", "yes")
+    walker.answers("more", "Our secret")
+    old = walker.token
+    walker.get("next-person")
+    for path, data in (
+        ("q/more", {"answer": "Our secret", "page": "more"}),
+        ("q/moved", {"answer": "no", "page": "moved"}),
+        ("edition", {"page": "moved", "answer": "yes"}),
+        ("editions", {"page": "moved", "answer": "yes"}),
+        ("check", {}),
+        ("later", {}),
+        ("take-part", {"answer": "yes"}),
+    ):
+        again = walker.client.post(
+            f"/s/tiny/{path}", data={"token": old, **data}, follow_redirects=True
+        )
+        assert again.request.path == "/s/tiny/", path
+        assert "Our secret" not in again.get_data(as_text=True)
+        assert "Carry on" not in again.get_data(as_text=True)
+    last = session.scalars(select(Response)).one()
+    assert (last.submitted_at, last.return_hmac) == (None, None)
+
+
+def test_the_next_person_is_safe_when_the_browser_lost_what_made_it_a_shared_screen(
+    client: CheckedClient, walker: Walker, tablet: str
+) -> None:
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("moved", "yes")
+    client.delete_cookie("engage_came", path="/s/tiny/")
+    assert walker.get("check").path == "/s/tiny/"
+    assert "Carry on" not in walker.get().text
+    walker.get("next-person")
+    assert client.get_cookie("engage_answers", path="/s/tiny/") is None
+
+
+def test_a_tablet_of_a_closed_session_begins_nothing_and_forgets(
+    client: CheckedClient, session: Session, walker: Walker, tablet: str, held: FacilitatedSession,
+    now: dt.datetime,
+) -> None:  # fmt: skip
+    client.get(tablet)
+    walker.says_yes()
+    walker.answers("moved", "yes")
+    sessions.record_session(session, held, heads=3, actor="f", now=now)
+    sessions.close_session(session, held, actor="f", now=now)
+    session.commit()
+    assert client.get(tablet).status_code == 404
+    for name in ("engage_answers", "engage_came"):
+        assert client.get_cookie(name, path="/s/tiny/") is None
+    assert "Carry on" not in walker.get().text
+
+
+def test_a_code_to_come_back_keeps_a_shared_screen_shared(
+    client: CheckedClient, app: Flask, walker: Walker, tablet: str
+) -> None:
+    elsewhere = Walker(app.test_client(), "tiny")
+    elsewhere.says_yes()
+    elsewhere.answers("moved", "yes")
+    shown = elsewhere.post("later").html.select_one("strong.receipt")
+    assert shown is not None
+    client.get(tablet)
+    walker.get("come-back")
+    page = walker.post("come-back", code=shown.get_text())
+    assert page.path.startswith("/s/tiny/q/")
+    assert page.html.body is not None
+    assert page.html.body["data-kiosk"] == str(kiosk.IDLE_SECONDS)
+    walker.get("next-person")
+    assert "Carry on" not in walker.get().text
 
 
 def test_a_session_that_was_closed_leaves_nothing_on_its_tablet(

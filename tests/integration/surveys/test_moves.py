@@ -269,9 +269,8 @@ def test_a_wrong_code_is_explained_and_stays_typed(walker: Walker, code: str) ->
 def test_guessing_codes_is_slowed_down_but_a_class_may_mistype(
     walker: Walker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        coming_back, "wrong_codes", coming_back.Throttle(limit=60, window=coming_back.WINDOW)
-    )
+    guard = coming_back.Guard(calm=60, tight=60, alarm=1_000, window=coming_back.WINDOW)
+    monkeypatch.setattr(coming_back, "wrong_codes", guard)
     walker.get("come-back")
     statuses = [walker.post("come-back", code="COME-0000-0000-1").status for _ in range(61)]
     assert statuses[:60] == [422] * 60

@@ -29,7 +29,7 @@ from surveys.questionnaire import Questionnaire, build
 from surveys.questions import Edition
 
 PUBLIC = "https://engage.example.org"
-CODE = "SHEET-7K4Q-92XD-V"
+CODE, RECEIPT = "SHEET-7K4Q-92XD-V", "BEE-4H7M-0QXT-9"
 MILLIMETRES = 72 / 25.4
 LONGEST_SHEET = 20  # what the guidance on easy read asks for
 
@@ -50,7 +50,7 @@ def made(
         address=f"{PUBLIC}/s/parents/", answers_address=f"{PUBLIC}/your-answers",
         notice_version="1",
     )  # fmt: skip
-    html = paper.sheet_html(read, plan, setting, CODE)
+    html = paper.sheet_html(read, plan, setting, CODE, RECEIPT)
     return pdf.to_pdf(html, base_url=paper.folder())
 
 

@@ -1,5 +1,6 @@
 """Pages that keep promises: about you, tell me what happened, and the privacy notice."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation
-from surveys import document, services
+from surveys import document, services, tell_me
 from surveys.models import Contact, EqualityAnswer, PrivacyNotice, Response
 from tests.factories import NOW
 from tests.integration.surveys.walker import Page, Walker
@@ -183,6 +184,21 @@ def test_an_address_is_kept_apart(sender: Sender, session: Session, plan: Consul
     row = session.scalars(select(Contact)).one()
     assert (row.kind, row.address, row.format) == ("email", "me@example.org", "easy")
     assert row.consultation_id == plan.id
+
+
+def test_a_machine_cannot_fill_the_list_and_what_was_typed_stays(
+    sender: Sender, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = dt.timedelta(minutes=10)
+    monkeypatch.setattr(tell_me, "kept_lately", tell_me.Throttle(1, window))
+    walker = sender()
+    at = door(walker)
+    wish(walker, at, kind="email", address="me@example.org", wanted="easy")
+    page = wish(walker, at, kind="email", address="you@example.org", wanted="easy")
+    assert page.status == 429
+    assert "Wait ten minutes" in page.main
+    assert "you@example.org" in str(page.html)
+    assert session.scalars(select(Contact.address)).all() == ["me@example.org"]
 
 
 def test_the_page_gets_no_cookie_of_the_answers_and_a_note_without_a_name(

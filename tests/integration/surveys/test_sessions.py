@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,7 +12,8 @@ from engage.accounts import User
 from engage.audit import AuditEvent
 from engage.consultations import Consultation
 from engage.safeguarding import SafeguardingItem
-from surveys.gathering import artefacts, sessions
+from surveys import services
+from surveys.gathering import artefacts, doors, sessions
 from surveys.gathering.sessions import SessionError
 from surveys.models import Artefact, FacilitatedSession, Response, Survey, SurveyVersion, Upload
 from tests import factories
@@ -164,9 +166,83 @@ def test_the_page_asks_for_the_code_and_is_kind_about_a_wrong_one(client: Checke
 def test_a_machine_that_guesses_is_slowed_down(
     client: CheckedClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("surveys.gathering.doors.WRONG_CODES._limit", 2)
+    guard = doors.Guard(calm=2, tight=2, alarm=9, window=dt.timedelta(minutes=10))
+    monkeypatch.setattr(doors, "WRONG_CODES", guard)
+    statuses = [client.get(f"/join/CODE{number}").status_code for number in range(4)]
+    assert statuses == [404, 404, 429, 429]
+
+
+def test_a_class_that_has_begun_to_join_is_not_locked_out_by_wrong_codes(
+    client: CheckedClient, held: FacilitatedSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = doors.Guard(calm=2, tight=2, alarm=9, window=dt.timedelta(minutes=10))
+    monkeypatch.setattr(doors, "WRONG_CODES", guard)
+    assert client.get(f"/join/{held.code}").status_code == 303
     statuses = [client.get(f"/join/CODE{number}").status_code for number in range(4)]
     assert statuses[-1] == 429
+    assert client.get(f"/join/{held.code.lower()}").status_code == 303
+    assert client.get(f"/join/{held.code}", environ_base={"REMOTE_ADDR": "198.51.100.9"}).location
+
+
+def test_wrong_invitations_lock_no_session(
+    client: CheckedClient, held: FacilitatedSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = doors.Guard(calm=2, tight=2, alarm=9, window=dt.timedelta(minutes=10))
+    monkeypatch.setattr(doors, "WRONG_CODES", guard)
+    assert {client.get(f"/i/nothing-{number}").status_code for number in range(5)} == {404}
+    assert client.get(f"/join/{held.code}").status_code == 303
+
+
+def test_what_brought_somebody_to_one_survey_says_nothing_in_another(
+    client: CheckedClient, session: Session, plan: Consultation, held: FacilitatedSession,
+    source: dict[str, Any], now: dt.datetime,
+) -> None:  # fmt: skip
+    other = services.import_survey(session, plan, source, "other", actor="officer", now=now)
+    services.open_survey(session, other, actor="officer", now=now, production=False)
+    session.commit()
+    client.get(f"/join/{held.code}")
+    came = client.get_cookie("engage_came", path="/s/tiny/")
+    assert came is not None
+    walker = Walker(client, "tiny")
+    walker.get()
+    stolen = {"token": walker.token, "fresh": walker.fresh, "answer": "yes"}
+    client.set_cookie("engage_came", came.value, path="/s/other/")
+    client.post("/s/other/take-part", data=stolen)
+    another = Walker(client, "other")
+    another.get()
+    another.says_yes()
+    begun = session.scalars(select(Response)).all()
+    assert len(begun) in {1, 2}
+    assert {(one.session_id, one.channel) for one in begun} == {(None, "online_std")}
+
+
+def test_a_page_that_was_open_when_the_session_closed_adds_nothing_to_it(
+    client: CheckedClient, session: Session, held: FacilitatedSession, now: dt.datetime
+) -> None:
+    client.get(f"/join/{held.code}")
+    walker = Walker(client, "tiny")
+    walker.get()
+    sessions.record_session(session, held, heads=3, actor="f", now=now)
+    sessions.close_session(session, held, actor="f", now=now)
+    session.commit()
+    walker.says_yes()
+    begun = session.scalars(select(Response)).one()
+    assert (begun.session_id, begun.channel) == (None, "online_std")
+
+
+def test_a_note_of_one_kind_is_not_taken_for_another(
+    client: CheckedClient, held: FacilitatedSession, session: Session
+) -> None:
+    client.get(f"/join/{held.code}")
+    came = client.get_cookie("engage_came", path="/s/tiny/")
+    walker = Walker(client, "tiny")
+    walker.get()
+    assert came is not None
+    forged = client.post("/s/tiny/take-part", data={"token": came.value, "answer": "yes"})
+    assert forged.location == "/s/tiny/?again=1"
+    client.set_cookie("engage_came", walker.token, path="/s/tiny/")
+    Walker(client, "tiny").says_yes()
+    assert session.scalars(select(Response)).one().session_id is None
 
 
 def test_a_facilitator_runs_a_session_from_opening_to_closing(

@@ -14,8 +14,9 @@ from engage import audit
 from engage.consultations import Consultation
 from engage.orm import new_id
 from engage.safeguarding import SafeguardingItem
-from surveys import queries, respondents, services
-from surveys.models import FacilitatedSession, PaperSheet, Response, SheetScan, Survey
+from engage.settings import Settings
+from surveys import codes, queries, respondents, services
+from surveys.models import FacilitatedSession, PaperPrint, PaperSheet, Response, SheetScan, Survey
 from surveys.paperwork import keyedsheet, printing, secondreading, sheets
 from surveys.paperwork.secondreading import UndecidedError
 from surveys.paperwork.sheets import AlreadyKeyedError, SheetError
@@ -56,7 +57,7 @@ def key(session: Session, survey: Survey, sheet: PaperSheet, now: dt.datetime) -
     ) -> Response:
         reading = sent_from(session, survey, typed)
         return sheets.key_sheet(
-            session, which, reading.counted, arrived=arrived, secret=SECRET, keyed_by=by, now=now
+            session, which, reading.sent, arrived=arrived, secret=SECRET, keyed_by=by, now=now
         )
 
     return keyed
@@ -83,7 +84,7 @@ def test_a_code_of_another_survey_opens_nothing(session: Session, sheet: PaperSh
     other = factories.SurveyFactory()
     assert sheets.find_sheet(session, other, sheet.code) is None
     assert sheets.find_sheet(session, other, "0000") is None
-    with pytest.raises(sheets.CodeError):
+    with pytest.raises(codes.CodeError):
         sheets.find_sheet(session, other, sheet.code[:-1])
 
 
@@ -138,7 +139,7 @@ def test_of_two_people_who_key_at_once_one_is_told(
         other.commit()
         key()
         session.commit()
-        sent = sent_from(session, survey).counted
+        sent = sent_from(session, survey).sent
         with pytest.raises(AlreadyKeyedError):
             sheets.key_sheet(other, seen, sent, secret=SECRET, keyed_by="other", now=now)
 
@@ -201,19 +202,49 @@ def test_nothing_is_keyed_before_the_survey_has_opened(
         key()
 
 
-# --- The code is the receipt -----------------------------------------------------------------
+# --- Two codes: a number for those who handle the sheet, a receipt for its owner ---------------
 
 
-def test_the_code_on_the_slip_leads_to_the_answers(
+def test_the_code_on_the_slip_leads_to_the_answers_and_the_number_of_the_sheet_does_not(
     session: Session, sheet: PaperSheet, key: Key, now: dt.datetime
 ) -> None:
-    assert sheets.response_for_code(session, sheet.code) is None
+    slip = sheets.receipt_of(sheet, secret=SECRET)
+    assert services.response_for_receipt(session, slip, secret=SECRET) is None
     response = key()
-    assert sheets.response_for_code(session, sheet.code.lower()) == response
-    assert sheets.response_for_code(session, "BEE-7K4Q-92XD-X") is None
+    assert services.response_for_receipt(session, slip.lower(), secret=SECRET) == response
+    with pytest.raises(codes.CodeError):
+        services.response_for_receipt(session, sheet.code, secret=SECRET)
+    alike = sheet.code.replace(sheets.PREFIX, codes.PREFIX)
+    assert services.response_for_receipt(session, alike, secret=SECRET) is None
     services.withdraw(session, response, secret=SECRET, now=now)
     assert response.withdrawn_at is not None
     assert respondents.answers(session, response.id).get("TQ1") is None
+
+
+def test_no_receipt_of_a_sheet_is_kept_and_its_file_goes_once_it_opens_answers(
+    session: Session, settings: Settings, sheet: PaperSheet, key: Key
+) -> None:
+    asked = session.get_one(PaperPrint, sheet.print_id)
+    asked.content = b"%PDF with every receipt"
+    slip = sheets.receipt_of(sheet, secret=SECRET)
+    for table in (PaperSheet, Response):
+        rows = session.execute(select(table.__table__)).all()
+        assert slip not in repr(rows)
+    key()
+    session.expire_all()
+    assert asked.content is None
+    with pytest.raises(SheetError, match="have been keyed"):
+        printing.make_file(session, asked, settings=settings)
+
+
+def test_a_photocopy_gets_a_receipt_that_nobody_holds(
+    session: Session, survey: Survey, key: Key, now: dt.datetime
+) -> None:
+    version = queries.current_version(session, survey)
+    copy = sheets.unnumbered_sheet(session, version, "easy", now=now)
+    response = key({"TQ1": "1"}, which=copy)
+    slip = sheets.receipt_of(copy, secret=SECRET)
+    assert response.receipt_hmac != codes.seal(slip, secret=SECRET)
 
 
 # --- The second reading ----------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """A person at a survey: reads pages, answers, and remembers where they were sent."""
 
+from typing import Any
+
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
@@ -65,7 +67,7 @@ class Walker:
     def get(self, path: str = "") -> Page:
         return self._met(self.client.get(f"/s/{self.slug}/{path}", follow_redirects=True))
 
-    def post(self, path: str, **data: str | list[str]) -> Page:
+    def post(self, path: str, **data: Any) -> Page:
         if not self.token:
             self.get()
         sent = {"token": self.token, **({"fresh": self.fresh} if self.fresh else {}), **data}

@@ -56,3 +56,27 @@ def test_static_files_may_be_read() -> None:
     inside = (resources.static() / "css" / "engage.css").resolve().as_uri()
     assert pdf._is_local(inside, folders)  # noqa: SLF001  # the rule itself
     assert not pdf._is_local(inside.replace("/css/", "/../../"), folders)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        ("\N{BUS}", "[bus]"),
+        ("\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-5}", "[waving hand sign]"),
+        ("\N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}", "[heavy black heart]"),
+        ("é\N{RIGHT SINGLE QUOTATION MARK}©", "é\N{RIGHT SINGLE QUOTATION MARK}©"),
+        ("\N{ARABIC LETTER TEHEH}", "\N{ARABIC LETTER TEHEH}"),
+    ],
+)
+def test_signs_without_a_shape_are_said_by_name(sign: str, said: str) -> None:
+    assert pdf.in_words(f"<p>{sign}</p>") == f"<p>{said}</p>"
+
+
+def test_words_with_emoji_pass_pdf_ua(tmp_path: Path) -> None:
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL} \N{REGIONAL INDICATOR SYMBOL LETTER G}"
+    words = f"<p>I take the \N{BUS}\N{VARIATION SELECTOR-16} {family} \N{SNOWMAN} \ue000</p>"
+    file = tmp_path / "words.pdf"
+    file.write_bytes(pdf.to_pdf(WHOLE.format(words)))
+    verdict = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in verdict.failures] == []
+    assert "[bus]" in pypdf.PdfReader(file).pages[0].extract_text()

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from surveys import cleaning
 from surveys.cleaning import Clean
@@ -133,6 +134,55 @@ def test_a_picture_that_would_fill_the_memory_is_not_opened(side: int) -> None:
     with pytest.raises(AnswerError) as refused:
         cleaning.clean(png_of(side, side), ("picture",))
     assert "smaller" in said(refused) or "cannot read" in said(refused)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "GIF"])
+def test_a_tiny_file_that_unpacks_to_a_huge_picture_is_not_opened(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    Image.new("P" if kind == "GIF" else "RGB", (7_000, 4_000)).save(out, kind)
+    monkeypatch.setattr(cleaning, "_encoded", lambda _: pytest.fail("unpacked"))
+    assert len(out.getvalue()) < 200_000
+    with pytest.raises(AnswerError, match="too many dots"):
+        cleaning.clean(out.getvalue(), ("picture",))
+
+
+def test_a_large_photo_of_a_telephone_is_opened_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[tuple[int, int]] = []
+    load = JpegImageFile.load
+
+    def noted(image: JpegImageFile) -> Any:
+        unpacked.append(image.size)
+        return load(image)
+
+    sent = photo((7_200, 5_400))
+    monkeypatch.setattr(JpegImageFile, "load", noted)
+    found = cleaning.clean(sent, ("picture",))
+    with Image.open(io.BytesIO(found.content)) as small:
+        assert small.size == (1_200, 1_600)
+    assert max(width for width, _ in unpacked) <= 3_600
+
+
+def test_a_picture_of_very_many_passes_is_refused() -> None:
+    made = photo(progressive=True)
+    assert cleaning.clean(made, ("picture",)).kind == "picture"
+    at = made.rindex(cleaning.BEGINS_PASS)
+    last = made[at:-2]
+    with pytest.raises(AnswerError, match="cannot read this picture"):
+        cleaning.clean(made[:-2] + last * cleaning.MOST_PASSES + made[-2:], ("picture",))
+
+
+@pytest.mark.parametrize("rate", [1, 100, 3_999])
+def test_sound_that_would_be_blown_up_is_refused(rate: int) -> None:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as made:
+        made.setnchannels(1)
+        made.setsampwidth(1)
+        made.setframerate(rate)
+        made.writeframes(b"\x80" * 200)
+    with pytest.raises(AnswerError, match="cannot read this recording"):
+        cleaning.clean(out.getvalue(), ("voice",))
 
 
 def test_an_iphone_picture_is_refused_with_what_to_do() -> None:

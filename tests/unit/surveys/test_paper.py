@@ -16,7 +16,7 @@ from surveys.paperwork import keyedsheet, paper, paperroutes, qrcodes
 from surveys.questionnaire import Questionnaire, build
 from surveys.questions import Edition
 
-CODE = "SHEET-7K4Q-92XD-V"
+CODE, RECEIPT = "SHEET-7K4Q-92XD-V", "BEE-4H7M-0QXT-9"
 DAY = dt.date(2026, 4, 30)
 YES = Answered("TQ1", ("yes",))
 BADLY = Answered("TQ1b", ("badly",))
@@ -187,11 +187,11 @@ def test_what_everybody_of_this_audience_reaches_has_no_condition(read: Question
 def test_a_sheet_holds_consent_help_and_the_slip_to_keep(
     read: Questionnaire, plan: Any, edition: Edition
 ) -> None:
-    html = paper.sheet_html(read, plan, setting(edition), CODE)
+    html = paper.sheet_html(read, plan, setting(edition), CODE, RECEIPT)
     assert 'lang="en-GB" dir="ltr"' in html
-    for words in ("Do you want to take part?", "Your code", CODE, "The participation team"):
+    for words in ("Do you want to take part?", "Your code", RECEIPT, "The participation team"):
         assert words in html
-    assert html.count("<h1") == 1
+    assert html.count("<h1") == html.count(RECEIPT) == 1
     assert "<title>QR code: the online form</title>" in html
     assert ('class="picture' in html) == (edition == "easy")
 
@@ -199,14 +199,14 @@ def test_a_sheet_holds_consent_help_and_the_slip_to_keep(
 def test_without_an_address_the_sheet_says_so_and_has_no_code_to_scan(
     read: Questionnaire, plan: Any
 ) -> None:
-    html = paper.sheet_html(read, plan, setting(address="", answers_address=""), CODE)
+    html = paper.sheet_html(read, plan, setting(address="", answers_address=""), CODE, RECEIPT)
     assert "is not set yet" in html
     assert "<svg" not in html
 
 
 def test_an_invented_example_and_a_draft_say_what_they_are(read: Questionnaire, plan: Any) -> None:
     plan.is_demo = True
-    html = paper.sheet_html(read, plan, setting(is_draft=True), CODE)
+    html = paper.sheet_html(read, plan, setting(is_draft=True), CODE, RECEIPT)
     assert "<title>Invented example:" in html
     assert "nobody has checked this translation" in html
 
@@ -270,7 +270,7 @@ def test_a_mistake_names_its_question_and_keeps_the_others(read: Questionnaire) 
 def test_answers_off_the_path_are_told_and_not_counted(read: Questionnaire) -> None:
     reading = keyedsheet.read_sheet(read, "standard", {"TQ1": "2", "TQ1b": "3", "TQ4": "1"})
     assert reading.off_path == ("TQ1b",)
-    assert set(reading.counted) == {"TQ1", "TQ4"}
+    assert set(reading.sent) == {"TQ1", "TQ4"}
 
 
 def test_the_boxes_show_numbers_labels_and_what_was_typed(read: Questionnaire) -> None:
