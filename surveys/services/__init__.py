@@ -33,7 +33,7 @@ from surveys.services.errors import (
     SurveysNotClosedError,
 )
 from surveys.services.flags import FlagError, decide, raise_flags
-from surveys.services.holds import hold, release
+from surveys.services.holds import hold, mark_read, mark_unread, release
 from surveys.services.notices import have_notice, notice_for, publish_notice
 from surveys.services.publishing import (
     close_survey,
@@ -86,6 +86,8 @@ __all__ = [
     "keep_contact",
     "keep_equality",
     "keep_page",
+    "mark_read",
+    "mark_unread",
     "notice_for",
     "open_survey",
     "pause_survey",

@@ -1,10 +1,11 @@
-"""Keeping words out of analysis until a person has read them for safety."""
+"""Keeping words out of analysis, and off every output, until a person has read them for safety."""
 
 import datetime as dt
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from surveys.models import AnswerHold
+from surveys.models import AnswerHold, ReadForSafety
 
 
 def hold(session: Session, response_id: str, question: str, *, now: dt.datetime) -> AnswerHold:
@@ -25,3 +26,18 @@ def release(session: Session, response_id: str, question: str, *, now: dt.dateti
     if held is not None and held.released_at is None:
         held.released_at = now
         session.flush()
+
+
+def mark_read(session: Session, response_id: str, question: str, *, now: dt.datetime) -> None:
+    """Let words that a person has read for safety leave the desk; a hold still keeps them back."""
+    session.merge(ReadForSafety(response_id=response_id, question=question, read_at=now))
+    session.flush()
+
+
+def mark_unread(session: Session, response_id: str, question: str) -> None:
+    """Take words off every output again, because they changed or somebody thinks otherwise."""
+    session.execute(
+        delete(ReadForSafety).where(
+            ReadForSafety.response_id == response_id, ReadForSafety.question == question
+        )
+    )
