@@ -94,8 +94,8 @@ def quotable(
 ) -> tuple[Candidate, ...]:
     """Return the clauses of these themes that may be printed, the most typical first.
 
-    Left out: no permission, held or not read for safety, withdrawn, too short or long to stand alone, or from an
-    audience of which fewer than ten people raised the theme.
+    Left out: no permission, held or not read for safety, withdrawn, too short or long to stand
+    alone, or from an audience of which fewer than ten people raised the theme.
     """
     allowed = _permitted(session, run)
     people = for_themes(session, run, themes).people

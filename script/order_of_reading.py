@@ -53,6 +53,7 @@ class Words:
         ).fit(self.matrix(texts), wanted)
 
     def matrix(self, texts: list[str]) -> csr_matrix:
+        """Return one row for each text, of length one, rare features weighing more."""
         rows, columns, values = [], [], []
         for row, text in enumerate(texts):
             known = [f for f in sorted(order.features(text)) if f in self.column]
@@ -63,9 +64,11 @@ class Words:
         return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self.column)))
 
     def logits(self, texts: list[str]) -> Floats:
+        """Return the log odds for each text."""
         return self.model.decision_function(self.matrix(texts))
 
     def table(self) -> dict[str, object]:
+        """Return what `engage.safeguarding.order` reads."""
         weights = self.model.coef_[0]
         features = {
             f: [round(self.rarity[f], 4), round(float(weights[c]), 4)]
@@ -75,6 +78,7 @@ class Words:
 
 
 def sense(vectors: Floats, wanted: Floats) -> LogisticRegression:
+    """Learn the classifier of meaning."""
     model = LogisticRegression(C=MEANING_STRENGTH, class_weight="balanced", max_iter=5000)
     return model.fit(vectors, wanted)
 
@@ -107,6 +111,7 @@ def found_at(scores: Floats, wanted: Floats, false_alarms: float) -> float:
 
 
 def tell(name: str, scores: Floats, wanted: Floats) -> None:
+    """Print the share of wanted texts found while few others are read before them."""
     shares = "  ".join(f"{line:.0%}: {found_at(scores, wanted, line):.3f}" for line in FALSE_ALARMS)
     print(f"{name:24} found, by share of other texts read before them   {shares}")
 

@@ -5,7 +5,12 @@ whether words may be used: a hold keeps them out of everything, and only words m
 leave the desk in a cloud, a quote, an export or a published figure.
 """
 
-from engage.safeguarding.models import HOLD_FROM, SafeguardingDuty, SafeguardingItem, SafeguardingLog
+from engage.safeguarding.models import (
+    HOLD_FROM,
+    SafeguardingDuty,
+    SafeguardingItem,
+    SafeguardingLog,
+)
 from engage.safeguarding.order import order_score
 from engage.safeguarding.queue import (
     init_app,

@@ -15,7 +15,7 @@ HIGHEST = 1000
 HOLD_FROM = 500
 #: Below this a whole page of texts may be taken as read together.
 TOGETHER_BELOW = 75
-VERBS = ("decided", "confirmed", "read_together", "words_changed", "erased")
+VERBS = ("decided", "confirmed", "read_together")
 
 
 class SafeguardingItem(Base):
@@ -46,8 +46,8 @@ class SafeguardingItem(Base):
             name="decision_is_whole",
         ),
         CheckConstraint(
-            "(confirmed_at IS NULL) = (confirmed_by IS NULL)"
-            " AND (confirmed_by IS NULL OR (decided_by IS NOT NULL AND confirmed_by <> decided_by))",
+            "(confirmed_at IS NULL) = (confirmed_by IS NULL) AND (confirmed_by IS NULL"
+            " OR (decided_by IS NOT NULL AND confirmed_by <> decided_by))",
             name="confirmed_by_another",
         ),
         CheckConstraint("settled_at IS NULL OR decision IS NOT NULL", name="settled_is_decided"),
@@ -99,14 +99,8 @@ class SafeguardingLog(Base):
     __tablename__ = "safeguarding_log"
     __table_args__ = (
         CheckConstraint(one_of("verb", VERBS), name="verb_known"),
-        CheckConstraint(
-            f"decision IS NULL OR {one_of('decision', tuple(DECISIONS))}", name="decision_known"
-        ),
-        CheckConstraint("verb = 'words_changed' OR reason <> ''", name="reason_given"),
-        CheckConstraint(
-            "(verb IN ('decided', 'confirmed', 'read_together')) = (decision IS NOT NULL)",
-            name="decisions_say_which",
-        ),
+        CheckConstraint(one_of("decision", tuple(DECISIONS)), name="decision_known"),
+        CheckConstraint("reason <> ''", name="reason_given"),
         CheckConstraint(
             f"verb <> 'decided' OR NOT {one_of('decision', REFERRALS)}"
             " OR (reference <> '' AND referred_by <> '' AND referred_at IS NOT NULL)",
@@ -120,7 +114,7 @@ class SafeguardingLog(Base):
     at: Mapped[dt.datetime]
     by: Mapped[str] = mapped_column(String(120))
     verb: Mapped[Code]
-    decision: Mapped[str | None] = mapped_column(String(40))
+    decision: Mapped[Code]
     reason: Mapped[str] = mapped_column(Text, default="")
     reference: Mapped[str] = mapped_column(String(120), default="")
     referred_at: Mapped[dt.datetime | None]
@@ -134,9 +128,7 @@ class SafeguardingDuty(Base):
 
     __tablename__ = "safeguarding_duty"
     __table_args__ = (
-        CheckConstraint(
-            "deputy_id IS NULL OR deputy_id <> reader_id", name="deputy_is_another"
-        ),
+        CheckConstraint("deputy_id IS NULL OR deputy_id <> reader_id", name="deputy_is_another"),
         Index(
             "uq_safeguarding_duty_consultation",
             "consultation_id",
@@ -148,9 +140,7 @@ class SafeguardingDuty(Base):
 
     id: Mapped[IdKey]
     consultation_id: Mapped[IdRef] = mapped_column(ForeignKey("consultation.id"))
-    survey_id: Mapped[str | None] = mapped_column(
-        String(32), ForeignKey("survey.id"), unique=True
-    )
+    survey_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("survey.id"), unique=True)
     reader_id: Mapped[IdRef] = mapped_column(ForeignKey("user.id"))
     deputy_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("user.id"))
     assigned_at: Mapped[dt.datetime]

@@ -6,6 +6,7 @@ texts written for it, and are kept beside this module.
 """
 
 import dataclasses
+import itertools
 import json
 import math
 import re
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from engage.safeguarding import rules
-from engage.safeguarding.models import HIGHEST
+from engage.safeguarding.models import HIGHEST, HOLD_FROM
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 TOLD = 6  # how many words a reader is told of
 GRAM = 4
+GRAVE = 2  # weight of a rule whose words alone keep a text back at first
 _TOKEN = re.compile(r"[a-zA-Z0-9]+")
 
 
@@ -46,7 +48,7 @@ def features(text: str) -> frozenset[str]:
         for padded in (f" {token} " for token in tokens)
         for start in range(len(padded) - GRAM + 1)
     )
-    pairs = (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
+    pairs = (f"{one} {two}" for one, two in itertools.pairwise(tokens))
     return frozenset((*tokens, *pairs, *grams))
 
 
@@ -67,13 +69,19 @@ def order_score(text: str, meaning: float | None = None) -> int:
     """Return how soon a text should be read, 0 to 1000; 0 does not mean that it is safe.
 
     `meaning` is the log odds that the worker found in the sense of the text, once it has looked.
+    Until then the words of a grave rule alone are enough to keep a text back.
     """
+    if not _tokens(text):
+        return 0
     table = _table()["blend" if meaning is not None else "blend_of_words"]
-    parts = {"words": word_logit(text), "rules": float(rules.weight(text)), "meaning": meaning}
+    grave = rules.weight(text)
+    parts = {"words": word_logit(text), "rules": float(grave), "meaning": meaning}
     logit = table["intercept"] + sum(
         weight * (parts[name] or 0.0) for name, weight in table["weights"].items()
     )
-    return round(HIGHEST * _share(logit))
+    score = round(HIGHEST * _share(logit))
+    is_floor = meaning is None and grave >= GRAVE
+    return max(score, HOLD_FROM) if is_floor else score
 
 
 def why(text: str) -> Why:
@@ -84,7 +92,9 @@ def why(text: str) -> Why:
         for token in _whole(features(text))
         for rarity, weight in (table.get(token, (0.0, 0.0)),)
     }
-    heavy = sorted((word for word, value in weighed.items() if value > 0), key=lambda w: -weighed[w])
+    heavy = sorted(
+        (word for word, value in weighed.items() if value > 0), key=lambda w: -weighed[w]
+    )
     return Why(
         rules=tuple(rule.name for rule in rules.found(text)),
         words=tuple(heavy[:TOLD]),

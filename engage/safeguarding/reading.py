@@ -104,8 +104,9 @@ def may_be_together() -> ColumnElement[bool]:
 
     The worker must have looked at them, and pictures and recordings are opened one by one.
     """
-    drawn = select(Artefact.id).where(
-        Artefact.id == SafeguardingItem.artefact_id, Artefact.upload_id.is_not(None)
+    made = aliased(Artefact)
+    drawn = select(made.id).where(
+        made.id == SafeguardingItem.artefact_id, made.upload_id.is_not(None)
     )
     sent = select(Upload.id).where(
         Upload.response_id == SafeguardingItem.response_id,

@@ -42,7 +42,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "words about being hit or hurt", 3,
         rf"(?:hit|hits|hitting|beat\w*|punch\w*|kick\w*|slap\w*|smack\w*|chok\w*|grab\w*|pinch\w*)"
-        rf" (?:{_ONE}|a|another|more|the)", r"strangl\w*", r"by (?:the|my|his|her) (?:throat|neck|hair)",
+        rf" (?:{_ONE}|a|another|more|the)", r"strangl\w*",
+        r"by (?:the|my|his|her) (?:throat|neck|hair)",
         r"hurts? me", r"bruis\w*", r"black eye", r"the belt", r"broken (?:arm|ribs?)", r"abus\w*",
         r"burn(?:t|ed)?", r"drag(?:s|ged) (?:me|him|her|my|a)", r"thr(?:ew|ows?) (?:me|him|her)",
         r"dad hits", r"shak(?:es|en|ing)? (?:the|my|him|her)", r"shook (?:him|her|me)",

@@ -81,10 +81,7 @@ def decide(
     item.decision, item.decided_at, item.decided_by = verdict.decision, now, actor
     item.returns = verdict.returns or verdict.decision == NO_CONCERN
     item.confirmed_at = item.confirmed_by = item.settled_at = None
-    _log(
-        session, item, "decided", verdict.reason, actor=actor, now=now, keep_days=keep_days,
-        verdict=verdict,
-    )  # fmt: skip
+    _log(session, item, "decided", verdict, actor=actor, now=now, keep_days=keep_days)
     if item.decision == NO_CONCERN and item.is_high:
         _keep_back(session, item, now)
     else:
@@ -112,7 +109,8 @@ def confirm(
     _require_reason(reason)
     _require_seen(session, item, words)
     item.confirmed_at, item.confirmed_by = now, actor
-    _log(session, item, "confirmed", reason, actor=actor, now=now, keep_days=keep_days)
+    agreed = Verdict(decision=NO_CONCERN, reason=reason, words=words, returns=True)
+    _log(session, item, "confirmed", agreed, actor=actor, now=now, keep_days=keep_days)
     _settle(session, item, now)
     return item
 
@@ -146,7 +144,8 @@ def read_together(
     for item in items:
         item.decision, item.decided_at, item.decided_by = NO_CONCERN, now, actor
         item.returns = True
-        _log(session, item, "read_together", TOGETHER, actor=actor, now=now, keep_days=keep_days)
+        fine = Verdict(decision=NO_CONCERN, reason=TOGETHER, words=seen[item.id], returns=True)
+        _log(session, item, "read_together", fine, actor=actor, now=now, keep_days=keep_days)
         _settle(session, item, now)
     return len(items)
 
@@ -270,22 +269,20 @@ def _log(  # an act is nothing without who, when, what and why
     session: Session,
     item: SafeguardingItem,
     verb: str,
-    reason: str,
+    verdict: Verdict,
     *,
     actor: str,
     now: dt.datetime,
     keep_days: int,
-    verdict: Verdict | None = None,
 ) -> None:
-    words = reading.words_of(session, [item])[item.id]
-    referral = verdict if verdict and DECISIONS[verdict.decision].refers else None
+    refers = DECISIONS[verdict.decision].refers
     session.add(
         SafeguardingLog(
-            item_id=item.id, at=now, by=actor, verb=verb, decision=item.decision,
-            reason=reason.strip(), words_hash=reading.digest(words),
-            reference=referral.reference.strip() if referral else "",
-            referred_at=referral.referred_at if referral else None,
-            referred_by=referral.referred_by.strip() if referral else "",
+            item_id=item.id, at=now, by=actor, verb=verb, decision=verdict.decision,
+            reason=verdict.reason.strip(), words_hash=verdict.words,
+            reference=verdict.reference.strip() if refers else "",
+            referred_at=verdict.referred_at if refers else None,
+            referred_by=verdict.referred_by.strip() if refers else "",
             keep_until=local_date(now) + dt.timedelta(days=keep_days),
         )
     )  # fmt: skip
