@@ -81,7 +81,7 @@ def _read(
 ) -> None:
     """Read one morning's words: those with a story or a high place alone, the rest by the page."""
     words = reading.words_of(session, [line.item for line in lines])
-    keep = {"now": now, "keep_days": settings.safeguarding_keep_days}
+    keep: dict[str, Any] = {"now": now, "keep_days": settings.safeguarding_keep_days}
     low: dict[str, str] = {}
     for item in (line.item for line in lines):
         seen, told = reading.digest(words[item.id]), _story(words[item.id])

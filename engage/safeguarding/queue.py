@@ -107,12 +107,14 @@ def weigh_waiting(session: Session, *, now: dt.datetime) -> int:
     items = session.scalars(oldest.limit(AT_ONCE)).all()
     texts = reading.words_of(session, items)
     logits = meaning_logits([texts[item.id] for item in items])
-    for item, logit in zip(items, logits, strict=True):
+    still = frozenset(session.scalars(select(SafeguardingItem.id).where(*unweighed)))
+    placed = [pair for pair in zip(items, logits, strict=True) if pair[0].id in still]
+    for item, logit in placed:
         item.order_score = order_score(texts[item.id], logit)
         item.is_weighed = True
         _keep_back(session, item, now)
     session.flush()
-    return len(items)
+    return len(placed)
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -215,8 +216,8 @@ def _duty() -> ColumnElement[str]:
     )
 
 
-def _line(row: Row[tuple[SafeguardingItem, Survey, Consultation]], settings: Settings) -> Line:
-    item, survey, plan = row[0], row[1], row[2]
+def _line(row: Row[*tuple[Any, ...]], settings: Settings) -> Line:
+    item, survey, plan = row.SafeguardingItem, row.Survey, row.Consultation
     allowed = clock.days_for(survey.audience, settings)
     return Line(
         item=item,

@@ -169,6 +169,9 @@ def assign(
         message = "The deputy must be somebody else."
         raise SamePersonError(message)
     survey_id = survey.id if survey else None
+    if survey is not None and survey.consultation_id != consultation.id:
+        message = "That survey belongs to another consultation."
+        raise SafeguardingError(message)
     same = (
         SafeguardingDuty.consultation_id == consultation.id,
         SafeguardingDuty.survey_id.is_not_distinct_from(survey_id),

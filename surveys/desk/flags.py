@@ -114,10 +114,11 @@ def _sign(session: Session, flag: ResponseFlag, response: Response) -> Sign:
     sent = response.submitted_at or response.started_at
     took = max(1, round((sent - response.started_at) / dt.timedelta(minutes=1)))
     day = consultations.local_date(sent)
+    held = queries.held_questions(session, response.id)
     words = (
         question.own_words(answers[code])
         for code, question in read.questions.items()
-        if code in answers and not question.private
+        if code in answers and code not in held and not question.private
     )
     return Sign(
         response_id=response.id,
