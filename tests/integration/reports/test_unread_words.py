@@ -67,7 +67,7 @@ def test_unread_words_cannot_be_quoted(
 ) -> None:
     theme, day = scenario.themes[made.WAITING.name], dt.date(2026, 2, 1)
     quotable = {one.response_id for one in evidence.quotable(session, scenario.run, [theme], day)}
-    one = sorted(quotable & set(parents(scenario)))[0]
+    one = min(quotable & set(parents(scenario)))
     change(session, one)
     left = {found.response_id for found in evidence.quotable(session, scenario.run, [theme], day)}
     assert one not in left
@@ -88,7 +88,7 @@ def test_unread_words_are_in_no_export(
 
 @BOTH
 def test_a_quote_whose_words_are_not_read_stops_publication(
-    session: Session, scenario: Scenario, report: Report, settings: Settings, change: Change
+    session: Session, report: Report, settings: Settings, change: Change
 ) -> None:
     quotes = [quote for entry in report.entries for quote in entry.quotes]
     quoted = next(quote for quote in quotes if quote.question == QUESTION)

@@ -32,7 +32,9 @@ def test_the_clock_runs_on_working_days(came: str, days: int, due: str) -> None:
 
 
 @given(
-    st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2028, 12, 1), timezones=st.just(dt.UTC)),
+    st.integers(0, 1400 * 24 * 60).map(
+        lambda minutes: at("2025-01-01") + dt.timedelta(minutes=minutes)
+    ),
     st.integers(1, 10),
 )
 def test_more_days_never_end_sooner(came: dt.datetime, days: int) -> None:
