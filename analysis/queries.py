@@ -224,7 +224,7 @@ def _may_be_read() -> ColumnElement[bool]:
         Response.id == ProposedCoding.response_id,
         or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
     )
-    return ~gone & ~_held(ProposedCoding.response_id, ProposedCoding.question)
+    return ~gone & ~held(ProposedCoding.response_id, ProposedCoding.question)
 
 
 def may_be_shown(response_id: Column, question: Column) -> ColumnElement[bool]:
@@ -232,16 +232,16 @@ def may_be_shown(response_id: Column, question: Column) -> ColumnElement[bool]:
     read = exists().where(
         ReadForSafety.response_id == response_id, ReadForSafety.question == question
     )
-    return read & ~_held(response_id, question)
+    return read & ~held(response_id, question)
 
 
-def is_held(session: Session, answer: tuple[str, str]) -> bool:
+def isheld(session: Session, answer: tuple[str, str]) -> bool:
     """Tell whether an answer (response id, question) waits for a decision about safety."""
-    held = select(_held(literal(answer[0]), literal(answer[1])))
-    return bool(session.scalar(held))
+    return bool(session.scalar(select(held(literal(answer[0]), literal(answer[1])))))
 
 
-def _held(response_id: Column, question: Column) -> Exists:
+def held(response_id: Column, question: Column) -> Exists:
+    """Tell of an answer whether it is kept back for somebody's safety."""
     return exists().where(
         AnswerHold.response_id == response_id,
         AnswerHold.question == question,

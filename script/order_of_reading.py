@@ -83,15 +83,22 @@ def sense(vectors: Floats, wanted: Floats) -> LogisticRegression:
     return model.fit(vectors, wanted)
 
 
-def out_of_fold(texts: list[str], kinds: list[str], wanted: Floats, vectors: Floats) -> Floats:
-    """Return what each part says of every text when it has not seen it: words, meaning, rules."""
+def out_of_fold(
+    texts: list[str], kinds: list[str], wanted: Floats, vectors: Floats, owners: NDArray[np.int64]
+) -> Floats:
+    """Return what each part says of every text when it has not seen it: words, meaning, rules.
+
+    `vectors` has a row for every piece of a text, its whole first; `owners` says of which text.
+    """
+    whole = np.searchsorted(owners, np.arange(len(texts)))
     parts = np.zeros((len(texts), 3))
     parts[:, 2] = [rules.weight(text) for text in texts]
     folds = StratifiedKFold(10, shuffle=True, random_state=SEED)
     for seen, unseen in folds.split(texts, kinds):
         words = Words([texts[i] for i in seen], wanted[seen])
         parts[unseen, 0] = words.logits([texts[i] for i in unseen])
-        parts[unseen, 1] = sense(vectors[seen], wanted[seen]).decision_function(vectors[unseen])
+        logits = sense(vectors[whole[seen]], wanted[seen]).decision_function(vectors)
+        parts[unseen, 1] = [logits[owners == text].max() for text in unseen]
     return parts
 
 
@@ -122,8 +129,10 @@ def main() -> None:
     kinds = [kind for kind, _ in disclosures + others]
     texts = [text for _, text in disclosures + others]
     wanted = np.array([1.0] * len(disclosures) + [0.0] * len(others))
-    vectors = meaning.vectors(texts)
-    parts = out_of_fold(texts, kinds, wanted, vectors)
+    cut = [meaning.pieces(text) for text in texts]
+    owners = np.array([text for text, found in enumerate(cut) for _ in found])
+    vectors = meaning.vectors([piece for found in cut for piece in found])
+    parts = out_of_fold(texts, kinds, wanted, vectors, owners)
     both = blend(parts, wanted, ("words", "meaning", "rules"))
     alone = blend(parts[:, [0, 2]], wanted, ("words", "rules"))
     print(f"{len(disclosures)} texts that need somebody, {len(others)} others")
@@ -138,7 +147,8 @@ def main() -> None:
         print(f"score from {line:.2f}: {share[0]} of those, {share[1]} of the others")
     if "--measure" in sys.argv:
         return
-    words, final = Words(texts, wanted), sense(vectors, wanted)
+    whole = vectors[np.searchsorted(owners, np.arange(len(texts)))]
+    words, final = Words(texts, wanted), sense(whole, wanted)
     table = {"words": words.table(), "blend": both, "blend_of_words": alone}
     order.WEIGHTS.write_text(json.dumps(table, sort_keys=True, separators=(",", ":")) + "\n")
     np.savez_compressed(

@@ -5,6 +5,7 @@ A linear classifier on them says how much a text is like those in which somebody
 """
 
 import functools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from analysis.embedding import default_embedder
 
 WEIGHTS = Path(__file__).with_name("meaning.npz")
 LONGEST = 4_000
+SHORT, MOST_SENTENCES = 3, 60
+_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def vectors(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -27,13 +30,21 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float64]:
     return rows
 
 
+def pieces(text: str) -> list[str]:
+    """Return a text and, if it has several, each of its sentences: a cry for help may be one."""
+    sentences = [part for part in _END.split(text[:LONGEST].strip()) if len(part.split()) >= SHORT]
+    return [text, *sentences[:MOST_SENTENCES]] if len(sentences) > 1 else [text]
+
+
 def meaning_logits(texts: Sequence[str]) -> list[float]:
-    """Return for each text the log odds that its sense is one that needs somebody to act."""
+    """Return for each text the log odds that it, or one of its sentences, needs somebody to act."""
     if not texts:
         return []
+    cut = [pieces(text) for text in texts]
     weights = _weights()
-    found = vectors(texts) @ weights["coefficients"] + float(weights["intercept"])
-    return [float(value) for value in found]
+    flat = [piece for found in cut for piece in found]
+    logits = iter(vectors(flat) @ weights["coefficients"] + float(weights["intercept"]))
+    return [max(float(next(logits)) for _ in found) for found in cut]
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from engage.safeguarding import reading
+from engage.safeguarding import outputs, reading
 from engage.safeguarding.decisions import NO_CONCERN
 from engage.safeguarding.models import HOLD_FROM, SafeguardingItem
 from engage.safeguarding.order import order_score
@@ -72,7 +72,10 @@ def queue_words(
     item.confirmed_at = item.confirmed_by = item.settled_at = None
     session.flush()
     services.mark_unread(session, response_id, question)
-    _keep_back(session, item, now)
+    if item.order_score >= HOLD_FROM:
+        outputs.keep_back(session, response_id, question, now=now)
+    else:
+        services.release(session, response_id, question, now=now)
     return item
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engage import audit
 from engage.accounts import User
 from engage.consultations import Consultation, local_date
-from engage.safeguarding import reading
+from engage.safeguarding import outputs, reading
 from engage.safeguarding.decisions import DECISIONS, NO_CONCERN, TOGETHER
 from engage.safeguarding.models import (
     TOGETHER_BELOW,
@@ -226,8 +226,7 @@ def _settle(session: Session, item: SafeguardingItem, now: dt.datetime) -> None:
 def _keep_back(session: Session, item: SafeguardingItem, now: dt.datetime) -> None:
     session.flush()
     if item.response_id is not None:
-        services.mark_unread(session, item.response_id, item.question)
-        services.hold(session, item.response_id, item.question, now=now)
+        outputs.keep_back(session, item.response_id, item.question, now=now)
 
 
 def _require_whole(verdict: Verdict, now: dt.datetime) -> None:

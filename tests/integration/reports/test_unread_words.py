@@ -8,8 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis import decisions, queries
+from engage import jobs
+from engage.safeguarding import outputs
 from engage.settings import Settings
-from reports import evidence, services
+from reports import evidence, services, takeouts
+from reports.document import from_json, to_json
 from reports.models import Report
 from surveys import exports
 from surveys import services as surveys
@@ -113,3 +116,21 @@ def test_words_held_after_the_analysis_are_not_for_coding(
     with pytest.raises(decisions.AnswerHeldError):
         decisions.code_answer(session, scenario.run, answer, [], actor="a", now=made.NOW)
     assert queries.clauses(session, scenario.run.id, answer) == []
+
+
+def test_a_concern_after_publication_takes_the_quote_from_page_and_file(
+    session: Session, published: Report
+) -> None:
+    publication = services.latest(session, published)
+    assert publication is not None
+    stored = from_json(publication.document)
+    quote = next(quote for entry in published.entries for quote in entry.quotes)
+    assert takeouts.taken_from(session, publication, stored) == frozenset()
+    outputs.keep_back(session, quote.response_id, quote.question, now=made.NOW)
+    taken = takeouts.taken_from(session, publication, stored)
+    assert taken == {quote.text}
+    shown = takeouts.without(stored, taken)
+    assert quote.text not in to_json(shown)
+    assert "safe" not in takeouts.WHY, "the reason is nobody's business"
+    job = session.scalars(select(jobs.Job).where(jobs.Job.kind == takeouts.JOB)).one()
+    assert (job.subject_id, job.asked_by) == (publication.id, "respondent")
