@@ -48,17 +48,21 @@ def queue() -> str:
     state = request.args.get("state", reading.WAITING)
     who, mine = request.args.get("who", ""), request.args.get("mine") == "yes"
     chosen = _chosen(state if state in STATES else reading.WAITING, who, mine=mine)
+    pages = max(1, -(-len(chosen) // PAGE))
+    page = min(max(request.args.get("page", 1, int), 1), pages)
     return render_template(
         "safeguarding/queue.html",
-        lines=chosen[:PAGE],
-        more=max(0, len(chosen) - PAGE),
+        lines=chosen[(page - 1) * PAGE : page * PAGE],
+        total=len(chosen),
+        page=page,
+        pages=pages,
         state=state,
         who=who,
         mine=mine,
         states=STATES,
         people=WHO,
         low=len(_together()),
-        late=sum(line.is_late(utc_now()) for line in _waiting_lines()),
+        late=_late(),
         **_shared(),
     )
 
@@ -215,8 +219,9 @@ def _chosen(state: str, who: str, *, mine: bool) -> list[reading.Line]:
     ]
 
 
-def _waiting_lines() -> list[reading.Line]:
-    return reading.lines(db.session(), _settings(), reading.is_state(reading.WAITING))
+def _late() -> int:
+    waiting = reading.lines(db.session(), _settings(), reading.is_state(reading.WAITING))
+    return sum(line.is_late(utc_now()) for line in waiting)
 
 
 def _together() -> list[reading.Line]:

@@ -464,6 +464,8 @@ def test_filters_and_odd_addresses_are_harmless(staff: SomebodyWith, session: Se
     reader.signs_in()
     assert ": 1<" in page(reader, "/desk/safeguarding/?who=young")
     assert ": 2<" in page(reader, "/desk/safeguarding/?state=nonsense&who=nonsense")
+    assert ": 2<" in page(reader, "/desk/safeguarding/?page=99")
+    assert ": 2<" in page(reader, "/desk/safeguarding/?page=x")
     assert "nothing here" in page(reader, "/desk/safeguarding/?mine=yes")
     assert "nothing here" in page(reader, "/desk/safeguarding/?state=second")
     assert reader.opens("/desk/safeguarding/nobody").status_code == 404
