@@ -13,7 +13,7 @@ from engage.safeguarding import outputs
 from engage.settings import Settings
 from reports import evidence, services, takeouts
 from reports.document import from_json, to_json
-from reports.models import Report
+from reports.models import EntryQuote, Report
 from surveys import exports
 from surveys import services as surveys
 from surveys.models import ReadForSafety, Survey
@@ -30,6 +30,17 @@ def make_unread(session: Session, response_id: str) -> None:
 
 def hold(session: Session, response_id: str) -> None:
     surveys.hold(session, response_id, QUESTION, now=made.NOW)
+
+
+def quote_one(session: Session, scenario: Scenario, report: Report) -> EntryQuote:
+    """Let an entry quote a parent."""
+    entry = scenario.entry(report, made.WAITING)
+    day = report.consultation.closes_on
+    mine = set(parents(scenario))
+    found = evidence.quotable(session, scenario.run, entry.themes, day)
+    one = next(candidate for candidate in found if candidate.response_id in mine)
+    words = (one.response_id, one.question, one.segment)
+    return services.add_quote(session, entry, scenario.run, words, actor=made.ACTOR, now=made.NOW)
 
 
 BOTH = pytest.mark.parametrize("change", [make_unread, hold])
@@ -91,11 +102,9 @@ def test_unread_words_are_in_no_export(
 
 @BOTH
 def test_a_quote_whose_words_are_not_read_stops_publication(
-    session: Session, report: Report, settings: Settings, change: Change
+    session: Session, scenario: Scenario, report: Report, settings: Settings, change: Change
 ) -> None:
-    quotes = [quote for entry in report.entries for quote in entry.quotes]
-    quoted = next(quote for quote in quotes if quote.question == QUESTION)
-    change(session, quoted.response_id)
+    change(session, quote_one(session, scenario, report).response_id)
     with pytest.raises(services.RulesBrokenError, match="cannot be used"):
         services.publish(session, report, settings=settings, actor=made.ACTOR, now=made.NOW)
 
@@ -119,12 +128,14 @@ def test_words_held_after_the_analysis_are_not_for_coding(
 
 
 def test_a_concern_after_publication_takes_the_quote_from_page_and_file(
-    session: Session, published: Report
+    session: Session, scenario: Scenario, report: Report, settings: Settings, no_pdf: None
 ) -> None:
-    publication = services.latest(session, published)
-    assert publication is not None
+    del no_pdf
+    quote = quote_one(session, scenario, report)
+    publication = services.publish(
+        session, report, settings=settings, actor=made.ACTOR, now=made.NOW
+    )
     stored = from_json(publication.document)
-    quote = next(quote for entry in published.entries for quote in entry.quotes)
     assert takeouts.taken_from(session, publication, stored) == frozenset()
     outputs.keep_back(session, quote.response_id, quote.question, now=made.NOW)
     taken = takeouts.taken_from(session, publication, stored)
