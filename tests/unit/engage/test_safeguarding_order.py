@@ -30,15 +30,15 @@ def test_other_words_are_read_in_their_turn(text: str) -> None:
 
 
 def test_the_meaning_that_the_worker_finds_moves_a_text_both_ways() -> None:
-    idiom, oblique = "This form is killing me.", "I would rather not be at home on Fridays."
-    assert order_score(idiom, -4.0) < HOLD_FROM
-    assert order_score(oblique) < HOLD_FROM <= order_score(oblique, 4.0)
+    for words in ("This form is killing me.", "I would rather not be at home on Fridays."):
+        assert order_score(words, -4.0) < HOLD_FROM <= order_score(words, 4.0)
 
 
 def test_a_reader_is_told_why() -> None:
     told = why("My dad hits me and I am scared of him.")
     assert "words about being hit or hurt" in told.rules
-    assert "hits" in " ".join(told.words)
+    assert told.words
+    assert all(word in "my dad hits me and i am scared of him" for word in told.words)
     assert 50 < told.like <= 100
     assert why("") == Why((), (), why("").like)
 
