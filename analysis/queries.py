@@ -235,7 +235,7 @@ def may_be_shown(response_id: Column, question: Column) -> ColumnElement[bool]:
     return read & ~held(response_id, question)
 
 
-def isheld(session: Session, answer: tuple[str, str]) -> bool:
+def is_held(session: Session, answer: tuple[str, str]) -> bool:
     """Tell whether an answer (response id, question) waits for a decision about safety."""
     return bool(session.scalar(select(held(literal(answer[0]), literal(answer[1])))))
 
