@@ -250,11 +250,13 @@ def _reason() -> str:
 
 def _moment(day: str, time: str) -> dt.datetime | None:
     """Return a moment of British time from what was typed, or None if it is none."""
-    try:
-        local = dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(time))
-    except ValueError:
-        return None
-    return local.replace(tzinfo=HERE).astimezone(dt.UTC)
+    typed = f"{day.strip()} {time.strip().replace('.', ':')}"
+    for form in ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%d %B %Y %H:%M"):
+        try:
+            return dt.datetime.strptime(typed, form).replace(tzinfo=HERE).astimezone(dt.UTC)
+        except ValueError:
+            continue
+    return None
 
 
 def _level(score: int) -> str:

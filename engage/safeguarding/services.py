@@ -238,7 +238,9 @@ def _require_whole(verdict: Verdict, now: dt.datetime) -> None:
     if not decision.refers:
         return
     if not (verdict.reference.strip() and verdict.referred_by.strip() and verdict.referred_at):
-        message = "Write down the reference, when it was passed on, and who did it."
+        message = (
+            "Write down the reference, the day and time when it was passed on, and who did it."
+        )
         raise SafeguardingError(message)
     if len(verdict.reference) > LONGEST_REFERENCE or len(verdict.referred_by) > LONGEST_REFERENCE:
         message = f"Reference and name have at most {LONGEST_REFERENCE} letters each."

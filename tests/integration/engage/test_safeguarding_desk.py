@@ -361,6 +361,28 @@ def test_a_mistake_keeps_what_was_typed(staff: SomebodyWith, session: Session) -
     assert "Write down the reference" in html
 
 
+@pytest.mark.parametrize(
+    ("day", "time"), [("27/3/2026", "14:05"), ("2026-03-27", "14.05"), ("27 March 2026", "14:05")]
+)
+def test_the_time_of_a_referral_is_understood_as_people_write_it(
+    staff: SomebodyWith, session: Session, day: str, time: str
+) -> None:
+    item = sent(session, GRAVE)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    place = f"/desk/safeguarding/{item.id}"
+    typed = {
+        "decision": "child_referral", "reason": "Hit at home", "reference": "R-1",
+        "referred_on": day, "referred_time": time, "referred_by": "Duty lead",
+        "words": reading.digest(GRAVE),
+    }  # fmt: skip
+    assert reader.client.send(f"{place}/decide", typed, page=place).status_code == 303
+    session.rollback()
+    log = session.scalars(select(SafeguardingLog)).one()
+    assert log.referred_at == dt.datetime(2026, 3, 27, 14, 5, tzinfo=dt.UTC)
+
+
 def test_a_page_is_taken_as_read_only_with_its_tick(staff: SomebodyWith, session: Session) -> None:
     for _ in range(12):
         sent(session, PLAIN)
