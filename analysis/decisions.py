@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from analysis import queries
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, ThemeDecision
 from engage import audit
 from engage.consultations import Consultation
@@ -200,7 +201,7 @@ def _require_readable(session: Session, run: AnalysisRun, answer: tuple[str, str
             ProposedCoding.set_aside_reason == HELD,
         )
     )
-    if reason is not None:
+    if reason is not None or queries.is_held(session, answer):
         message = "This answer is held until the safeguarding lead has decided about it."
         raise AnswerHeldError(message)
 

@@ -2,7 +2,8 @@
 
 A theme's number is people, not comments: respondents of the run's snapshot who have not
 withdrawn, whom nobody has left out, and who have at least one answer in the theme. Its base is
-the people of that audience whose words were analysed at all.
+the people of that audience whose words were analysed at all. What analysts see counts every
+answer; what is published counts only answers that a person has read for safety and let go.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,14 +18,18 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
+    literal,
     or_,
     select,
+    true,
     tuple_,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
-from surveys.models import AnswerHold, Response, Survey, SurveyVersion
+from surveys.models import AnswerHold, ReadForSafety, Response, Survey, SurveyVersion
+
+Column = ColumnElement[str] | InstrumentedAttribute[str]
 
 
 def latest_run(session: Session, consultation_id: str) -> AnalysisRun | None:
@@ -75,17 +80,19 @@ def answers_analysed(run_id: str) -> CompoundSelect[str, str]:
     return by_machine.union(_coded_by_people(run_id))
 
 
-def people_by_audience(session: Session, run_id: str, themes: Iterable[Theme]) -> dict[str, int]:
+def people_by_audience(
+    session: Session, run_id: str, themes: Iterable[Theme], *, published: bool = False
+) -> dict[str, int]:
     """Return how many people of each audience raised one or several themes, each person once.
 
-    Audiences without any are absent.
+    With `published` only words that may leave the desk count. Audiences without any are absent.
     """
-    return _people(session, answers_in(run_id, themes))
+    return _people(session, answers_in(run_id, themes), published=published)
 
 
-def base_by_audience(session: Session, run_id: str) -> dict[str, int]:
+def base_by_audience(session: Session, run_id: str, *, published: bool = False) -> dict[str, int]:
     """Return how many people of each audience wrote words that were analysed."""
-    return _people(session, answers_analysed(run_id))
+    return _people(session, answers_analysed(run_id), published=published)
 
 
 def answers_read(session: Session, run_id: str) -> int:
@@ -217,12 +224,29 @@ def _may_be_read() -> ColumnElement[bool]:
         Response.id == ProposedCoding.response_id,
         or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
     )
-    held = exists().where(
-        AnswerHold.response_id == ProposedCoding.response_id,
-        AnswerHold.question == ProposedCoding.question,
+    return ~gone & ~held(ProposedCoding.response_id, ProposedCoding.question)
+
+
+def may_be_shown(response_id: Column, question: Column) -> ColumnElement[bool]:
+    """Keep only answers that a person has read for safety and that nothing holds back."""
+    read = exists().where(
+        ReadForSafety.response_id == response_id, ReadForSafety.question == question
+    )
+    return read & ~held(response_id, question)
+
+
+def is_held(session: Session, answer: tuple[str, str]) -> bool:
+    """Tell whether an answer (response id, question) waits for a decision about safety."""
+    return bool(session.scalar(select(held(literal(answer[0]), literal(answer[1])))))
+
+
+def held(response_id: Column, question: Column) -> Exists:
+    """Tell of an answer whether it is kept back for somebody's safety."""
+    return exists().where(
+        AnswerHold.response_id == response_id,
+        AnswerHold.question == question,
         AnswerHold.released_at.is_(None),
     )
-    return ~gone & ~held
 
 
 def _same_answer(members: Subquery) -> ColumnElement[bool]:
@@ -232,15 +256,18 @@ def _same_answer(members: Subquery) -> ColumnElement[bool]:
     )
 
 
-def _people(session: Session, answers: CompoundSelect[str, str]) -> dict[str, int]:
+def _people(
+    session: Session, answers: CompoundSelect[str, str], *, published: bool
+) -> dict[str, int]:
     members = answers.subquery()
+    counted = may_be_shown(members.c.response_id, members.c.question) if published else true()
     return _tally(
         session,
         select(Survey.audience, func.count(distinct(Response.id)))
         .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
         .join(Response, Response.survey_version_id == SurveyVersion.id)
         .join(members, members.c.response_id == Response.id)
-        .where(Response.withdrawn_at.is_(None), Response.left_out_at.is_(None))
+        .where(Response.withdrawn_at.is_(None), Response.left_out_at.is_(None), counted)
         .group_by(Survey.audience)
         .order_by(Survey.audience),
     )

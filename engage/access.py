@@ -12,6 +12,7 @@ from engage.orm import utc_now
 Level = Literal[
     "public", "respondent", "staff",
     "officer", "analyst", "approver", "administrator", "facilitator", "session_reader",
+    "safeguarding", "safeguarding_deputy",
 ]  # fmt: skip
 
 ROLE_OF: dict[str, str] = {
@@ -21,13 +22,18 @@ ROLE_OF: dict[str, str] = {
     "administrator": "administrator",
     "facilitator": "facilitator",
     "session_reader": "facilitator",
+    "safeguarding": "safeguarding_reader",
+    "safeguarding_deputy": "safeguarding_deputy",
 }
 
 # Roles that may open the pages of another: an officer does whatever a facilitator does.
-# An analyst reads what sessions brought.
+# An analyst reads what sessions brought. A safeguarding reader and a deputy do the same work; only
+# they see a case, and nobody stands in for them.
 STAND_INS: dict[str, frozenset[str]] = {
     "facilitator": frozenset({"engagement_officer"}),
     "session_reader": frozenset({"engagement_officer", "analyst"}),
+    "safeguarding": frozenset({"safeguarding_deputy"}),
+    "safeguarding_deputy": frozenset({"safeguarding_reader"}),
 }
 
 # Public pages may be kept by browsers, respondent pages
@@ -140,6 +146,15 @@ ACCESS: dict[str, Level] = {
     "uploads_desk.uploads": "analyst",
     "uploads_desk.file": "analyst",
     "uploads_desk.transcribe": "analyst",
+    "safeguarding_desk.queue": "safeguarding",
+    "safeguarding_desk.late": "safeguarding_deputy",
+    "safeguarding_desk.log": "safeguarding",
+    "safeguarding_desk.together": "safeguarding",
+    "safeguarding_desk.take_together": "safeguarding",
+    "safeguarding_desk.item": "safeguarding",
+    "safeguarding_desk.file": "safeguarding",
+    "safeguarding_desk.decide": "safeguarding",
+    "safeguarding_desk.confirm": "safeguarding",
     "who_answered.tables": "analyst",
     "workbench.overview": "analyst",
     "workbench.analyse": "analyst",

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from flask import Blueprint, abort, current_app, render_template
 
 from engage import consultations, jobs, overview, safeguarding
+from engage.access import may_reach
 from engage.accounts import User
 from engage.db import db
 from engage.jobs import Job
 from engage.orm import utc_now
 from engage.overview import SurveyLine
+from engage.safeguarding import reading
 from engage.settings import Settings
 from surveys.desk.surveys import shown_count
 
@@ -36,6 +38,7 @@ def home() -> str:
         overviews=found,
         sent=_sent,
         unread=safeguarding.waiting(db.session()),
+        late=_late(),
         demo=any(one.consultation.is_demo for one in found),
     )
 
@@ -83,6 +86,16 @@ def _sent(lines: Iterable[SurveyLine]) -> str:
     settings: Settings = current_app.extensions["engage_settings"]
     counts = (count for line in lines for count in line.sent.values())
     return shown_total(counts, settings.threshold)
+
+
+def _late() -> int:
+    """Count what is unread although it is time, for the people who read it; 0 for others."""
+    if not may_reach("safeguarding_desk.late"):
+        return 0
+    settings: Settings = current_app.extensions["engage_settings"]
+    now = utc_now()
+    unread = reading.lines(db.session(), settings, reading.is_state(reading.WAITING))
+    return sum(line.is_late(now) for line in unread)
 
 
 def _name(found: Job) -> str:

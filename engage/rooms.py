@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from analysis import who_answered, workbench
 from engage import desk_home, pages
+from engage.safeguarding import desk as safeguarding_desk
 from reports import desk as report_desk
 from reports import public, receipts
 from surveys import pictures_view, respond, tell_me
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     uploads_desk.blueprint,
     languages_desk.blueprint,
     media_desk.blueprint,
+    safeguarding_desk.blueprint,
     who_answered.blueprint,
     workbench.blueprint,
     report_desk.blueprint,
@@ -58,7 +60,7 @@ TABLE_MODULES = (
     "engage.audit",
     "engage.consultations",
     "engage.jobs",
-    "engage.safeguarding",
+    "engage.safeguarding.models",
     "surveys.models",
     "analysis.store",
     "reports.models",

@@ -12,6 +12,7 @@ Mode = Literal["development", "production", "test"]
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production"
 THRESHOLD_RANGE = range(3, 11)
 DAYS_RANGE = range(1, 3651)
+READING_RANGE = range(1, 31)
 SECRET_LENGTH = 32
 PUBLIC_URL = re.compile(r"https?://[\w.-]+(:\d+)?(/\S*)?")
 THIS_MACHINE = ("localhost", "127.0.0.1")
@@ -36,6 +37,10 @@ class Settings:
         threshold_under_18: the same for words written by under-18s (3 to 10).
         equality_key_days: days after a snapshot on which the key that links equality answers to
             responses is destroyed (1 to 3650).
+        safeguarding_days: working days within which words are read for safety (1 to 30).
+        safeguarding_days_under_18: the same for surveys of children and young people.
+        safeguarding_keep_days: days for which the log of safeguarding decisions is kept, and with
+            it the words of people who took their answers out (1 to 3650).
         contact_email: address printed on help and complaint pages.
         contact_phone: number printed beside it; production needs one of the two.
         organisation: who runs this installation, as printed in the page header and footer.
@@ -54,6 +59,9 @@ class Settings:
     threshold: int = 5
     threshold_under_18: int = 10
     equality_key_days: int = 365
+    safeguarding_days: int = 3
+    safeguarding_days_under_18: int = 1
+    safeguarding_keep_days: int = 365
     contact_email: str = ""
     contact_phone: str = ""
     organisation: str = "SEND partnership"
@@ -91,7 +99,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret_key(env, mistakes),
         threshold=_threshold(env, "ENGAGE_THRESHOLD", 5, mistakes),
         threshold_under_18=_threshold(env, "ENGAGE_THRESHOLD_UNDER_18", 10, mistakes),
-        equality_key_days=_days(env, mistakes),
+        equality_key_days=_days(env, "ENGAGE_EQUALITY_KEY_DAYS", 365, DAYS_RANGE, mistakes),
+        safeguarding_days=_days(env, "ENGAGE_SAFEGUARDING_DAYS", 3, READING_RANGE, mistakes),
+        safeguarding_days_under_18=_days(
+            env, "ENGAGE_SAFEGUARDING_DAYS_UNDER_18", 1, READING_RANGE, mistakes
+        ),
+        safeguarding_keep_days=_days(
+            env, "ENGAGE_SAFEGUARDING_KEEP_DAYS", 365, DAYS_RANGE, mistakes
+        ),
         contact_email=env.get("ENGAGE_CONTACT_EMAIL", ""),
         contact_phone=env.get("ENGAGE_CONTACT_PHONE", ""),
         organisation=env.get("ENGAGE_ORGANISATION") or "SEND partnership",
@@ -149,13 +164,14 @@ def _proxies(env: Mapping[str, str], mistakes: list[str]) -> int:
     return int(value)
 
 
-def _days(env: Mapping[str, str], mistakes: list[str]) -> int:
-    value = env.get("ENGAGE_EQUALITY_KEY_DAYS") or "365"
-    if not value.isdigit() or int(value) not in DAYS_RANGE:
-        mistakes.append(
-            f"ENGAGE_EQUALITY_KEY_DAYS is {value!r}; use a whole number from 1 to 3650."
-        )
-        return 365
+def _days(
+    env: Mapping[str, str], name: str, default: int, allowed: range, mistakes: list[str]
+) -> int:
+    value = env.get(name) or str(default)
+    if not value.isdigit() or int(value) not in allowed:
+        most = allowed.stop - 1
+        mistakes.append(f"{name} is {value!r}; use a whole number from {allowed.start} to {most}.")
+        return default
     return int(value)
 
 

@@ -7,7 +7,7 @@ from huey import Huey, crontab
 from huey.consumer import Consumer
 from sqlalchemy.orm import Session
 
-from engage import jobs, rooms
+from engage import jobs, rooms, safeguarding
 from engage.db import db
 from engage.jobs.queue import register
 from engage.orm import utc_now
@@ -31,7 +31,7 @@ def work(app: Flask, *, workers: int = 1) -> None:
 
 
 def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
-    """Return a consumer that sweeps once at its start and then every minute.
+    """Return a consumer that sweeps once at its start, and sweeps and weighs every minute.
 
     Every hour it also keeps the promise that unsent answers are deleted.
     """
@@ -45,6 +45,7 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
         lambda: forget_unsent(app)
     )
     tidy_task()
+    queue.periodic_task(crontab(minute="*"), name="weigh")(lambda: weigh(app))
     return queue.create_consumer(
         workers=workers,
         worker_type="thread",
@@ -52,6 +53,14 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
         graceful_signal="TERM",
         shutdown_timeout=FINISH_WITHIN_SECONDS,
     )
+
+
+def weigh(app: Flask) -> int:
+    """Put what waits to be read for safety in its order by meaning; return how many texts."""
+    with app.app_context(), Session(db.engine) as session:
+        weighed = safeguarding.weigh_waiting(session, now=utc_now())
+        session.commit()
+    return weighed
 
 
 def sweep(app: Flask) -> int:

@@ -110,7 +110,7 @@ def words(made: Tally, themes: Sequence[Theme], settings: Settings) -> tuple[Clo
 
 
 def _of_theme(made: Tally, theme: Theme) -> tuple[Fact, ...]:
-    counted = queries.people_by_audience(made.session, made.run.id, [theme])
+    counted = queries.people_by_audience(made.session, made.run.id, [theme], published=True)
     codes = [base.audience for base in made.population.bases]
     return tuple(
         made.fact(_key(theme, code), counted.get(code, 0), code, theme_id=theme.id)

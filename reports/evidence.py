@@ -1,7 +1,7 @@
 """What the answers say about a theme: counts, words and quotes, read and never written.
 
 Everything here is counted from one run over one snapshot by the rule of `analysis.queries`:
-people, once each, who had not withdrawn.
+people, once each, who had not withdrawn, by words that were read for safety and not held back.
 """
 
 import dataclasses
@@ -51,8 +51,8 @@ class Candidate:
 def for_themes(session: Session, run: AnalysisRun, themes: Iterable[Theme]) -> Evidence:
     """Count the people behind one or several themes together, each person once."""
     return Evidence(
-        people=queries.people_by_audience(session, run.id, themes),
-        bases=queries.base_by_audience(session, run.id),
+        people=queries.people_by_audience(session, run.id, themes, published=True),
+        bases=queries.base_by_audience(session, run.id, published=True),
     )
 
 
@@ -94,8 +94,8 @@ def quotable(
 ) -> tuple[Candidate, ...]:
     """Return the clauses of these themes that may be printed, the most typical first.
 
-    Left out: no permission, held, withdrawn, too short or long to stand alone, or from an
-    audience of which fewer than ten people raised the theme.
+    Left out: no permission, held or not read for safety, withdrawn, too short or long to stand
+    alone, or from an audience of which fewer than ten people raised the theme.
     """
     allowed = _permitted(session, run)
     people = for_themes(session, run, themes).people
@@ -133,6 +133,7 @@ def _redacted(
             ProposedCoding.run_id == run.id,
             Response.withdrawn_at.is_(None),
             Response.left_out_at.is_(None),
+            queries.may_be_shown(ProposedCoding.response_id, ProposedCoding.question),
         )
     )
     return ((response, text) for response, text in session.execute(statement))
@@ -170,7 +171,7 @@ def _permitted(session: Session, run: AnalysisRun) -> dict[tuple[str, str], str]
     return {
         (row.response_id, row.question): row.audience
         for row in free_text(session, run.snapshot_id)
-        if row.may_quote and not row.held
+        if row.may_quote and row.may_be_shown
     }
 
 

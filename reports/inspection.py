@@ -35,6 +35,7 @@ def report_facts(
         contact=plan.contact,
         next_update=report.next_update,
         has_method=run is not None,
+        unread=sum(not (row.read or row.held) for row in state.values()),
         easy_missing=_missing(easy),
         easy_faults=easy_faults(list(easy.values())) + _too_long_on_average(report),
         private_details=private_details([report.title, report.summary, report.not_heard]),
@@ -139,7 +140,7 @@ def _quote(quote: EntryQuote, state: State, people: Mapping[str, int]) -> QuoteF
     return QuoteFacts(
         permitted=row is None or row.may_quote,
         withdrawn=row is None,
-        held=row is not None and row.held,
+        held=row is not None and not row.may_be_shown,
         slice_people=people.get(row.audience, 0) if row else 0,
     )
 

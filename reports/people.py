@@ -194,7 +194,7 @@ def _bases(
     hidden: set[str],
     threshold: int,
 ) -> Iterable[Base]:
-    wrote = queries.base_by_audience(session, run.id)
+    wrote = queries.base_by_audience(session, run.id, published=True)
     for code in wording.in_order(wrote):
         key, name = f"wrote/{code}", wording.audience(code)
         fact = figures.not_shown(key, code) if code in hidden else figures.share(

@@ -1,7 +1,7 @@
 """What makes a good "you said, we did": checks that say what to mend, before anybody reads it.
 
 A "block" stops publication; a "warn" is advice. Numbers are those of the rule list that the
-partnership agreed (Y1 to Y14), so that a sentence can be traced to its reason.
+partnership agreed (Y1 to Y15), so that a sentence can be traced to its reason.
 """
 
 import dataclasses
@@ -108,6 +108,7 @@ class ReportFacts:
     easy_faults: tuple[str, ...]
     private_details: tuple[str, ...]
     entries: tuple[EntryFacts, ...]
+    unread: int = 0
 
 
 def check(report: ReportFacts, today: dt.date) -> tuple[Finding, ...]:
@@ -276,8 +277,15 @@ def _report(report: ReportFacts, today: dt.date) -> Iterator[Finding]:
         yield Finding("Y9", "block", fault)
     if report.entries and not any(e.response_type in REFUSALS for e in report.entries):
         yield Finding("Y13", "warn", "Everything is promised. Is there nothing you cannot do?")
+    if report.unread:
+        yield Finding("Y15", "block", _unread(report.unread))
     for sentence in _y14_complete(report, today):
         yield Finding("Y14", "block", sentence)
+
+
+def _unread(comments: int) -> str:
+    have = "1 comment has" if comments == 1 else f"{comments} comments have"
+    return f"{have} not been read for safety yet. Wait until a safeguarding reader has read them."
 
 
 def _y14_complete(report: ReportFacts, today: dt.date) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Words that were taken out leave every page and file; what else a version says stays as it is.
+"""Words that were taken out or are kept back leave every page and file; all else stays as it is.
 
 A published document is never changed. When it is drawn, words whose writer has since taken their
-answers out are replaced by a mark. A PDF holds its words for ever, so a new one is made without
-them, and until it is there no PDF is handed out.
+answers out, or that a safeguarding reader keeps back, are replaced by the same mark. A PDF holds
+its words for ever, so a new one is made without them, and until it is there no PDF is handed out.
 """
 
 import dataclasses
@@ -10,9 +10,10 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from analysis import queries
 from analysis.store import ProposedCoding
 from engage import jobs
 from reports import canonical
@@ -22,11 +23,11 @@ from surveys.models import Response
 
 JOB = "take_words_out"
 TAKEN_OUT = "[taken out]"
-WHY = "The person who wrote this has taken it out."
+WHY = "These words are no longer shown."
 
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
-    """Return the quotes of a version whose writers have taken their answers out since."""
+    """Return the quotes of a version that were taken out or are kept back since."""
     quoted = {quote.text for entry in document.entries for quote in entry.quotes}
     if not quoted:
         return frozenset()
@@ -37,7 +38,10 @@ def taken_from(session: Session, publication: Publication, document: Document) -
             .where(
                 ProposedCoding.run_id == publication.run_id,
                 ProposedCoding.redacted_text.in_(quoted),
-                Response.withdrawn_at.is_not(None),
+                or_(
+                    Response.withdrawn_at.is_not(None),
+                    queries.held(ProposedCoding.response_id, ProposedCoding.question),
+                ),
             )
         )
     )

@@ -2,19 +2,20 @@
 
 Cells hold option keys, so that editions and years add up. A cell that a spreadsheet would run as
 a formula gets an apostrophe in front: what a person wrote is read, never executed. Words that
-are held for safety stay out until a safeguarding reader has decided about them.
+wait for a safeguarding reader, or that the reader keeps back, stay out; which of the two is not
+said.
 """
 
 import csv
 import io
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import local_date
 from surveys import queries, respondents
-from surveys.models import Answer, AnswerHold, Response, Survey, SurveyVersion
+from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
 from surveys.respondents import Statement
@@ -35,12 +36,15 @@ def answers_csv(session: Session, survey: Survey) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([*ABOUT, *codes])
-    given = _answers(session, survey)
+    given, shown = _answers(session, survey), _shown(session)
     for row in session.execute(_responses(survey)):
         read = documents[row.version_id]
         answers = given.get(row.id, {})
         about = (row.id, row.number, row.edition, row.channel, row.kind, row.help or "")
-        cells = [_cell(read, code, answers.get(code, ())) for code in codes]
+        cells = [
+            _cell(read, code, answers.get(code, ()), may_be_shown=(row.id, code) in shown)
+            for code in codes
+        ]
         writer.writerow(safe([*map(str, about), local_date(row.submitted_at).isoformat(), *cells]))
     return out.getvalue()
 
@@ -50,9 +54,13 @@ def safe(cells: Iterable[str]) -> list[str]:
     return [f"'{cell}" if cell.startswith(_RUNS_AS_FORMULA) else cell for cell in cells]
 
 
-def _cell(read: Questionnaire, code: str, values: Values) -> str:
+def _cell(read: Questionnaire, code: str, values: Values, *, may_be_shown: bool) -> str:
     question = read.questions.get(code)
-    return question.export(values) if question else ""
+    if question is None:
+        return ""
+    if not may_be_shown and question.is_read(values):
+        return HELD
+    return question.export(values)
 
 
 def _codes(
@@ -110,15 +118,17 @@ def _answers(session: Session, survey: Survey) -> dict[str, dict[str, Values]]:
     for response_id, question, value in rows:
         row = found.setdefault(response_id, {})
         row[question] = (*row.get(question, ()), value)
-    for response_id, question in _held(session):
-        if question in found.get(response_id, {}):
-            found[response_id][question] = (HELD,)
     return found
 
 
-def _held(session: Session) -> Iterable[tuple[str, str]]:
-    """Return response and question of the words that nobody may see yet but their reader."""
-    waiting = select(AnswerHold.response_id, AnswerHold.question).where(
-        AnswerHold.released_at.is_(None)
+def _shown(session: Session) -> frozenset[tuple[str, str]]:
+    """Return response and question of the words that a person has read and let go."""
+    held = and_(
+        AnswerHold.response_id == ReadForSafety.response_id,
+        AnswerHold.question == ReadForSafety.question,
+        AnswerHold.released_at.is_(None),
     )
-    return ((response_id, question) for response_id, question in session.execute(waiting))
+    read = select(ReadForSafety.response_id, ReadForSafety.question).where(
+        ~select(AnswerHold.response_id).where(held).exists()
+    )
+    return frozenset((response_id, question) for response_id, question in session.execute(read))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveys.models import (
     Answer,
     AnswerHold,
+    ReadForSafety,
     Response,
     Snapshot,
     SnapshotResponse,
@@ -33,6 +34,7 @@ class FreeText:
 
     Attributes:
         held: a person must read it for safety before it may be analysed.
+        read: a person has read it for safety and let it leave the desk.
         may_quote: the person said yes to QP1.
         under_18: written by an under-18, or by a young person who did not say their age.
     """
@@ -45,6 +47,20 @@ class FreeText:
     held: bool
     may_quote: bool
     under_18: bool
+    read: bool
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Tell whether these words may stand in a cloud, a quote, an export or a figure."""
+        return self.read and not self.held
+
+
+def held_questions(session: Session, response_id: str) -> frozenset[str]:
+    """Return the questions of a response whose words are for a safeguarding reader alone."""
+    held = select(AnswerHold.question).where(
+        AnswerHold.response_id == response_id, AnswerHold.released_at.is_(None)
+    )
+    return frozenset(session.scalars(held))
 
 
 def survey_by_slug(session: Session, slug: str) -> Survey | None:
@@ -161,6 +177,7 @@ def _free_text(row: Any, words: str, facts: "_Facts") -> FreeText:
         held=row.held,
         may_quote=facts.may_quote(row.response_id),
         under_18=row.audience == "young_person" and not facts.is_adult(row.response_id),
+        read=row.read,
     )
 
 
@@ -228,17 +245,23 @@ def _free_text_rows(snapshot_id: str) -> Statement:
         AnswerHold.question == Answer.question,
         AnswerHold.released_at.is_(None),
     )
+    read = and_(
+        ReadForSafety.response_id == Answer.response_id,
+        ReadForSafety.question == Answer.question,
+    )
     said = and_(Upload.id == Answer.value, Upload.transcript.is_not(None))
     columns = select(
         Answer.response_id, Answer.question,
         func.coalesce(Upload.transcript, Answer.value).label("value"), Survey.audience,
         Response.edition, SurveyVersion.id.label("version_id"),
         AnswerHold.response_id.is_not(None).label("held"),
+        ReadForSafety.response_id.is_not(None).label("read"),
         Upload.id.is_not(None).label("is_transcript"),
     )  # fmt: skip
     return (
         _joined_answers(snapshot_id, columns)
         .outerjoin(AnswerHold, held)
+        .outerjoin(ReadForSafety, read)
         .outerjoin(Upload, said)
         .order_by(Answer.response_id, Answer.question, Answer.position)
     )

@@ -14,6 +14,8 @@ ROLES = {
     "engagement_officer": "Plans, opens and closes consultations.",
     "analyst": "Reads comments and owns themes.",
     "approver": "Signs off what is published.",
+    "safeguarding_reader": "Reads what people wrote for signs that somebody is not safe.",
+    "safeguarding_deputy": "Stands in for the safeguarding reader, and sees what is late.",
     "facilitator": "Runs sessions and keys in paper; sees only their own.",
 }
 

@@ -22,6 +22,10 @@ COMMANDS = {
     "notice": ("engage.cli.notice:notice", "Keep versions of the privacy notice."),
     "contacts": ("engage.cli.contacts:contacts", "Look after the addresses of who wants to hear."),
     "equality": ("engage.cli.equality:equality", "Destroy the keys of equality answers in time."),
+    "safeguarding": (
+        "engage.cli.safeguarding:safeguarding",
+        "See what waits to be read for safety.",
+    ),
     "audit": ("engage.cli.audit:audit", "Check the record of who did what."),
 }
 

@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from engage.accounts import User, find_user
 from engage.consultations import Consultation, by_slug
 
 ACTOR = "command"
@@ -49,6 +50,15 @@ def the_consultation(session: Session, slug: str) -> Consultation:
         message = f"There is no consultation called {slug!r}."
         raise click.BadParameter(message)
     return consultation
+
+
+def the_user(session: Session, email: str) -> User:
+    """Return the account that was named, or say that there is none."""
+    user = find_user(session, email)
+    if user is None:
+        message = f"{email} has no account."
+        raise click.BadParameter(message)
+    return user
 
 
 def the_survey(session: Session, slug: str) -> Any:

@@ -6,7 +6,10 @@ import sys
 
 import click
 
-ROLE_NAMES = ("administrator", "engagement_officer", "analyst", "approver", "facilitator")
+ROLE_NAMES = (
+    "administrator", "engagement_officer", "analyst", "approver",
+    "safeguarding_reader", "safeguarding_deputy", "facilitator",
+)  # fmt: skip
 
 
 @click.group(short_help="Make accounts for staff.")

@@ -30,13 +30,28 @@ RECOUNT = text(
       AND response.withdrawn_at IS NULL AND response.left_out_at IS NULL
       AND (
         EXISTS (
-          SELECT 1 FROM coding WHERE coding.theme_id = :theme AND coding.response_id = response.id
+          SELECT 1 FROM coding
+          JOIN read_for_safety AS mine
+            ON mine.response_id = coding.response_id AND mine.question = coding.question
+          WHERE coding.theme_id = :theme AND coding.response_id = response.id
+            AND NOT EXISTS (
+              SELECT 1 FROM answer_hold AS held
+              WHERE held.response_id = coding.response_id AND held.question = coding.question
+                AND held.released_at IS NULL
+            )
         )
         OR EXISTS (
           SELECT 1 FROM proposed_coding AS machine
           JOIN theme_source ON theme_source.proposed_theme_id = machine.proposed_theme_id
+          JOIN read_for_safety AS mine
+            ON mine.response_id = machine.response_id AND mine.question = machine.question
           WHERE theme_source.theme_id = :theme AND machine.run_id = :run
             AND machine.response_id = response.id
+            AND NOT EXISTS (
+              SELECT 1 FROM answer_hold AS held
+              WHERE held.response_id = machine.response_id AND held.question = machine.question
+                AND held.released_at IS NULL
+            )
             AND NOT EXISTS (
               SELECT 1 FROM reading
               WHERE reading.response_id = machine.response_id

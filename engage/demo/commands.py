@@ -59,6 +59,8 @@ def _walk(app: "Flask", port: int, *, check: bool) -> int:
         session = db.session()
         with clock.stage("Entering the answers"):
             password = stages.prepare(session, settings)
+        with clock.stage("Reading every comment for safety"):
+            stages.read_for_safety(session, settings)
         consultation = stages.closed_consultation(session)
         with running(settings, "worker"):
             with clock.stage("Analysing the comments"):

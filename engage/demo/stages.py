@@ -19,7 +19,7 @@ from engage.accounts.models import User
 from engage.accounts.services import create_user, find_user
 from engage.consultations import Consultation, by_slug
 from engage.db import db
-from engage.demo import load, story
+from engage.demo import load, safety, story
 from engage.demo.load import Progress
 from engage.demo.processes import DemoError
 from engage.demo.ways import FACILITATOR
@@ -31,9 +31,12 @@ from reports.models import Publication
 PASSWORD_FILE = "demo-password"  # noqa: S105  # a file's name
 LOOK_AGAIN_SECONDS = 0.5
 ANALYST, APPROVER = "analyst@demo.test", "approver@demo.test"
+READER, DEPUTY = "safeguarding@demo.test", "deputy@demo.test"
 STAFF = {
     ANALYST: ("Analyst (demo)", ("analyst", "engagement_officer")),
     APPROVER: ("Head of service (demo)", ("approver", "analyst", "engagement_officer")),
+    READER: ("Safeguarding duty lead (demo)", ("safeguarding_reader",)),
+    DEPUTY: ("Safeguarding deputy (demo)", ("safeguarding_deputy",)),
     FACILITATOR: ("Participation worker (demo)", ("facilitator",)),
 }
 
@@ -68,6 +71,17 @@ def prepare(session: Session, settings: Settings) -> str:
         load.load(session, settings, progress, now=utc_now())
     session.commit()
     return password
+
+
+def read_for_safety(session: Session, settings: Settings) -> int:
+    """Let reader and deputy read every comment that nobody has read; return how many."""
+    reader, deputy = _person(session, READER), _person(session, DEPUTY)
+    with bar("Comments read for safety") as progress:
+        read = safety.read_everything(
+            session, settings, progress, reader=reader, deputy=deputy, now=utc_now()
+        )
+    session.commit()
+    return read
 
 
 def closed_consultation(session: Session) -> Consultation:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from analysis import queries
 from analysis.store import AnalysisRun
 from engage import taxonomy
-from engage.demo.stages import ANALYST, APPROVER
+from engage.demo.stages import ANALYST, APPROVER, DEPUTY, READER
 from engage.demo.ways import FACILITATOR
 from engage.orm import utc_now
 from reports.models import Figure, Publication
@@ -56,6 +56,7 @@ def addresses(
     yield f"As a PDF        {front}report.pdf"
     yield f"Staff desk      {site}/desk/"
     yield f"                sign in as {ANALYST}, {APPROVER}"
+    yield f"                {READER}, {DEPUTY}"
     yield f"                or {FACILITATOR}, password {password}"
 
 

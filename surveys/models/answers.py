@@ -137,6 +137,21 @@ class LeftOutWords(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
+class ReadForSafety(Base):
+    """Words that a person has read for safety and that may be used, names removed.
+
+    Without this row words stay on the desk: in no cloud, quote, export or published figure.
+    """
+
+    __tablename__ = "read_for_safety"
+
+    response_id: Mapped[IdRef] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[Code] = mapped_column(primary_key=True)
+    read_at: Mapped[dt.datetime]
+
+
 class Snapshot(Base):
     """Which responses a set of published numbers rests on, sealed with a hash of their content."""
 

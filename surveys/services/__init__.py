@@ -34,7 +34,14 @@ from surveys.services.errors import (
     SurveysNotClosedError,
 )
 from surveys.services.flags import FlagError, decide, raise_flags
-from surveys.services.holds import hold, hold_artefact, release, release_artefact
+from surveys.services.holds import (
+    hold,
+    hold_artefact,
+    mark_read,
+    mark_unread,
+    release,
+    release_artefact,
+)
 from surveys.services.notices import have_notice, notice_for, publish_notice
 from surveys.services.publishing import (
     close_survey,
@@ -89,6 +96,8 @@ __all__ = [
     "keep_contact",
     "keep_equality",
     "keep_page",
+    "mark_read",
+    "mark_unread",
     "notice_for",
     "open_survey",
     "pause_survey",

@@ -1,10 +1,11 @@
-"""Keeping words out of analysis until a person has read them for safety."""
+"""Keeping words out of analysis, and off every output, until a person has read them for safety."""
 
 import datetime as dt
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from surveys.models import AnswerHold, Artefact
+from surveys.models import AnswerHold, Artefact, ReadForSafety
 
 
 def hold(session: Session, response_id: str, question: str, *, now: dt.datetime) -> AnswerHold:
@@ -42,3 +43,18 @@ def release_artefact(session: Session, artefact_id: str, *, now: dt.datetime) ->
     if made.is_held:
         made.released_at = now
         session.flush()
+
+
+def mark_read(session: Session, response_id: str, question: str, *, now: dt.datetime) -> None:
+    """Let words that a person has read for safety leave the desk; a hold still keeps them back."""
+    session.merge(ReadForSafety(response_id=response_id, question=question, read_at=now))
+    session.flush()
+
+
+def mark_unread(session: Session, response_id: str, question: str) -> None:
+    """Take words off every output again, because they changed or somebody thinks otherwise."""
+    session.execute(
+        delete(ReadForSafety).where(
+            ReadForSafety.response_id == response_id, ReadForSafety.question == question
+        )
+    )

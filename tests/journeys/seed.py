@@ -128,3 +128,5 @@ def answer(
         for question, words in (*comment.said, ("QP1", "yes")):
             services.record_page(session, response, pages[question], {"answer": (words,)}, now=now)
         services.submit(session, response, secret=SECRET, now=now)
+        for question, _ in comment.said:  # nothing unread is ever published
+            services.mark_read(session, response.id, question, now=now)

@@ -15,7 +15,7 @@ from engage.settings import Settings
 from reports import services
 from reports.models import Entry, Report
 from surveys import codes
-from surveys.models import Answer, Response, Snapshot, SnapshotResponse, Survey
+from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
 from surveys.queries import current_version
 from surveys.services import import_survey
 from tests.factories import NOW, ConsultationFactory
@@ -203,6 +203,7 @@ def _person(session: Session, version_id: str, question: str, place: int, secret
         Answer(response_id=response.id, question=code, position=0, value=value)
         for code, value in texts.items()
     )
+    session.add(ReadForSafety(response_id=response.id, question=question, read_at=sent))
     return response
 
 

@@ -282,7 +282,10 @@ def test_words_of_a_young_person_count_as_a_childs_unless_they_say_otherwise(
 def test_raw_answers_are_faithful_and_never_formulas(
     session: Session, survey: Survey, now: dt.datetime
 ) -> None:
-    answered(session, survey, now, TQ2=["school", "home"], TQ7=["=1+1 we need funding\n☹️ bus"])
+    sent = answered(
+        session, survey, now, TQ2=["school", "home"], TQ7=["=1+1 we need funding\n☹️ bus"]
+    )
+    services.mark_read(session, sent.id, "TQ7", now=now)
     services.start_response(session, survey, edition="easy", channel="online_er", now=now)
     lines = exports.answers_csv(session, survey).split("\r\n")
     assert lines[0].startswith("response,version,edition,channel,kind,help,sent_on,TQ1,")
@@ -302,6 +305,8 @@ def test_words_held_for_safety_do_not_leave_with_the_raw_answers(
     assert "school" in held
     assert "[held]" in held
     services.release(session, response.id, "TQ7", now=now)
+    assert "hits" not in exports.answers_csv(session, survey), "nobody has read it yet"
+    services.mark_read(session, response.id, "TQ7", now=now)
     assert "He hits me at home." in exports.answers_csv(session, survey)
 
 

@@ -1,88 +1,32 @@
 """The queue of words that a safeguarding reader must see: all of them, the gravest first.
 
-A short list of words only sets the order. It lets nothing through and shuts nothing out: every
+Rules and a classifier only set the order. They let nothing through and shut nothing out: every
 free text is read by a person.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    String,
-    UniqueConstraint,
-    func,
-    or_,
-    select,
-)
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
-from engage.orm import Base, Code, IdKey
+from engage.safeguarding import outputs, reading
+from engage.safeguarding.decisions import NO_CONCERN
+from engage.safeguarding.models import HOLD_FROM, SafeguardingItem
+from engage.safeguarding.order import order_score
 from surveys import respondents, services
 from surveys.questions import words_to_read
 from surveys.signals import artefact_kept, submitted, transcribed, withdrawn
 
-HOLD_FROM = 2
-NOTHING_TO_DO = "no_concern"
-
-LEXICON: dict[str, int] = {
-    r"suicid\w*|kill (?:my|him|her|them)sel\w+|end (?:my|it) (?:life|all)|self[- ]?harm\w*": 4,
-    r"want(?:s|ed)? to die|better off dead|overdos\w*|cut(?:s|ting)? (?:my|him|her)self": 4,
-    r"abus\w*|molest\w*|rape\w*|groom(?:ed|ing)|inappropriate(?:ly)? touch\w*|touch(?:es|ed) me": 3,
-    r"hit(?:s|ting)? (?:me|him|her|us)|beat(?:s|en|ing)? (?:me|him|her|us)|punch\w*|strangl\w*": 3,
-    r"restrain\w*|locked in|pinned down|assault\w*|violen\w*|weapon|knife": 2,
-    r"not safe|unsafe|scared (?:at|of|to)|frightened|hurts? me|neglect\w*|starv\w*": 2,
-    r"run(?:s|ning)? away|missing from home|bull(?:y|ied|ies|ying)|threat\w*": 1,
-}
-PATTERNS = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), score) for words, score in LEXICON.items()
-)
-
-
-class SafeguardingItem(Base):
-    """One free text, from an answer or a session, that waits for a reader or was decided about."""
-
-    __tablename__ = "safeguarding_item"
-    __table_args__ = (
-        UniqueConstraint("response_id", "question"),
-        CheckConstraint("(response_id IS NULL) = (artefact_id IS NOT NULL)", name="one_source"),
-        CheckConstraint(
-            "(decided_at IS NULL) = (decision IS NULL)"
-            " AND (decided_at IS NULL) = (decided_by IS NULL)",
-            name="decision_is_whole",
-        ),
-        Index("ix_safeguarding_item_waiting", "decided_at", "order_score"),
-    )
-
-    id: Mapped[IdKey]
-    response_id: Mapped[str | None] = mapped_column(
-        String(32), ForeignKey("response.id", ondelete="CASCADE")
-    )
-    artefact_id: Mapped[str | None] = mapped_column(
-        String(32), ForeignKey("artefact.id", ondelete="CASCADE"), unique=True
-    )
-    question: Mapped[Code]
-    created_at: Mapped[dt.datetime]
-    order_score: Mapped[int] = mapped_column(default=0)
-    decided_at: Mapped[dt.datetime | None]
-    decided_by: Mapped[str | None] = mapped_column(String(120))
-    decision: Mapped[Code | None]
-
-
-def order_score(text: str) -> int:
-    """Return how soon a text should be read; 0 does not mean that it is safe."""
-    return max((score for pattern, score in PATTERNS if pattern.search(text)), default=0)
+AT_ONCE = 64
 
 
 def waiting(session: Session) -> int:
-    """Return how many texts nobody has read for safeguarding yet."""
-    undecided = SafeguardingItem.decided_at.is_(None)
-    return session.scalar(select(func.count()).select_from(SafeguardingItem).where(undecided)) or 0
+    """Return how many texts nobody has read for safeguarding yet, or one person of two has."""
+    unsettled = SafeguardingItem.settled_at.is_(None)
+    return session.scalar(select(func.count()).select_from(SafeguardingItem).where(unsettled)) or 0
 
 
 def queue_texts(
@@ -109,25 +53,31 @@ def queue_texts(
     session.add_all(items)
     session.flush()
     for item in items:
-        if item.order_score >= HOLD_FROM:
-            services.hold(session, response_id, item.question, now=now)
+        _keep_back(session, item, now)
     return items
 
 
 def queue_words(
     session: Session, response_id: str, question: str, words: str, *, now: dt.datetime
 ) -> SafeguardingItem:
-    """Put words on the queue that a person wrote down for somebody; new words are read anew."""
+    """Put words on the queue that a person wrote down for somebody; new words are read anew.
+
+    What was decided about the words before stays in the log.
+    """
     same = (SafeguardingItem.response_id == response_id, SafeguardingItem.question == question)
     item = session.scalar(select(SafeguardingItem).where(*same))
     if item is None:
         item = SafeguardingItem(response_id=response_id, question=question)
         session.add(item)
-    item.created_at, item.order_score = now, order_score(words)
-    item.decided_at = item.decided_by = item.decision = None
+    item.created_at, item.order_score, item.is_weighed = now, order_score(words), False
+    item.decided_at = item.decided_by = item.decision = item.returns = None
+    item.confirmed_at = item.confirmed_by = item.settled_at = None
     session.flush()
+    services.mark_unread(session, response_id, question)
     if item.order_score >= HOLD_FROM:
-        services.hold(session, response_id, question, now=now)
+        outputs.keep_back(session, response_id, question, now=now)
+    else:
+        services.release(session, response_id, question, now=now)
     return item
 
 
@@ -140,16 +90,37 @@ def queue_artefact(
     )
     session.add(item)
     session.flush()
-    if item.order_score >= HOLD_FROM:
-        services.hold_artefact(session, artefact_id, now=now)
+    _keep_back(session, item, now)
     return item
 
 
 def still_read(session: Session, response_id: str) -> frozenset[str]:
     """Return the questions whose words are still needed: unread, or a person found a reason."""
-    needed = or_(SafeguardingItem.decision.is_(None), SafeguardingItem.decision != NOTHING_TO_DO)
+    needed = or_(SafeguardingItem.settled_at.is_(None), SafeguardingItem.decision != NO_CONCERN)
     found = select(SafeguardingItem.question).where(SafeguardingItem.response_id == response_id)
     return frozenset(session.scalars(found.where(needed)))
+
+
+def weigh_waiting(session: Session, *, now: dt.datetime) -> int:
+    """Look at the meaning of waiting texts that were placed by their words alone.
+
+    Returns how many were placed anew. Nobody's decision is touched. Slow, so for a worker.
+    """
+    from engage.safeguarding.meaning import meaning_logits  # noqa: PLC0415  # heavy
+
+    unweighed = (SafeguardingItem.is_weighed.is_(False), SafeguardingItem.decision.is_(None))
+    oldest = select(SafeguardingItem).where(*unweighed).order_by(SafeguardingItem.created_at)
+    items = session.scalars(oldest.limit(AT_ONCE)).all()
+    texts = reading.words_of(session, items)
+    logits = meaning_logits([texts[item.id] for item in items])
+    still = frozenset(session.scalars(select(SafeguardingItem.id).where(*unweighed)))
+    placed = [pair for pair in zip(items, logits, strict=True) if pair[0].id in still]
+    for item, logit in placed:
+        item.order_score = order_score(texts[item.id], logit)
+        item.is_weighed = True
+        _keep_back(session, item, now)
+    session.flush()
+    return len(placed)
 
 
 def init_app(app: Flask) -> None:
@@ -159,6 +130,17 @@ def init_app(app: Flask) -> None:
     transcribed.connect(_on_transcribed)
     artefact_kept.connect(_on_artefact_kept)
     withdrawn.connect(_on_withdrawn)
+
+
+def _keep_back(session: Session, item: SafeguardingItem, now: dt.datetime) -> None:
+    """Keep high words out of the analysis until they are read; let go of others."""
+    is_high = item.order_score >= HOLD_FROM
+    if item.response_id is not None:
+        keep = services.hold if is_high else services.release
+        keep(session, item.response_id, item.question, now=now)
+    elif item.artefact_id is not None:
+        keep_made = services.hold_artefact if is_high else services.release_artefact
+        keep_made(session, item.artefact_id, now=now)
 
 
 def _on_submitted(

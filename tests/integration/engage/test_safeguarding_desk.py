@@ -1,0 +1,494 @@
+"""The safeguarding desk as readers use it, and what it keeps from everybody else."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
+
+from engage import safeguarding
+from engage.audit import AuditEvent
+from engage.consultations import Consultation
+from engage.safeguarding import SafeguardingItem, SafeguardingLog, reading, services
+from engage.safeguarding.decisions import DECISIONS, REFERRALS
+from engage.safeguarding.services import Verdict
+from engage.settings import Settings
+from surveys import document, queries
+from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Survey
+from surveys.services import import_survey, withdraw
+from surveys.signals import submitted
+from tests.conftest import SECRET
+from tests.factories import NOW, AnswerFactory, ConsultationFactory, ResponseFactory, UserFactory
+from tests.people import Staff
+
+GRAVE = "My step dad hits me when mum is at work and I want to die."
+PLAIN = "The SENCO answers us on the same day."
+ASKED = {"parent_carer": ("parent-carers", "PC06"), "young_person": ("young-people", "YP13")}
+SomebodyWith = Callable[..., Staff]
+
+
+@pytest.fixture
+def listening(app: Flask) -> Flask:
+    """Have an application whose safeguarding listens."""
+    return app
+
+
+def sent(session: Session, words: str, *, audience: str = "parent_carer") -> SafeguardingItem:
+    survey = session.scalar(select(Survey).where(Survey.audience == audience))
+    file, question = ASKED[audience]
+    if survey is None:
+        source = document.load(document.shipped()[file])
+        plan = session.scalar(select(Consultation)) or ConsultationFactory()
+        survey = import_survey(session, plan, source, file, actor="o", now=NOW)
+    version = queries.current_version(session, survey)
+    response = ResponseFactory(submitted=True, survey_version_id=version.id)
+    AnswerFactory(response_id=response.id, question=question, value=words)
+    submitted.send(session, response_id=response.id, questions=(question,), now=NOW)
+    found = select(SafeguardingItem).where(SafeguardingItem.response_id == response.id)
+    return session.scalars(found).one()
+
+
+def verdict(session: Session, item: SafeguardingItem, decision: str, **more: object) -> Verdict:
+    words = reading.words_of(session, [item])[item.id]
+    given = {
+        "decision": decision, "reason": "I read it.", "returns": False,
+        "words": reading.digest(words), **more,
+    }  # fmt: skip
+    return Verdict(**given)  # type: ignore[arg-type]  # each is what the field says
+
+
+def referral(session: Session, item: SafeguardingItem, decision: str) -> Verdict:
+    made = {"reference": "R-1", "referred_at": NOW, "referred_by": "Duty lead"}
+    return verdict(session, item, decision, **made)
+
+
+def decide(session: Session, item: SafeguardingItem, said: Verdict, by: str = "one") -> None:
+    services.decide(session, item, said, actor=by, now=NOW, keep_days=365)
+
+
+def may_be_used(session: Session, item: SafeguardingItem) -> bool:
+    key = (item.response_id, item.question)
+    held = session.get(AnswerHold, key, populate_existing=True)
+    read = session.get(ReadForSafety, key, populate_existing=True)
+    return read is not None and (held is None or held.released_at is not None)
+
+
+# --- Decisions ------------------------------------------------------------------------------
+
+
+def test_unread_words_may_not_be_used_and_read_ones_may(listening: Flask, session: Session) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    assert not may_be_used(session, item)
+    decide(session, item, verdict(session, item, "no_concern"))
+    assert may_be_used(session, item)
+    assert safeguarding.waiting(session) == 0
+
+
+def test_high_words_without_concern_need_a_second_person(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    decide(session, item, verdict(session, item, "no_concern"))
+    assert item.awaits_second
+    assert not may_be_used(session, item)
+    words = reading.digest(GRAVE)
+    with pytest.raises(services.SamePersonError):
+        services.confirm(
+            session, item, reason="Yes", words=words, actor="one", now=NOW, keep_days=365
+        )
+    services.confirm(session, item, reason="Yes", words=words, actor="two", now=NOW, keep_days=365)
+    assert may_be_used(session, item)
+    with pytest.raises(services.ReadAlreadyError):
+        services.confirm(
+            session, item, reason="Yes", words=words, actor="three", now=NOW, keep_days=365
+        )
+
+
+@pytest.mark.parametrize("decision", REFERRALS)
+def test_passing_something_on_needs_reference_time_and_person(
+    listening: Flask, session: Session, decision: str
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    with pytest.raises(services.SafeguardingError, match="reference"):
+        decide(session, item, verdict(session, item, decision))
+    decide(session, item, referral(session, item, decision))
+    assert item.settled_at == NOW
+    assert not may_be_used(session, item)
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_every_decision_needs_a_reason(listening: Flask, session: Session, decision: str) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    with pytest.raises(services.SafeguardingError, match="why"):
+        decide(session, item, verdict(session, item, decision, reason="  "))
+
+
+def test_words_with_a_concern_come_back_only_if_the_reader_says_so(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    decide(session, item, referral(session, item, "child_referral"))
+    assert not may_be_used(session, item)
+    made = {"reference": "R-1", "referred_at": NOW, "referred_by": "Duty lead", "returns": True}
+    decide(session, item, verdict(session, item, "child_referral", **made))
+    assert may_be_used(session, item)
+
+
+def test_a_decision_is_about_the_words_that_were_shown(listening: Flask, session: Session) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    said = verdict(session, item, "no_concern")
+    session.execute(update(Answer).values(value=GRAVE))
+    with pytest.raises(services.WordsChangedError):
+        decide(session, item, said)
+
+
+def test_new_words_are_read_anew(listening: Flask, session: Session) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    decide(session, item, verdict(session, item, "no_concern"))
+    assert item.response_id
+    safeguarding.queue_words(session, item.response_id, "PC06", GRAVE, now=NOW)
+    assert safeguarding.waiting(session) == 1
+    assert not may_be_used(session, item)
+    assert session.scalar(select(SafeguardingLog)) is not None, "the log keeps what was decided"
+
+
+def test_a_page_of_low_words_is_taken_together_and_nothing_high_slips_in(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    items = [sent(session, PLAIN) for _ in range(3)]
+    seen = {item.id: reading.digest(PLAIN) for item in items}
+    high = sent(session, GRAVE)
+    with_high = {**seen, high.id: reading.digest(GRAVE)}
+    with pytest.raises(services.SafeguardingError, match="by itself"):
+        services.read_together(session, with_high, actor="one", now=NOW, keep_days=365)
+    assert safeguarding.waiting(session) == 4
+    assert services.read_together(session, seen, actor="one", now=NOW, keep_days=365) == 3
+    assert safeguarding.waiting(session) == 1
+    with pytest.raises(services.ReadAlreadyError):
+        services.read_together(session, seen, actor="two", now=NOW, keep_days=365)
+
+
+# --- What the database itself refuses -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"decision": "no_concern", "settled_at": NOW}, "four_eyes"),
+        ({"decision": "no_concern", "confirmed_by": "one", "confirmed_at": NOW}, "another"),
+        ({"decision": "nonsense"}, "decision_known"),
+        ({"decision": "child_referral", "decided_by": None}, "decision_is_whole"),
+        ({"order_score": 1001}, "order_in_range"),
+    ],
+)
+def test_the_database_keeps_the_promises(
+    listening: Flask, session: Session, change: dict[str, object], rule: str
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    whole = (
+        {"decided_by": "one", "decided_at": NOW, "returns": True} if "decision" in change else {}
+    )
+    with pytest.raises(IntegrityError, match=rule):
+        session.execute(
+            update(SafeguardingItem)
+            .where(SafeguardingItem.id == item.id)
+            .values(**{**whole, **change})
+        )
+    session.rollback()
+
+
+def test_the_log_can_only_grow(listening: Flask, session: Session) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    services.decide(
+        session, item, verdict(session, item, "no_concern"), actor="one",
+        now=dt.datetime.now(dt.UTC), keep_days=365,
+    )  # fmt: skip
+    session.commit()
+    for change in (update(SafeguardingLog).values(reason="x"), delete(SafeguardingLog)):
+        with pytest.raises(DatabaseError, match="can only grow"):
+            session.execute(change)
+        session.rollback()
+
+
+def test_a_response_that_waits_for_a_reader_cannot_be_deleted(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    session.commit()
+    with pytest.raises(IntegrityError):
+        session.execute(delete(Response).where(Response.id == item.response_id))
+    session.rollback()
+
+
+# --- Keeping and erasing --------------------------------------------------------------------
+
+
+def test_words_that_were_taken_out_go_once_they_were_read_without_concern(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    response = session.get_one(Response, item.response_id)
+    withdraw(session, response, secret=SECRET, now=NOW)
+    assert reading.words_of(session, [item])[item.id] == PLAIN
+    decide(session, item, verdict(session, item, "no_concern"))
+    assert session.scalar(select(Answer)) is None
+
+
+def test_words_with_a_concern_stay_until_their_time_has_come(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    decide(session, item, referral(session, item, "child_referral"))
+    withdraw(session, session.get_one(Response, item.response_id), secret=SECRET, now=NOW)
+    assert services.erase_old(session, actor="c", now=NOW + dt.timedelta(days=365)) == 0
+    assert session.scalar(select(Answer)) is not None
+
+
+def test_what_is_old_enough_is_erased(listening: Flask, session: Session) -> None:
+    del listening
+    long_ago = NOW - dt.timedelta(days=900)
+    item = sent(session, GRAVE)
+    services.decide(
+        session, item, referral(session, item, "child_referral"), actor="one", now=NOW,
+        keep_days=-900,
+    )  # fmt: skip
+    withdraw(session, session.get_one(Response, item.response_id), secret=SECRET, now=long_ago)
+    assert services.erase_old(session, actor="c", now=NOW) == 1
+    assert session.scalar(select(Answer)) is None
+    assert session.scalar(select(SafeguardingLog)) is None
+
+
+# --- Clock ----------------------------------------------------------------------------------
+
+
+def test_children_are_read_sooner_and_lateness_is_counted(
+    listening: Flask, session: Session, settings: Settings
+) -> None:
+    del listening
+    sent(session, PLAIN, audience="young_person")
+    sent(session, PLAIN)
+    two_days = NOW + dt.timedelta(days=2)
+    lines = reading.lines(session, settings)
+    assert [line.is_late(two_days) for line in lines if line.is_young] == [True]
+    assert [line.is_late(two_days) for line in lines if not line.is_young] == [False]
+    assert reading.share_in_time(lines, two_days) == (0, 1)
+
+
+def test_duty_of_a_survey_goes_before_that_of_its_consultation(
+    listening: Flask, session: Session, settings: Settings
+) -> None:
+    del listening
+    item = sent(session, PLAIN)
+    line = reading.lines(session, settings)[0]
+    assert line.holder == line.consultation.safeguarding_reader
+    people = {
+        name: UserFactory(with_roles=["safeguarding_reader"], display_name=name)
+        for name in ("One", "Two", "Three")
+    }
+    at = {"actor": "c", "now": NOW}
+    services.assign(session, line.consultation, reader=people["One"], deputy=people["Two"], **at)  # type: ignore[arg-type]  # by name
+    found = reading.line_of(session, item, settings)
+    assert (found.holder, found.deputy) == ("One", "Two")
+    services.assign(session, line.consultation, reader=people["Three"], survey=line.survey, **at)  # type: ignore[arg-type]  # as above
+    assert reading.line_of(session, item, settings).holder == "Three"
+    with pytest.raises(services.SamePersonError):
+        services.assign(
+            session, line.consultation, reader=people["One"], deputy=people["One"], **at
+        )  # type: ignore[arg-type]  # as above
+    with pytest.raises(services.SafeguardingError, match="role"):
+        services.assign(session, line.consultation, reader=UserFactory(), **at)  # type: ignore[arg-type]  # as above
+
+
+# --- Pages ----------------------------------------------------------------------------------
+
+
+def page(person: Staff, address: str) -> str:
+    return " ".join(person.opens(address).get_data(as_text=True).split())
+
+
+def seen_in(html: str) -> list[str]:
+    return re.findall(r'name="seen" value="([^"]+)"', html)
+
+
+def test_a_false_alarm_is_cleared_with_a_reason_in_two_clicks(
+    staff: SomebodyWith, session: Session
+) -> None:
+    item = sent(session, "This whole system is killing us.")
+    session.execute(update(SafeguardingItem).values(order_score=200))
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    assert f"/desk/safeguarding/{item.id}" in page(reader, "/desk/safeguarding/")
+    html = page(reader, f"/desk/safeguarding/{item.id}")
+    words = re.search(r'name="words" value="(\w+)"', html)
+    assert words
+    quick = {"quick": "manner_of_speaking", "words": words[1]}
+    place = f"/desk/safeguarding/{item.id}"
+    assert reader.client.send(f"{place}/decide", quick, page=place).status_code == 303
+    session.rollback()
+    assert session.scalars(select(ReadForSafety)).one().response_id == item.response_id
+    assert session.scalars(select(SafeguardingLog)).one().reason == "A manner of speaking"
+
+
+def test_a_mistake_keeps_what_was_typed(staff: SomebodyWith, session: Session) -> None:
+    item = sent(session, GRAVE)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    place = f"/desk/safeguarding/{item.id}"
+    typed = {"decision": "child_referral", "reason": "Hit at home", "words": reading.digest(GRAVE)}
+    reply = reader.client.send(f"{place}/decide", typed, page=place)
+    assert reply.status_code == 400
+    html = reply.get_data(as_text=True)
+    assert "Hit at home" in html
+    assert "Write down the reference" in html
+
+
+@pytest.mark.parametrize(
+    ("day", "time"), [("27/3/2026", "14:05"), ("2026-03-27", "14.05"), ("27 March 2026", "14:05")]
+)
+def test_the_time_of_a_referral_is_understood_as_people_write_it(
+    staff: SomebodyWith, session: Session, day: str, time: str
+) -> None:
+    item = sent(session, GRAVE)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    place = f"/desk/safeguarding/{item.id}"
+    typed = {
+        "decision": "child_referral", "reason": "Hit at home", "reference": "R-1",
+        "referred_on": day, "referred_time": time, "referred_by": "Duty lead",
+        "words": reading.digest(GRAVE),
+    }  # fmt: skip
+    assert reader.client.send(f"{place}/decide", typed, page=place).status_code == 303
+    session.rollback()
+    log = session.scalars(select(SafeguardingLog)).one()
+    assert log.referred_at == dt.datetime(2026, 3, 27, 14, 5, tzinfo=dt.UTC)
+
+
+def test_a_page_is_taken_as_read_only_with_its_tick(staff: SomebodyWith, session: Session) -> None:
+    for _ in range(12):
+        sent(session, PLAIN)
+    session.execute(update(SafeguardingItem).values(is_weighed=True))
+    session.commit()
+    reader = staff("safeguarding_deputy")
+    reader.signs_in()
+    place = "/desk/safeguarding/together"
+    seen = seen_in(page(reader, place))
+    assert len(seen) == 10
+    assert reader.client.send(place, {"seen": seen}, page=place).status_code == 400
+    assert reader.client.send(place, {"seen": seen, "read": "yes"}, page=place).status_code == 303
+    session.rollback()
+    assert safeguarding.waiting(session) == 2
+
+
+def test_what_the_worker_has_not_looked_at_is_not_taken_together(
+    staff: SomebodyWith, session: Session
+) -> None:
+    sent(session, PLAIN)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    assert seen_in(page(reader, "/desk/safeguarding/together")) == []
+
+
+def test_who_reads_words_is_recorded_before_they_are_shown(
+    staff: SomebodyWith, session: Session
+) -> None:
+    item = sent(session, GRAVE)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    assert GRAVE in page(reader, f"/desk/safeguarding/{item.id}")
+    verbs = set(session.scalars(select(AuditEvent.verb).where(AuditEvent.object_id == item.id)))
+    assert verbs == {"read_safeguarding"}
+    reader.opens("/desk/safeguarding/log")
+    assert session.scalar(select(AuditEvent).where(AuditEvent.verb == "read_safeguarding_log"))
+
+
+def test_nothing_of_a_case_stands_anywhere_else(
+    staff: SomebodyWith, session: Session, app: Flask
+) -> None:
+    item = sent(session, GRAVE, audience="young_person")
+    decide(session, item, referral(session, item, "staff_allegation"), by="reader")
+    session.commit()
+    told = ("LADO", "R-1", "Allegation", "staff_allegation", "Duty lead", "step dad")
+    events = [
+        f"{one.actor} {one.verb} {one.object_type} {one.object_id}"
+        for one in session.scalars(select(AuditEvent))
+    ]
+    assert not [event for event in events for word in told if word in event]
+    other = staff("analyst", "engagement_officer", "approver", "administrator", "facilitator")
+    other.signs_in()
+    with app.app_context():
+        plan = reading.lines(session, app.extensions["engage_settings"])[0]
+    for address in (
+        "/desk/", f"/desk/consultations/{plan.consultation.slug}/",
+        f"/desk/consultations/{plan.consultation.slug}/surveys",
+        f"/desk/consultations/{plan.consultation.slug}/themes/",
+    ):  # fmt: skip
+        html = page(other, address)
+        assert not [word for word in told if word in html and word != "Duty lead"], address
+    assert other.opens(f"/desk/safeguarding/{item.id}").status_code == 403
+
+
+def test_titles_and_addresses_hold_nothing_of_a_case(staff: SomebodyWith, session: Session) -> None:
+    item = sent(session, GRAVE)
+    decide(session, item, referral(session, item, "child_referral"))
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    html = page(reader, f"/desk/safeguarding/{item.id}")
+    title = re.search(r"<title>(.*?)</title>", html)
+    assert title
+    assert "One text" in title[1]
+    assert "referral" not in title[1].lower()
+    assert "R-1" in html, "readers see what was done"
+
+
+def test_late_words_are_shown_to_reader_and_deputy_alone(
+    staff: SomebodyWith, session: Session
+) -> None:
+    sent(session, PLAIN)
+    session.commit()
+    deputy = staff("safeguarding_deputy")
+    deputy.signs_in()
+    assert "Late: 1 text has not been read" in page(deputy, "/desk/")
+    assert "Late and not read" in page(deputy, "/desk/safeguarding/late")
+    deputy.signs_out()
+    officer = staff("engagement_officer")
+    officer.signs_in()
+    assert "Late:" not in page(officer, "/desk/")
+
+
+def test_filters_and_odd_addresses_are_harmless(staff: SomebodyWith, session: Session) -> None:
+    sent(session, PLAIN, audience="young_person")
+    sent(session, PLAIN)
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    assert ": 1<" in page(reader, "/desk/safeguarding/?who=young")
+    assert ": 2<" in page(reader, "/desk/safeguarding/?state=nonsense&who=nonsense")
+    assert ": 2<" in page(reader, "/desk/safeguarding/?page=99")
+    assert ": 2<" in page(reader, "/desk/safeguarding/?page=x")
+    assert "nothing here" in page(reader, "/desk/safeguarding/?mine=yes")
+    assert "nothing here" in page(reader, "/desk/safeguarding/?state=second")
+    assert reader.opens("/desk/safeguarding/nobody").status_code == 404
+    assert session.execute(text("SELECT 1")).scalar() == 1
