@@ -55,14 +55,6 @@ class FreeText:
         return self.read and not self.held
 
 
-def held_questions(session: Session, response_id: str) -> frozenset[str]:
-    """Return the questions of a response whose words are for a safeguarding reader alone."""
-    held = select(AnswerHold.question).where(
-        AnswerHold.response_id == response_id, AnswerHold.released_at.is_(None)
-    )
-    return frozenset(session.scalars(held))
-
-
 def survey_by_slug(session: Session, slug: str) -> Survey | None:
     """Return the survey at that address, if there is one."""
     return session.scalar(select(Survey).where(Survey.slug == slug))

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage.safeguarding import SafeguardingItem
+from engage.safeguarding import SafeguardingItem, reading
+from engage.safeguarding.services import Verdict, confirm, decide
 from surveys import queries, respondents, services
 from surveys.gathering import artefacts, sessions
 from surveys.gathering.artefacts import Noted
@@ -82,9 +83,13 @@ def test_words_off_the_path_go_with_a_response_that_is_taken_out_once_they_are_r
     services.withdraw(session, response, secret=SECRET, now=now)
     assert set(respondents.left_out_words(session, response.id).values()) == {GRAVE}
     item = session.scalars(select(SafeguardingItem)).one()
-    item.decided_at, item.decided_by, item.decision = now, "reader", "no_concern"
-    session.flush()
-    services.withdraw(session, response, secret=SECRET, now=now)
+    seen = reading.digest(reading.words_of(session, [item])[item.id])
+    fine = Verdict(decision="no_concern", reason="A film.", words=seen, returns=True)
+    decide(session, item, fine, actor="reader", now=now, keep_days=365)
+    assert set(respondents.left_out_words(session, response.id).values()) == {GRAVE}
+    confirm(
+        session, item, reason="I agree.", words=seen, actor="second", now=now, keep_days=365
+    )  # fmt: skip
     assert respondents.left_out_words(session, response.id) == {}
 
 
