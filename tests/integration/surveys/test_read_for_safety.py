@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage.orm import utc_now
 from engage.safeguarding import SafeguardingItem, reading
 from engage.safeguarding.services import Verdict, confirm, decide
 from surveys import queries, respondents, services
@@ -85,10 +86,10 @@ def test_words_off_the_path_go_with_a_response_that_is_taken_out_once_they_are_r
     item = session.scalars(select(SafeguardingItem)).one()
     seen = reading.digest(reading.words_of(session, [item])[item.id])
     fine = Verdict(decision="no_concern", reason="A film.", words=seen, returns=True)
-    decide(session, item, fine, actor="reader", now=now, keep_days=365)
+    decide(session, item, fine, actor="reader", now=utc_now(), keep_days=365)
     assert set(respondents.left_out_words(session, response.id).values()) == {GRAVE}
     confirm(
-        session, item, reason="I agree.", words=seen, actor="second", now=now, keep_days=365
+        session, item, reason="I agree.", words=seen, actor="second", now=utc_now(), keep_days=365
     )  # fmt: skip
     assert respondents.left_out_words(session, response.id) == {}
 
