@@ -74,7 +74,8 @@ def groups(documents: Sequence[Document], texts: Sequence[str]) -> tuple[CopyGro
     rows = _rows_by_words(documents, texts)
     forms = list(rows)
     prints = shingles(forms)
-    found = [m for m in alike(prints) if _size(rows, forms, m) >= SMALLEST_GROUP]
+    sizes = [len(rows[form]) for form in forms]
+    found = [m for m in alike(prints) if sum(sizes[form] for form in m) >= SMALLEST_GROUP]
     bodies = [_body(prints, forms, rows, members) for members in found]
     kept = [body for body in bodies if len(body.shared) >= FEWEST_WORDS - 2]
     members = _members(prints, kept)
@@ -84,10 +85,6 @@ def groups(documents: Sequence[Document], texts: Sequence[str]) -> tuple[CopyGro
     ]
     real = [group for group in made if len(group.copies) >= SMALLEST_GROUP]
     return tuple(sorted(real, key=lambda group: (-len(group.copies), group.key)))
-
-
-def _size(rows: dict[str, list[int]], forms: Sequence[str], members: Sequence[int]) -> int:
-    return sum(len(rows[forms[form]]) for form in members)
 
 
 @dataclass(frozen=True)
@@ -236,7 +233,7 @@ def settle(documents: Sequence[Document], texts: Sequence[str]) -> Settled:
 
 
 def _stands_for(rows: Sequence[int], texts: Sequence[str]) -> tuple[int, str]:
-    """Return the row analysed for all, and its words: the commonest text, if need be the shortest."""
+    """Return the row analysed for all, and its words: the commonest text, the shortest of these."""
     counts = Counter(plain(texts[row]) for row in rows)
     best = min(counts, key=lambda words: (-counts[words], len(words), words))
     first = next(row for row in rows if plain(texts[row]) == best)

@@ -87,4 +87,4 @@ def plain(text: str) -> str:
 
     It has as many words as `word_spans` finds.
     """
-    return " ".join(_APOSTROPHES.sub("", word).lower() for word in _WORD.findall(text))
+    return _APOSTROPHES.sub("", " ".join(_WORD.findall(text)).lower())

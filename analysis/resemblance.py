@@ -1,8 +1,8 @@
 """Which of many texts resemble each other, by MinHash over runs of three words.
 
-Work grows with the number of words, never with the number of pairs: each text gets 64 smallest
-hashes; texts that agree in one of 16 bands of four are compared exactly, and only with the first
-few of their band. Broder, "On the resemblance and containment of documents", 1997.
+Work grows with the number of words, never with the number of pairs: most texts have too few runs
+that any other text has, and are left alone; each of the others gets 64 smallest hashes, and texts that agree in one of 16 bands of four are compared, but only with the first
+few of that band. Broder, "On the resemblance and containment of documents", 1997.
 """
 
 import zlib
@@ -49,6 +49,13 @@ class Shingles:
     def of(self, text: int) -> frozenset[int]:
         """Return the runs of a text as a set."""
         return frozenset(self.sequence(text))
+
+    def some(self, texts: Sequence[int]) -> "Shingles":
+        """Return the runs of some of the texts, in that order."""
+        lengths = np.diff(self.starts)[list(texts)]
+        parts = [self.runs[self.starts[text] : self.starts[text + 1]] for text in texts]
+        runs = np.concatenate(parts) if parts else self.runs[:0]
+        return Shingles(runs, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
 
     def holding(self, wanted: Collection[int]) -> list[int]:
         """Return the texts that hold any of these runs."""
@@ -113,9 +120,10 @@ def alike(prints: Shingles) -> list[list[int]]:
     """
     parent = list(range(len(prints)))
     sets: dict[int, frozenset[int]] = {}
-    for bucket in _buckets(prints):
+    shared = _of_shared_runs(prints)
+    for bucket in _buckets(prints.some(shared)):
         leaders: list[int] = []
-        for text in bucket:
+        for text in (shared[place] for place in bucket):
             own = sets.setdefault(text, prints.of(text))
             near = next((one for one in leaders if jaccard(sets[one], own) >= ALIKE), None)
             if near is not None:
@@ -126,6 +134,17 @@ def alike(prints: Shingles) -> list[list[int]]:
     for text in range(len(prints)):
         found.setdefault(_root(parent, text), []).append(text)
     return list(found.values())
+
+
+def _of_shared_runs(prints: Shingles) -> list[int]:
+    """Return the texts that could be alike: four fifths of their runs are in another text too."""
+    if not len(prints.runs):
+        return []
+    _, where, counts = np.unique(prints.runs, return_inverse=True, return_counts=True)
+    repeated = np.concatenate([[0], np.cumsum(counts[where] > 1)])
+    share = np.diff(repeated[prints.starts]) / np.diff(prints.starts)
+    found: list[int] = np.flatnonzero(share >= ALIKE).tolist()
+    return found
 
 
 def _buckets(prints: Shingles) -> Iterator[list[int]]:
