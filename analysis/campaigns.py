@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.documents import Document, plain, word_spans
+from analysis.documents import Document, is_addition, plain, word_spans
 from analysis.resemblance import RUN, Shingles, alike, jaccard, shingles
 
 FEWEST_WORDS = 8
@@ -23,9 +23,6 @@ COVERED = 0.8
 
 SMALLEST_GROUP = 3
 """Two who share their words may be one family; three or more are for a person to look at."""
-
-FEWEST_ADDED = 4
-"""Fewer own words than this are a filled-in gap ("my son Sam"), not an addition."""
 
 BRIDGE = 3
 """So few shared words between two additions do not part them."""
@@ -197,7 +194,7 @@ def additions(text: str, shared: str) -> str:
     """Return what somebody added to shared words, in their order, or "" for gaps filled in."""
     known = runs(shared)
     own = [part for part, added in marked(text, known) if added]
-    return "\n".join(part for part in own if len(plain(part).split()) >= FEWEST_ADDED)
+    return "\n".join(part for part in own if is_addition(part))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+FEWEST_ADDED = 4
+"""Fewer own words beside shared ones are a filled-in gap ("my son Sam"), not an addition."""
+
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´]+[^\W_]+)*")
 
@@ -88,3 +91,8 @@ def plain(text: str) -> str:
     It has as many words as `word_spans` finds.
     """
     return _APOSTROPHES.sub("", " ".join(_WORD.findall(text)).lower())
+
+
+def is_addition(words: str) -> bool:
+    """Tell whether somebody's own words beside shared ones are enough to be analysed."""
+    return len(plain(words).split()) >= FEWEST_ADDED

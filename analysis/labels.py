@@ -67,7 +67,7 @@ def telling(weighted: Weighted, usage: Usage) -> list[str]:
     rest by weight. Phrases stand before their words; hollow words such as "good" weigh half.
     """
     halved = sorted(
-        ((t, w * (HOLLOW_WEIGHT if _is_hollow(t) else 1)) for t, w in weighted if w > 0),
+        ((t, w * (HOLLOW_WEIGHT if is_hollow(t) else 1)) for t, w in weighted if w > 0),
         key=lambda item: (-item[1], item[0]),
     )
     terms = _phrases_first([term for term, _ in halved], usage.inside)
@@ -76,14 +76,14 @@ def telling(weighted: Weighted, usage: Usage) -> list[str]:
         usage.is_distinct,
         lambda _term: True,
     )
-    return _one_of_each_root([term for fits in order for term in terms if fits(term)])
+    return _one_of_eachroot([term for fits in order for term in terms if fits(term)])
 
 
-def _one_of_each_root(terms: Sequence[str]) -> list[str]:
+def _one_of_eachroot(terms: Sequence[str]) -> list[str]:
     chosen: list[str] = []
     roots: set[str] = set()
     for term in terms:
-        own = {_root(word) for word in term.split()}
+        own = {root(word) for word in term.split()}
         if not own & roots:
             chosen.append(term)
             roots |= own
@@ -104,11 +104,12 @@ def _phrases_first(terms: Sequence[str], answers: Mapping[str, int]) -> list[str
     return list(dict.fromkeys(ranked))
 
 
-def _is_hollow(term: str) -> bool:
+def is_hollow(term: str) -> bool:
+    """Tell whether a term only praises or counts ("good", "years")."""
     return all(word in HOLLOW_WORDS for word in term.split())
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
     """Return a crude root, only to notice that "nurse" and "nurses" are one word."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004  # keep a stem

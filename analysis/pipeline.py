@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analysis.campaigns import CopyGroup
     from analysis.embedding import Embedder
     from analysis.multilingual import Space
-    from analysis.suggestions import Suggestions
+    from analysis.suggestions import CodeLists, Suggestions
 
 Progress = Callable[[str, int, int], None]
 
@@ -167,6 +167,7 @@ def analyse(
     *,
     embedder: "Embedder | None" = None,
     space: "Space | None" = None,
+    lists: "CodeLists | None" = None,
 ) -> Analysis:
     """Propose themes for answers.
 
@@ -176,12 +177,16 @@ def analyse(
         progress: called with (stage, done, total).
         embedder: another sentence model; the installed English one unless given.
         space: another multilingual space for answers that are not in English.
+        lists: codes to suggest for each theme, with what they mean.
 
     Raises:
         RepeatedIdError: two documents share an id.
         ModelFileError: a model file is missing or changed.
     """
+    from analysis import remembered, suggestions  # noqa: PLC0415  # numpy
+
     settings = settings or AnalysisSettings()
+    embedder = remembered.Remembering(embedder)
     clock = _Clock(progress or _nobody)
     ordered = canonical_order(documents)
     with clock.stage("Removing names", len(ordered)) as step:
@@ -199,6 +204,9 @@ def analyse(
     }
     with clock.stage("Other languages", len(aside)):
         themes, coded, aside = _other_languages(themes, coded, aside, space)
+    themes = suggestions.suggest(
+        themes, _listed(coded), {d.id: d.group for d in ordered}, lists or {}, embedder
+    )
     reasons = [aside[d.id].set_aside if d.id in aside else None for d in ordered]
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
@@ -251,6 +259,10 @@ def _other_languages(
     from analysis import otherlanguages  # noqa: PLC0415  # numpy and another model
 
     return otherlanguages.join(themes, coded, aside, space)
+
+
+def _listed(coded: dict[str, list[Coding]]) -> list[Coding]:
+    return [coding for _, own in sorted(coded.items()) for coding in own]
 
 
 def _find_themes(

@@ -1,8 +1,9 @@
 """Which of many texts resemble each other, by MinHash over runs of three words.
 
 Work grows with the number of words, never with the number of pairs: most texts have too few runs
-that any other text has, and are left alone; each of the others gets 64 smallest hashes, and texts that agree in one of 16 bands of four are compared, but only with the first
-few of that band. Broder, "On the resemblance and containment of documents", 1997.
+that any other text has, and are left alone. Each of the others gets 64 smallest hashes; texts that
+agree in one of 16 bands of four are compared, but only with the first few of that band. Broder, "On
+the resemblance and containment of documents", 1997.
 """
 
 import zlib

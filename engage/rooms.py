@@ -4,7 +4,7 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import who_answered, workbench
+from analysis import campaign_desk, suggestions_desk, translation_desk, who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
 from reports import public, receipts
@@ -42,6 +42,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media_desk.blueprint,
     who_answered.blueprint,
     workbench.blueprint,
+    campaign_desk.blueprint,
+    translation_desk.blueprint,
+    suggestions_desk.blueprint,
     report_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
@@ -61,6 +64,8 @@ TABLE_MODULES = (
     "engage.safeguarding",
     "surveys.models",
     "analysis.store",
+    "analysis.copies_store",
+    "analysis.prepared_store",
     "reports.models",
 )
 

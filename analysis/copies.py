@@ -1,0 +1,279 @@
+"""Shared text and what people say about it: proposals stay, decisions add up in a trail."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from analysis.answers import answer_of
+from analysis.copies_store import CopyDecision, CopyGroup, CopyMember
+from analysis.documents import is_addition
+from analysis.store import AnalysisRun, ProposedCoding
+from engage import audit
+from engage.consultations import Consultation
+from surveys.models import AnswerHold, Response
+
+if TYPE_CHECKING:
+    from analysis import campaigns
+
+Answer = tuple[str, str]
+
+
+class CopyError(ValueError):
+    """A decision about shared text cannot be taken as it is; the message says what to do."""
+
+
+class ReasonMissingError(CopyError):
+    """Saying that a group is no campaign needs a reason."""
+
+
+class NotInGroupError(CopyError):
+    """The answer is not one of the group's."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a confirmed group does to the next analysis; the numbers add up to its texts.
+
+    Attributes:
+        texts: answers in the group.
+        people: who sent them.
+        once: the one answer analysed for all.
+        copies: set aside, counted in the group.
+        additions: analysed for their own words alone.
+        taken_out: answers a person took out: analysed whole.
+    """
+
+    texts: int
+    people: int
+    once: int
+    copies: int
+    additions: int
+    taken_out: int
+
+
+def save(session: Session, run: AnalysisRun, found: "Sequence[campaigns.CopyGroup]") -> None:
+    """Keep the groups that a run proposes."""
+    for group in found:
+        row = CopyGroup(
+            run_id=run.id, key=group.key, shared_text=group.shared, texts=len(group.copies)
+        )
+        row.members = [_member(copy) for copy in group.copies]
+        session.add(row)
+    session.flush()
+
+
+def _member(copy: "campaigns.Copy") -> CopyMember:
+    response_id, question = answer_of(copy.document_id)
+    return CopyMember(
+        response_id=response_id,
+        question=question,
+        identical=copy.identical and not copy.additions,
+        likeness=copy.likeness,
+        additions="\n".join(copy.additions),
+    )
+
+
+def groups(session: Session, consultation_id: str) -> list[CopyGroup]:
+    """Return the groups to show, undecided ones first and the largest first among them.
+
+    They are those of the newest run, and those of earlier runs that somebody decided about.
+    """
+    found = session.scalars(
+        select(CopyGroup)
+        .join(AnalysisRun, AnalysisRun.id == CopyGroup.run_id)
+        .where(AnalysisRun.consultation_id == consultation_id)
+        .order_by(AnalysisRun.finished_at.desc(), CopyGroup.texts.desc(), CopyGroup.key)
+    ).all()
+    states = standing(session, consultation_id)
+    newest: dict[str, CopyGroup] = {}
+    for group in found:
+        if group.run_id == found[0].run_id or group.key in states:
+            newest.setdefault(group.key, group)
+    return sorted(newest.values(), key=lambda group: (group.key in states, -group.texts, group.key))
+
+
+def standing(session: Session, consultation_id: str) -> dict[str, str]:
+    """Return for each decided key the verb that counts now; what was undone is absent."""
+    newest = {row.key: row.verb for row in _decisions(session, consultation_id) if _of_group(row)}
+    return {key: verb for key, verb in newest.items() if verb != "undone"}
+
+
+def taken_out(session: Session, consultation_id: str) -> set[tuple[str, str, str]]:
+    """Return (key, response id, question) of the answers a person took out."""
+    newest = {
+        (row.key, row.response_id or "", row.question or ""): row.verb
+        for row in _decisions(session, consultation_id)
+        if not _of_group(row)
+    }
+    return {answer for answer, verb in newest.items() if verb == "taken_out"}
+
+
+def trail(session: Session, group: CopyGroup, consultation_id: str) -> list[CopyDecision]:
+    """Return every decision about a group, the first one first."""
+    return [row for row in _decisions(session, consultation_id) if row.key == group.key]
+
+
+def readable(session: Session, group: CopyGroup) -> list[CopyMember]:
+    """Return the members whose words may be read: not withdrawn, left out or held for safety."""
+    return list(
+        session.scalars(
+            select(CopyMember)
+            .where(CopyMember.group_id == group.id, _may_be_read())
+            .order_by(CopyMember.identical.desc(), CopyMember.response_id, CopyMember.question)
+        )
+    )
+
+
+def words_of(session: Session, group: CopyGroup) -> dict[Answer, str]:
+    """Return the redacted words of each text of a group, as its run read them."""
+    rows = session.execute(
+        select(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.redacted_text)
+        .join(
+            CopyMember,
+            (CopyMember.response_id == ProposedCoding.response_id)
+            & (CopyMember.question == ProposedCoding.question),
+        )
+        .where(CopyMember.group_id == group.id, ProposedCoding.run_id == group.run_id)
+        .order_by(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment)
+    )
+    words: dict[Answer, str] = {}
+    for response_id, question, text in rows:
+        words[response_id, question] = f"{words.get((response_id, question), '')} {text}".strip()
+    return words
+
+
+def effect(session: Session, group: CopyGroup, consultation_id: str) -> Effect:
+    """Return what confirming a group does, before anybody does it."""
+    out = taken_out(session, consultation_id)
+    everybody = readable(session, group)
+    members = [m for m in everybody if (group.key, m.response_id, m.question) not in out]
+    adding = sum(adds(member) for member in members)
+    once = int(len(members) > adding)
+    return Effect(
+        texts=len(members),
+        people=len({member.response_id for member in members}),
+        once=once,
+        copies=len(members) - adding - once,
+        additions=adding,
+        taken_out=len(everybody) - len(members),
+    )
+
+
+def adds(member: CopyMember) -> bool:
+    """Tell whether a member added enough of its own to be analysed by itself."""
+    return any(is_addition(own) for own in member.additions.split("\n"))
+
+
+def submissions(session: Session, run: AnalysisRun) -> list[tuple[CopyGroup, Effect]]:
+    """Return the confirmed groups with how many sent each: for a report, beside "content once"."""
+    states = standing(session, run.consultation_id)
+    return [
+        (group, effect(session, group, run.consultation_id))
+        for group in groups(session, run.consultation_id)
+        if states.get(group.key) == "confirmed"
+    ]
+
+
+def campaigns_of(session: Session, consultation_id: str) -> tuple[dict[Answer, str], set[Answer]]:
+    """Return what the next analysis honours: the campaign of each answer, and no copies at all."""
+    states, out = standing(session, consultation_id), taken_out(session, consultation_id)
+    campaign: dict[Answer, str] = {}
+    own = {(response_id, question) for _, response_id, question in out}
+    for group in groups(session, consultation_id):
+        answers = {(m.response_id, m.question) for m in group.members}
+        if states.get(group.key) == "confirmed":
+            campaign |= dict.fromkeys(sorted(answers - own), group.key)
+        elif states.get(group.key) == "not_a_campaign":
+            own |= answers
+    return campaign, own
+
+
+def confirm(
+    session: Session, consultation: Consultation, group: CopyGroup, *, why: str = "",
+    actor: str, now: dt.datetime,
+) -> CopyDecision:  # fmt: skip
+    """Say that a group is a campaign: from the next analysis its words count once."""
+    return _decide(session, consultation, group, "confirmed", why, actor=actor, now=now)
+
+
+def refuse(
+    session: Session, consultation: Consultation, group: CopyGroup, *, why: str,
+    actor: str, now: dt.datetime,
+) -> CopyDecision:  # fmt: skip
+    """Say that a group is no campaign: each of its answers is analysed; raise without a reason."""
+    if not why.strip():
+        message = "Say why this is not a campaign."
+        raise ReasonMissingError(message)
+    return _decide(session, consultation, group, "not_a_campaign", why, actor=actor, now=now)
+
+
+def undo(
+    session: Session, consultation: Consultation, group: CopyGroup, *, why: str = "",
+    actor: str, now: dt.datetime,
+) -> CopyDecision:  # fmt: skip
+    """Take the last decision about a group back: it is undecided again."""
+    return _decide(session, consultation, group, "undone", why, actor=actor, now=now)
+
+
+def move(
+    session: Session, consultation: Consultation, group: CopyGroup, answer: Answer, *,
+    out: bool, why: str = "", actor: str, now: dt.datetime,
+) -> CopyDecision:  # fmt: skip
+    """Take one answer out of a group, or put it back; raise NotInGroupError for another's."""
+    if answer not in {(member.response_id, member.question) for member in group.members}:
+        message = "This answer is not in the group."
+        raise NotInGroupError(message)
+    verb = "taken_out" if out else "put_back"
+    return _decide(session, consultation, group, verb, why, answer, actor=actor, now=now)
+
+
+def _decide(
+    session: Session, consultation: Consultation, group: CopyGroup, verb: str, why: str,
+    answer: Answer | None = None, *, actor: str, now: dt.datetime,
+) -> CopyDecision:  # fmt: skip
+    latest = session.scalar(select(func.max(CopyDecision.number)).where(_about(consultation.id)))
+    response_id, question = answer or (None, None)
+    decision = CopyDecision(
+        consultation_id=consultation.id, group_id=group.id, key=group.key,
+        number=(latest or 0) + 1, verb=verb, response_id=response_id, question=question,
+        why=why.strip(), decided_by=actor, decided_at=now,
+    )  # fmt: skip
+    session.add(decision)
+    session.flush()
+    audit.record(
+        session, actor=actor, verb=verb, object_type="copy_group", object_id=group.id, now=now
+    )
+    return decision
+
+
+def _about(consultation_id: str) -> ColumnElement[bool]:
+    return CopyDecision.consultation_id == consultation_id
+
+
+def _decisions(session: Session, consultation_id: str) -> Iterable[CopyDecision]:
+    return session.scalars(
+        select(CopyDecision)
+        .where(_about(consultation_id))
+        .order_by(CopyDecision.number, CopyDecision.id)
+    ).all()
+
+
+def _of_group(decision: CopyDecision) -> bool:
+    return decision.response_id is None
+
+
+def _may_be_read() -> ColumnElement[bool]:
+    gone = exists().where(
+        Response.id == CopyMember.response_id,
+        or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
+    )
+    held = exists().where(
+        AnswerHold.response_id == CopyMember.response_id,
+        AnswerHold.question == CopyMember.question,
+        AnswerHold.released_at.is_(None),
+    )
+    return ~gone & ~held
