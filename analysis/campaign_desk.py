@@ -1,5 +1,6 @@
 """The campaign desk: texts that share their words, for a person to confirm, refuse or part."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from analysis import copies, queries
-from analysis.copies_store import CopyGroup
+from analysis.copies_store import CopyDecision, CopyGroup
 from engage import audit
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug
@@ -28,6 +29,11 @@ TOLD = {
     "undone": "Decision undone",
     "taken_out": "One answer taken out",
     "put_back": "One answer put back",
+}
+ACTS: dict[str, Callable[..., CopyDecision]] = {
+    "confirm": copies.confirm,
+    "refuse": copies.refuse,
+    "undo": copies.undo,
 }
 DONE = {
     "confirm": "The group is confirmed. Its words count once from the next analysis.",
@@ -65,9 +71,7 @@ def decide(slug: str, group_id: str) -> ResponseReturnValue:
     plan = _consultation(slug)
     found, why = _group(plan, group_id), request.form.get("why", "")[:1000]
     verb = request.form.get("decision", "")
-    act = {"confirm": copies.confirm, "refuse": copies.refuse, "undo": copies.undo}.get(verb)
-    if act is None:
-        abort(BAD_REQUEST)
+    act = ACTS.get(verb) or abort(BAD_REQUEST)
     try:
         act(db.session(), plan, found, why=why, actor=current_user.id, now=utc_now())
     except copies.ReasonMissingError as mistake:
@@ -103,10 +107,10 @@ def _page(plan: Consultation, found: CopyGroup, mistake: str = "", why: str = ""
         object_id=found.id, now=utc_now(),
     )  # fmt: skip
     session = db.session()
-    members = copies.readable(session, found)
+    members = copies.readable(session, found, plan.id)
     out = copies.taken_out(session, plan.id)
     shared = runs(found.shared_text)
-    words = copies.words_of(session, found)
+    words = copies.words_of(session, members)
     parts = {
         (m.response_id, m.question): marked(words[m.response_id, m.question], shared)
         for m in members
@@ -118,6 +122,7 @@ def _page(plan: Consultation, found: CopyGroup, mistake: str = "", why: str = ""
         out={(r, q) for key, r, q in out if key == found.key},
         effect=copies.effect(session, found, plan.id),
         state=copies.standing(session, plan.id).get(found.key), standing=STANDING,
+        joined=copies.joined_since(session, found, plan.id),
         trail=[_told(row) for row in copies.trail(session, found, plan.id)],
         mistake=mistake, why=why,
     )  # fmt: skip
@@ -141,7 +146,7 @@ def _consultation(slug: str) -> Consultation:
 
 
 def _group(plan: Consultation, group_id: str) -> CopyGroup:
-    found = next((g for g in copies.groups(db.session(), plan.id) if g.id == group_id), None)
+    found = copies.newest_of(db.session(), plan.id, group_id)
     if found is None:
         abort(404)
     return found

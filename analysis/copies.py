@@ -96,6 +96,22 @@ def groups(session: Session, consultation_id: str) -> list[CopyGroup]:
     return sorted(newest.values(), key=lambda group: (group.key in states, -group.texts, group.key))
 
 
+def newest_of(session: Session, consultation_id: str, group_id: str) -> CopyGroup | None:
+    """Return the group of an address as it stands now, whichever run's group the address names."""
+    known = session.get(CopyGroup, group_id)
+    if known is None:
+        return None
+    mine = (group for group in groups(session, consultation_id) if group.key == known.key)
+    return next(mine, None)
+
+
+def joined_since(session: Session, group: CopyGroup, consultation_id: str) -> int:
+    """Return how many answers joined a decided group later, so that nobody has decided about them."""
+    seen = decided_answers(session, consultation_id).get(group.key)
+    own = {(member.response_id, member.question) for member in group.members}
+    return 0 if seen is None else len(own - seen)
+
+
 def standing(session: Session, consultation_id: str) -> dict[str, str]:
     """Return for each decided key the verb that counts now; what was undone is absent."""
     newest = {row.key: row.verb for row in _decisions(session, consultation_id) if _of_group(row)}
@@ -117,39 +133,58 @@ def trail(session: Session, group: CopyGroup, consultation_id: str) -> list[Copy
     return [row for row in _decisions(session, consultation_id) if row.key == group.key]
 
 
-def readable(session: Session, group: CopyGroup) -> list[CopyMember]:
-    """Return the members whose words may be read: not withdrawn, left out or held for safety."""
-    return list(
-        session.scalars(
-            select(CopyMember)
-            .where(CopyMember.group_id == group.id, _may_be_read())
-            .order_by(CopyMember.identical.desc(), CopyMember.response_id, CopyMember.question)
+def readable(session: Session, group: CopyGroup, consultation_id: str) -> list[CopyMember]:
+    """Return the members whose words may be read: not withdrawn, left out or held for safety.
+
+    Those that a person took out come too, from the run that found them: they can be put back.
+    """
+    out = {(r, q) for key, r, q in taken_out(session, consultation_id) if key == group.key}
+    rows = session.scalars(
+        select(CopyMember)
+        .join(CopyGroup, CopyGroup.id == CopyMember.group_id)
+        .join(AnalysisRun, AnalysisRun.id == CopyGroup.run_id)
+        .where(
+            AnalysisRun.consultation_id == consultation_id,
+            CopyGroup.key == group.key,
+            _may_be_read(),
         )
-    )
+        .order_by(
+            CopyMember.identical.desc(), CopyMember.response_id, CopyMember.question,
+            AnalysisRun.finished_at,
+        )
+    )  # fmt: skip
+    found = {
+        (row.response_id, row.question): row
+        for row in rows
+        if row.group_id == group.id or (row.response_id, row.question) in out
+    }
+    return list(found.values())
 
 
-def words_of(session: Session, group: CopyGroup) -> dict[Answer, str]:
-    """Return the redacted words of each text of a group, as its run read them."""
+def words_of(session: Session, members: Iterable[CopyMember]) -> dict[Answer, str]:
+    """Return the redacted words of each text, as the run that grouped it read them."""
     rows = session.execute(
-        select(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.redacted_text)
+        select(CopyMember.response_id, CopyMember.question, ProposedCoding.redacted_text)
+        .join(CopyGroup, CopyGroup.id == CopyMember.group_id)
         .join(
-            CopyMember,
-            (CopyMember.response_id == ProposedCoding.response_id)
-            & (CopyMember.question == ProposedCoding.question),
+            ProposedCoding,
+            (ProposedCoding.response_id == CopyMember.response_id)
+            & (ProposedCoding.question == CopyMember.question)
+            & (ProposedCoding.run_id == CopyGroup.run_id),
         )
-        .where(CopyMember.group_id == group.id, ProposedCoding.run_id == group.run_id)
-        .order_by(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment)
+        .where(CopyGroup.id.in_({member.group_id for member in members}))
+        .order_by(CopyMember.response_id, CopyMember.question, ProposedCoding.segment)
     )
-    words: dict[Answer, str] = {}
+    words: dict[Answer, list[str]] = {}
     for response_id, question, text in rows:
-        words[response_id, question] = f"{words.get((response_id, question), '')} {text}".strip()
-    return words
+        words.setdefault((response_id, question), []).append(text)
+    return {answer: " ".join(dict.fromkeys(parts)) for answer, parts in words.items()}
 
 
 def effect(session: Session, group: CopyGroup, consultation_id: str) -> Effect:
     """Return what confirming a group does, before anybody does it."""
     out = taken_out(session, consultation_id)
-    everybody = readable(session, group)
+    everybody = readable(session, group, consultation_id)
     members = [m for m in everybody if (group.key, m.response_id, m.question) not in out]
     adding = sum(adds(member) for member in members)
     once = int(len(members) > adding)
@@ -179,17 +214,32 @@ def submissions(session: Session, run: AnalysisRun) -> list[tuple[CopyGroup, Eff
 
 
 def campaigns_of(session: Session, consultation_id: str) -> tuple[dict[Answer, str], set[Answer]]:
-    """Return what the next analysis honours: the campaign of each answer, and no copies at all."""
-    states, out = standing(session, consultation_id), taken_out(session, consultation_id)
+    """Return what the next analysis honours: the campaign of each answer, and no copies at all.
+
+    Only answers that somebody saw in a group count by a decision: later ones are proposed again.
+    """
+    states = standing(session, consultation_id)
+    own = {
+        (response_id, question) for _, response_id, question in taken_out(session, consultation_id)
+    }
     campaign: dict[Answer, str] = {}
-    own = {(response_id, question) for _, response_id, question in out}
-    for group in groups(session, consultation_id):
-        answers = {(m.response_id, m.question) for m in group.members}
-        if states.get(group.key) == "confirmed":
-            campaign |= dict.fromkeys(sorted(answers - own), group.key)
-        elif states.get(group.key) == "not_a_campaign":
+    for key, answers in decided_answers(session, consultation_id).items():
+        if states[key] == "confirmed":
+            campaign |= dict.fromkeys(sorted(answers - own), key)
+        else:
             own |= answers
     return campaign, own
+
+
+def decided_answers(session: Session, consultation_id: str) -> dict[str, set[Answer]]:
+    """Return for each decided key the answers that were in the group when it was decided."""
+    states = standing(session, consultation_id)
+    seen: dict[str, set[Answer]] = {}
+    for row in _decisions(session, consultation_id):
+        if _of_group(row) and row.verb == states.get(row.key):
+            members = session.get_one(CopyGroup, row.group_id).members
+            seen.setdefault(row.key, set()).update((m.response_id, m.question) for m in members)
+    return seen
 
 
 def confirm(
@@ -224,7 +274,8 @@ def move(
     out: bool, why: str = "", actor: str, now: dt.datetime,
 ) -> CopyDecision:  # fmt: skip
     """Take one answer out of a group, or put it back; raise NotInGroupError for another's."""
-    if answer not in {(member.response_id, member.question) for member in group.members}:
+    members = readable(session, group, consultation.id)
+    if answer not in {(member.response_id, member.question) for member in members}:
         message = "This answer is not in the group."
         raise NotInGroupError(message)
     verb = "taken_out" if out else "put_back"

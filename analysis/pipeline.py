@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 STAGES = (
     "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
-    "Other languages",
+    "Other languages", "Suggesting names",
 )  # fmt: skip
 """What a progress bar says, in order."""
 
@@ -186,7 +186,7 @@ def analyse(
     from analysis import remembered, suggestions  # noqa: PLC0415  # numpy
 
     settings = settings or AnalysisSettings()
-    embedder = remembered.Remembering(embedder)
+    reader = remembered.Remembering(embedder)
     clock = _Clock(progress or _nobody)
     ordered = canonical_order(documents)
     with clock.stage("Removing names", len(ordered)) as step:
@@ -195,7 +195,7 @@ def analyse(
         groups, texts, reasons = _sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     themes, coded, notes = _find_themes(
-        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, embedder
+        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
     )
     aside = {
         ordered[i].id: _set_aside(ordered[i], texts[i], reason)
@@ -204,13 +204,12 @@ def analyse(
     }
     with clock.stage("Other languages", len(aside)):
         themes, coded, aside = _other_languages(themes, coded, aside, space)
-    themes = suggestions.suggest(
-        themes, _listed(coded), {d.id: d.group for d in ordered}, lists or {}, embedder
-    )
-    reasons = [aside[d.id].set_aside if d.id in aside else None for d in ordered]
+    with clock.stage("Suggesting names", len(themes)):
+        groups_of = {document.id: document.group for document in ordered}
+        themes = suggestions.suggest(themes, _listed(coded), groups_of, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
-    counts = _counts(ordered, reasons, codings, themes)
+    counts = _counts(ordered, codings, themes)
     run = RunRecord(
         input_hash(ordered),
         dataclasses.asdict(settings),
@@ -310,11 +309,10 @@ def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> No
 
 def _counts(
     documents: Sequence[Document],
-    reasons: Sequence[str | None],
     codings: Sequence[Coding],
     themes: Sequence[ProposedTheme],
 ) -> dict[str, int]:
-    found = Counter(reason for reason in reasons if reason)
+    found = Counter(coding.set_aside for coding in codings if coding.set_aside)
     return {
         "documents": len(documents),
         "analysed": len(documents) - found.total(),

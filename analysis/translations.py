@@ -81,12 +81,11 @@ def answers(session: Session, run: AnalysisRun) -> list[Waiting]:
     seen: dict[Answer, OtherLanguage] = {
         (row.response_id, row.question): row for row in _of_run(session, run.id)
     }
-    done = newest(session)
+    done, ever = newest(session), _ever_translated(session)
     earlier = {
         answer: row
-        for answer, translation in done.items()
-        if answer not in seen
-        for row in [_as_it_was(session, run, answer, translation)]
+        for answer in sorted(ever - seen.keys())
+        for row in [_as_it_was(session, run, answer)]
         if row is not None
     }
     found = [_shown(session, run, row, done.get(a)) for a, row in (seen | earlier).items()]
@@ -190,16 +189,19 @@ def _of_run(session: Session, run_id: str) -> list[OtherLanguage]:
     )
 
 
-def _as_it_was(
-    session: Session, run: AnalysisRun, answer: Answer, translation: Translation
-) -> OtherLanguage | None:
+def _ever_translated(session: Session) -> set[Answer]:
+    rows = session.execute(select(Translation.response_id, Translation.question).distinct())
+    return {(row.response_id, row.question) for row in rows}
+
+
+def _as_it_was(session: Session, run: AnalysisRun, answer: Answer) -> OtherLanguage | None:
     """Return an answer that joined the English ones, as the run before its translation saw it."""
     rows = session.scalars(
         select(OtherLanguage)
         .join(AnalysisRun, AnalysisRun.id == OtherLanguage.run_id)
         .where(
             AnalysisRun.consultation_id == run.consultation_id,
-            OtherLanguage.response_id == translation.response_id,
+            OtherLanguage.response_id == answer[0],
             OtherLanguage.question == answer[1],
         )
         .order_by(AnalysisRun.finished_at.desc())
