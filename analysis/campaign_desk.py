@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from analysis import copies, queries
+from analysis import copies, copy_decisions, queries
 from analysis.copies_store import CopyDecision, CopyGroup
 from engage import audit
 from engage.accounts import User
@@ -31,9 +31,9 @@ TOLD = {
     "put_back": "One answer put back",
 }
 ACTS: dict[str, Callable[..., CopyDecision]] = {
-    "confirm": copies.confirm,
-    "refuse": copies.refuse,
-    "undo": copies.undo,
+    "confirm": copy_decisions.confirm,
+    "refuse": copy_decisions.refuse,
+    "undo": copy_decisions.undo,
 }
 DONE = {
     "confirm": "The group is confirmed. Its words count once from the next analysis.",
@@ -74,7 +74,7 @@ def decide(slug: str, group_id: str) -> ResponseReturnValue:
     act = ACTS.get(verb) or abort(BAD_REQUEST)
     try:
         act(db.session(), plan, found, why=why, actor=current_user.id, now=utc_now())
-    except copies.ReasonMissingError as mistake:
+    except copy_decisions.ReasonMissingError as mistake:
         db.session.rollback()
         return _page(plan, found, str(mistake), why), BAD_REQUEST
     db.session.commit()
@@ -88,11 +88,11 @@ def move(slug: str, group_id: str, response_id: str, question: str) -> ResponseR
     plan = _consultation(slug)
     found, out = _group(plan, group_id), request.form.get("out") == "1"
     try:
-        copies.move(
+        copy_decisions.move(
             db.session(), plan, found, (response_id, question),
             out=out, actor=current_user.id, now=utc_now(),
         )  # fmt: skip
-    except copies.NotInGroupError:
+    except copy_decisions.NotInGroupError:
         abort(404)
     db.session.commit()
     flash("The answer is out of the group." if out else "The answer is back in the group.", "done")

@@ -1,37 +1,22 @@
-"""Shared text and what people say about it: proposals stay, decisions add up in a trail."""
+"""Shared text as runs propose it and as people have decided: what the desk and a report read."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.answers import answer_of
 from analysis.copies_store import CopyDecision, CopyGroup, CopyMember
 from analysis.documents import is_addition
 from analysis.store import AnalysisRun, ProposedCoding
-from engage import audit
-from engage.consultations import Consultation
 from surveys.models import AnswerHold, Response
 
 if TYPE_CHECKING:
     from analysis import campaigns
 
 Answer = tuple[str, str]
-
-
-class CopyError(ValueError):
-    """A decision about shared text cannot be taken as it is; the message says what to do."""
-
-
-class ReasonMissingError(CopyError):
-    """Saying that a group is no campaign needs a reason."""
-
-
-class NotInGroupError(CopyError):
-    """The answer is not one of the group's."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +91,7 @@ def newest_of(session: Session, consultation_id: str, group_id: str) -> CopyGrou
 
 
 def joined_since(session: Session, group: CopyGroup, consultation_id: str) -> int:
-    """Return how many answers joined a decided group later, so that nobody has decided about them."""
+    """Return how many answers joined a decided group later: nobody has decided about them."""
     seen = decided_answers(session, consultation_id).get(group.key)
     own = {(member.response_id, member.question) for member in group.members}
     return 0 if seen is None else len(own - seen)
@@ -240,65 +225,6 @@ def decided_answers(session: Session, consultation_id: str) -> dict[str, set[Ans
             members = session.get_one(CopyGroup, row.group_id).members
             seen.setdefault(row.key, set()).update((m.response_id, m.question) for m in members)
     return seen
-
-
-def confirm(
-    session: Session, consultation: Consultation, group: CopyGroup, *, why: str = "",
-    actor: str, now: dt.datetime,
-) -> CopyDecision:  # fmt: skip
-    """Say that a group is a campaign: from the next analysis its words count once."""
-    return _decide(session, consultation, group, "confirmed", why, actor=actor, now=now)
-
-
-def refuse(
-    session: Session, consultation: Consultation, group: CopyGroup, *, why: str,
-    actor: str, now: dt.datetime,
-) -> CopyDecision:  # fmt: skip
-    """Say that a group is no campaign: each of its answers is analysed; raise without a reason."""
-    if not why.strip():
-        message = "Say why this is not a campaign."
-        raise ReasonMissingError(message)
-    return _decide(session, consultation, group, "not_a_campaign", why, actor=actor, now=now)
-
-
-def undo(
-    session: Session, consultation: Consultation, group: CopyGroup, *, why: str = "",
-    actor: str, now: dt.datetime,
-) -> CopyDecision:  # fmt: skip
-    """Take the last decision about a group back: it is undecided again."""
-    return _decide(session, consultation, group, "undone", why, actor=actor, now=now)
-
-
-def move(
-    session: Session, consultation: Consultation, group: CopyGroup, answer: Answer, *,
-    out: bool, why: str = "", actor: str, now: dt.datetime,
-) -> CopyDecision:  # fmt: skip
-    """Take one answer out of a group, or put it back; raise NotInGroupError for another's."""
-    members = readable(session, group, consultation.id)
-    if answer not in {(member.response_id, member.question) for member in members}:
-        message = "This answer is not in the group."
-        raise NotInGroupError(message)
-    verb = "taken_out" if out else "put_back"
-    return _decide(session, consultation, group, verb, why, answer, actor=actor, now=now)
-
-
-def _decide(
-    session: Session, consultation: Consultation, group: CopyGroup, verb: str, why: str,
-    answer: Answer | None = None, *, actor: str, now: dt.datetime,
-) -> CopyDecision:  # fmt: skip
-    latest = session.scalar(select(func.max(CopyDecision.number)).where(_about(consultation.id)))
-    response_id, question = answer or (None, None)
-    decision = CopyDecision(
-        consultation_id=consultation.id, group_id=group.id, key=group.key,
-        number=(latest or 0) + 1, verb=verb, response_id=response_id, question=question,
-        why=why.strip(), decided_by=actor, decided_at=now,
-    )  # fmt: skip
-    session.add(decision)
-    session.flush()
-    audit.record(
-        session, actor=actor, verb=verb, object_type="copy_group", object_id=group.id, now=now
-    )
-    return decision
 
 
 def _about(consultation_id: str) -> ColumnElement[bool]:

@@ -19,8 +19,13 @@ FEWEST_ANSWERS = 2
 FEWEST_SHARE = 0.05
 """A telling term is used by two answers of its theme and by one in twenty of them."""
 
-COMPANY = 0.75
+COMPANY = 1.0
 """How much the company a term keeps counts beside its weight."""
+
+ALONE = -0.8
+"""After the first three, a term whose company is worse hardly ever meets the others: left out."""
+
+ALWAYS = 3
 
 LEADING = 4
 LENT = 0.5
@@ -114,6 +119,9 @@ def _chosen(uses: Uses, theme: int) -> list[str]:
                 term,
             ),
         )
+        if len(chosen) >= ALWAYS and uses.company(best, chosen) < ALONE:
+            left.remove(best)
+            continue
         best = _as_phrase(uses, theme, best, left)
         chosen.append(best)
         roots |= {root(word) for word in best.split()}

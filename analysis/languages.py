@@ -95,7 +95,7 @@ def _short(words: Sequence[str]) -> str:
     """Name the language whose small words and letters most of a text shows, if any."""
     hits = _hits(words)
     most = max(hits.values(), default=0)
-    if not most or 2 * most < len(words) or _is_english(words, 0):
+    if not most or 2 * most < len(words) - 1 or _is_english(words, 0):
         return ENGLISH
     tied = tuple(sorted(code for code in hits if hits[code] == most))
     return tied[0] if len(tied) == 1 else _surest(" ".join(words).lower(), tied)[0]

@@ -117,7 +117,7 @@ def test_cutting_a_text_loses_no_word(parts: list[str]) -> None:
 
 def test_minhash_finds_what_comparing_all_pairs_finds() -> None:
     words = [f"word{n}" for n in range(40)]
-    texts = [" ".join(words[:end] + [f"own{end}"]) for end in range(20, 40)] + ["quite another"]
+    texts = [" ".join([*words[:end], f"own{end}"]) for end in range(20, 40)] + ["quite another"]
     prints = shingles(texts)
     near = {
         (a, b)
