@@ -43,7 +43,7 @@ _SMALL = {
         stiu știu profesorii totul bine trebuie niciodată mereu zgomot gălăgie cluburi""",
     "fr": """est sont les des une nous vous pas rien avec pour dans très tres école ecole enfant
         enfants besoin toujours aide mon ma sa ses leur c'est n'est j'ai qui que plus du personne
-        aucun trop bruit merci le la bien beaucoup""",
+        aucun trop bruit personne au merci le la bien beaucoup""",
     "cy": """mae yn yr ysgol dim digon fy mab merch plant ddim bws mwy gyda chi ni nad oes ydy
         eisiau angen diolch popeth dda iawn hwyr gefnogaeth clybiau bob amser ac""",
     "tr": """ve için çok okul okulda değil hiç yok var yardım istiyoruz istiyorum çocuk çocuğum

@@ -108,15 +108,15 @@ def _stands(words: Sequence[str], start: int, end: int) -> bool:
     first, last = words[start], words[end - 1]
     opens = first in _MAY_OPEN or (first not in STOP_WORDS and first not in _OPENERS_CUT)
     whole = end == len(words) or words[end] in STOP_WORDS
-    after_name = start > 0 and words[start - 1] in {"a", "an", "the", "very", "so", "really"}
-    return opens and last not in STOP_WORDS and whole and not after_name
+    torn = start > 0 and words[start - 1] in {"very", "so", "really", "to", "too"}
+    return opens and last not in STOP_WORDS and whole and not torn
 
 
 def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
     said = {root(word) for word in words}
     telling = sum(weight.get(word, 0.0) for word in said)
     most = sum(sorted(weight.values(), reverse=True)[:4]) or 1.0
-    hollow = sum(word in _PERSONAL for word in words)
+    hollow = sum(word in _PERSONAL or word.isdigit() for word in words)
     off = max(BEST_LENGTH.start - len(words), len(words) - BEST_LENGTH.stop + 1, 0)
     action = 1.1 if words[0].endswith("ing") or words[0] in _MAY_OPEN else 1.0
     score: float = min(1.0, telling / most) * 0.75**hollow * 0.9**off * action

@@ -111,8 +111,8 @@ def _about(
         key=lambda c: (-round(c.confidence, 6), c.document_id, c.segment),
     )
     texts = [text for c in central[:CENTRAL] if (text := without_placeholders(c.text))]
-    leans = _leans([c.text for c in central], embedder) if theme.words else {}
-    spoken = {c: stance.of(c.text, leans.get(c.text, 0.0)) for c in central}
+    near_happy = leans([c.text for c in central], embedder) if theme.words else {}
+    spoken = {c: stance.of(c.text, near_happy.get(c.text, 0.0)) for c in central}
     names: tuple[Suggested, ...] = ()
     near: tuple[tuple[str, tuple[Suggested, ...]], ...] = ()
     if theme.words and texts:
@@ -124,7 +124,7 @@ def _about(
         near,
         _edge(central),
         _dissenting(central, spoken),
-        _stances(own, leans),
+        _stances(own, near_happy),
         tuple(
             sorted(Counter(groups.get(name, "") for name in {c.document_id for c in own}).items())
         ),
@@ -187,7 +187,7 @@ def _examples(codings: Sequence["Coding"]) -> tuple[Example, ...]:
     return tuple(chosen.items())[:SHOWN]
 
 
-def _leans(texts: Sequence[str], embedder: "Embedder") -> dict[str, float]:
+def leans(texts: Sequence[str], embedder: "Embedder") -> dict[str, float]:
     """Return how much nearer each text is to happy sentences than to unhappy ones."""
     read = {text: without_placeholders(text) for text in texts}
     read = {text: words for text, words in read.items() if words}
