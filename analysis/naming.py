@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from analysis.labels import root
 from analysis.stopwords import STOP_WORDS
 
-FEWEST_WORDS, MOST_WORDS = 3, 9
+FEWEST_WORDS, MOST_WORDS = 2, 9
 BEST_LENGTH = range(4, 8)
 CANDIDATES = 6
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from analysis.embedding import Embedder, Vectors
     from analysis.pipeline import Coding, ProposedTheme
 
-CENTRAL = 15
+CENTRAL = 25
 SHOWN = 3
 EXAMPLE_WORDS = range(5, 61)
-LEXICAL_SHARE = 0.5
+LEXICAL_SHARE = 0.4
 OPPOSITES = {"positive": ("negative", "mixed"), "negative": ("positive", "mixed")}
 
 Example = tuple[str, int]
