@@ -134,12 +134,19 @@ def _candidates(uses: Uses, theme: int) -> list[str]:
     fewest = max(FEWEST_ANSWERS, min(FEWEST_SHARE * len(uses.themes[theme]), 10))
     common = [term for term in uses.everywhere if uses.inside(term, theme) >= fewest]
     common.sort(key=lambda term: (-uses.weights[term][theme], term))
-    return [
+    own = [
         term
         for place, term in enumerate(common)
-        for own, most in [(uses.weights[term][theme], max(uses.weights[term]))]
-        if own >= most or (place < LEADING and own >= LENT * most)
+        for here, most in [(uses.weights[term][theme], max(uses.weights[term]))]
+        if here >= most or (place < LEADING and here >= LENT * most)
     ]
+    return own or common[:ALWAYS] or _any_terms(uses, theme)
+
+
+def _any_terms(uses: Uses, theme: int) -> list[str]:
+    """Return what a theme without words of its own uses at all, rather than leave it nameless."""
+    used = [term for term in uses.everywhere if uses.inside(term, theme)]
+    return sorted(used, key=lambda term: (-uses.weights[term][theme], term))[:ALWAYS]
 
 
 def _as_phrase(uses: Uses, theme: int, term: str, left: Sequence[str]) -> str:

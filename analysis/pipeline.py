@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis import redaction, setaside
+from analysis import preparing, redaction, setaside
 from analysis.clauses import segments
 from analysis.documents import Document, canonical_order, input_hash
 from analysis.languages import ENGLISH, detect
@@ -192,21 +192,19 @@ def analyse(
     with clock.stage("Removing names", len(ordered)) as step:
         texts = _redacted(ordered, step)
     with clock.stage("Setting aside", len(ordered)):
-        groups, texts, reasons = _sorted_out(ordered, texts)
+        groups, texts, reasons = preparing.sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     themes, coded, notes = _find_themes(
         [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
     )
-    aside = {
-        ordered[i].id: _set_aside(ordered[i], texts[i], reason)
-        for i, reason in enumerate(reasons)
-        if reason is not None
-    }
+    whole = zip(ordered, texts, reasons, strict=True)
+    aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
     with clock.stage("Other languages", len(aside)):
-        themes, coded, aside = _other_languages(themes, coded, aside, space)
+        themes, coded, aside = preparing.other_languages(themes, coded, aside, space)
     with clock.stage("Suggesting names", len(themes)):
         groups_of = {document.id: document.group for document in ordered}
-        themes = suggestions.suggest(themes, _listed(coded), groups_of, lists or {}, reader)
+        everything = [coding for _, own in sorted(coded.items()) for coding in own]
+        themes = suggestions.suggest(themes, everything, groups_of, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
     counts = _counts(ordered, codings, themes)
@@ -233,35 +231,6 @@ def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -
         if done % 500 == 0:
             step(done, len(documents))
     return texts
-
-
-def _sorted_out(
-    documents: Sequence[Document], texts: Sequence[str]
-) -> "tuple[tuple[CopyGroup, ...], list[str], list[setaside.Reason | None]]":
-    """Return proposed groups of shared text, the words left to analyse, and what is set aside."""
-    from analysis import campaigns  # noqa: PLC0415  # numpy
-
-    groups = campaigns.groups(documents, texts)
-    settled = campaigns.settle(documents, texts)
-    return groups, settled.texts, setaside.reasons(documents, settled.texts, settled.copies)
-
-
-def _other_languages(
-    themes: tuple[ProposedTheme, ...],
-    coded: dict[str, list[Coding]],
-    aside: dict[str, Coding],
-    space: "Space | None",
-) -> tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], dict[str, Coding]]:
-    """Place what can be read in other languages; the rest stays set aside for a translator."""
-    if not any(coding.set_aside == "other_language" for coding in aside.values()):
-        return themes, coded, aside
-    from analysis import otherlanguages  # noqa: PLC0415  # numpy and another model
-
-    return otherlanguages.join(themes, coded, aside, space)
-
-
-def _listed(coded: dict[str, list[Coding]]) -> list[Coding]:
-    return [coding for _, own in sorted(coded.items()) for coding in own]
 
 
 def _find_themes(
