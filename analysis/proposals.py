@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import labels
+from analysis import keyphrases, labels
 from analysis.pipeline import AnalysisSettings, Coding, ProposedTheme
 from analysis.redaction import without_placeholders
 
@@ -26,7 +26,6 @@ TOO_FEW = (
 NO_MODEL = "There was too little to compare, so all answers stand in one group for reading."
 SAMPLED = "Themes were found in {used:,} of {n:,} answers; the others joined the nearest theme."
 ONE_GROUP_LABEL = "All answers, for reading"
-WORDS_KEPT = 12
 EXAMPLE_WORDS = range(6, 61)
 NO_WORDS = "a person"
 
@@ -194,7 +193,8 @@ def _themes(
     holders: dict[int, set[int]] = {}
     for topic, owner in zip(coded.topics.tolist(), flat.owners, strict=True):
         holders.setdefault(topic, set()).add(owner)
-    words = {topic: _words(fitted, topic, spelling) for topic in holders}
+    told = keyphrases.of_topics(fitted.texts, fitted.placement.topics.tolist())
+    words = {topic: _spelt(told[topic], spelling) for topic in holders}
     ranked = sorted(holders, key=lambda topic: (-len(holders[topic]), words[topic], topic))
     number = {topic: place for place, topic in enumerate(ranked, start=1)}
     themes = tuple(
@@ -210,9 +210,8 @@ def _themes(
     return themes, number
 
 
-def _words(fitted: "Topics", topic: int, spelling: Mapping[str, str]) -> tuple[str, ...]:
-    telling = labels.telling(fitted.terms_of(topic), fitted.usage_of(topic))
-    return tuple(labels.spelt(term, spelling) for term in telling[:WORDS_KEPT])
+def _spelt(terms: Sequence[str], spelling: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(labels.spelt(term, spelling) for term in terms)
 
 
 def _examples(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, decisions, queries
+from analysis import answers, copies, decisions, queries, suggested, translations
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
-from engage import audit, jobs
+from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
 from engage.settings import Settings
 from surveys.models import Snapshot
@@ -60,9 +60,26 @@ def analyse_snapshot(
 
     del settings
     snapshot = session.get_one(Snapshot, job.subject_id)
-    result = analyse(answers.documents(session, snapshot.id), AnalysisSettings(), progress)
+    documents = answers.documents(session, snapshot.id)
+    result = analyse(documents, AnalysisSettings(), progress, lists=code_lists(now.date()))
     run = save_run(session, snapshot, result, job=job, now=now)
     adopt_proposals(session, run, actor=job.asked_by, now=now)
+
+
+def code_lists(on: dt.date) -> dict[str, dict[str, str]]:
+    """Return what each ambition and starter code means, as plain words to compare themes with."""
+    codes = [term for term in taxonomy.terms("starter_codes", on) if term.code.startswith("T")]
+    ambitions = taxonomy.terms("ambitions", on)
+    return {
+        "starter_code": {code.code: f"{code.label}. {code.easy_label}." for code in codes},
+        "ambition": {
+            ambition.code: ". ".join(
+                [ambition.label, ambition.easy_label]
+                + [code.label for code in codes if code.parent == ambition.code]
+            )
+            for ambition in ambitions
+        },
+    }
 
 
 def save_run(
@@ -84,6 +101,10 @@ def save_run(
     session.add(run)
     session.flush()
     _save_codings(session, run, result)
+    themes = {proposal.number: proposal.id for proposal in run.proposals}
+    copies.save(session, run, result.groups)
+    translations.save(session, run, result, themes)
+    suggested.save(session, result, themes)
     _note(session, "analysed", "analysis_run", run.id, actor=job.asked_by, now=now)
     return run
 

@@ -6,25 +6,31 @@ is nothing but a way of saying "nothing" is set aside as such.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
-from analysis.documents import Document
+from analysis.documents import Document, normal_text, plain
 from analysis.languages import is_other_language
 
-Reason = Literal["blank", "nothing_to_add", "duplicate", "held", "unreadable", "other_language"]
+Reason = Literal[
+    "blank", "nothing_to_add", "duplicate", "held", "unreadable", "other_language", "off_topic"
+]
 
 MEANINGS: dict[Reason, str] = {
     "blank": "Nothing was written",
     "nothing_to_add": "Says there is nothing to add, such as “n/a” or “none”",
-    "duplicate": "The same words, eight or more, as an answer already counted",
+    "duplicate": "Shared words, eight or more, that stand once for all who sent them",
     "held": "Held back while a person reads it for safety",
     "unreadable": "No words that the machine can read, such as symbols only",
     "other_language": "Written in another language; needs a translator",
+    "off_topic": "A person said that it is about something else",
 }
 
 COPY_WORDS = 8
 """Shorter texts repeat by chance: every "more clubs" is somebody's own answer."""
+
+COPIES = 3
+"""Two who share their words may be one family; from three on, one text stands for all."""
 
 _OPENER = (
     r"(?:well|sorry|erm+|um+|hmm+|oh|honestly|really|personally|to be honest|tbh|as i said|i guess|"
@@ -58,8 +64,38 @@ _NOTHING = (
     r"same|ditto|none to add|nothing thanks|nothing thank you|nothing yet|left blank|blank|empty|"
     r"not (?:a lot|alot|much|that i (?:can think|know|am aware|im aware) of|that i know|right now)|"
     r"(?:i )?(?:dont|do not) think so|i do not think so|nothing to change|no changes?|"
-    r"no additional comments?|nothing additional)"
+    r"no additional comments?|nothing additional|"
+    r"(?:i )?(?:dont|do not) (?:want|need) to say(?: (?:anything|any ?more|more))?|"
+    r"(?:i )?(?:dont|do not) have (?:any(?:thing)?|a|no)(?: (?:more|else|comments?|ideas?|answer))*"
+    r"(?: to (?:add|say))?|"
+    r"(?:i )?(?:dont|do not) understand(?: (?:this|the|it|that))?(?: question)?|"
+    r"(?:i )?(?:have )?said it all|already said|i have said everything|i am done|im done|"
+    r"no more|nothing comes up|not now|no thank you|no ta|none to report|"
+    r"nothing i (?:want|would like) to (?:say|add)|i have no more to (?:add|say)|"
+    r"(?:there is|theres) nothing(?: else| more)?(?: to (?:add|say))?|"
+    r"dont want to(?: say| answer)?|no response|not answered|nil response|"
+    r"not got anything(?: else| more)?(?: to (?:add|say))?|cant say|could not say)"
 )
+_IN_OTHER_LANGUAGES = frozenset(
+    """
+    nie|brak|nic|nic więcej|nie wiem|nie mam|nie mam nic|nie mam uwag|bez uwag|brak uwag|nie dotyczy
+    nic do dodania|nie mam nic do dodania|nie mam nic więcej do dodania|nie dziękuję|chyba nic
+    nu|nimic|nimic de adăugat|nimic de adaugat|nu știu|nu stiu|nu am|nu am nimic de adăugat
+    nu am nimic de adaugat|nu mulțumesc|nu e cazul|nu este cazul|nimic altceva|nimic în plus
+    rien|rien à ajouter|rien a ajouter|rien de plus|je ne sais pas|sans objet|aucun commentaire
+    dim|dim byd|dim byd i ychwanegu|dim byd arall|dim sylw|ddim yn gwybod|dwi ddim yn gwybod
+    nada|nada más|nada mas|nada que añadir|no sé|no lo sé|ninguno|nada a acrescentar|não|não sei
+    niente|niente da aggiungere|non lo so|nichts|keine|nein|weiß nicht|ich weiß nicht|nichts weiter
+    yok|hiç|hiçbir şey|hayır|bilmiyorum|nieko|nežinau|asgjë|maya|waxba|semmi|nem|nem tudom
+    کچھ نہیں|نہیں|معلوم نہیں|مجھے نہیں معلوم|مزید کچھ نہیں|کوئی نہیں|لا شيء|لا|لا أعرف|لا يوجد
+    কিছু না|না|জানি না|কিছুই না|ਕੁਝ ਨਹੀਂ|ਨਹੀਂ|ਪਤਾ ਨਹੀਂ|કંઈ નહીં|ના|ખબર નથી|कुछ नहीं|नहीं|нічого|ні
+    не знаю|нет|ничего|нищо|не|没有|无|不知道|没有了
+    """.replace("\n", "|")
+    .replace("  ", "")
+    .split("|")
+)
+"""Nothing to add, as people say it in the languages that families here write."""
+
 _OPENS = re.compile(_OPENER)
 _SAYS_NOTHING = re.compile(_NOTHING)
 LONGEST_SAYING = 8
@@ -69,37 +105,53 @@ _WORD = re.compile(r"[^\W_]+")
 _MASHED = re.compile(r"(.)\1{3,}|[bcdfghjklmnpqrstvwxz]{6,}", re.IGNORECASE)
 
 
-def reasons(documents: Sequence[Document], redacted: Sequence[str]) -> list[Reason | None]:
+def reasons(
+    documents: Sequence[Document],
+    redacted: Sequence[str],
+    copies: Collection[int] = frozenset(),
+) -> list[Reason | None]:
     """Return for each document the reason it is set aside, or None when it is analysed.
 
     Args:
         documents: in canonical order, so that the copy that stays is always the same one.
         redacted: their redacted texts, in the same order.
+        copies: rows of a confirmed campaign that another row stands for.
     """
-    seen: set[str] = set()
-    return [
-        _reason(document, text, seen) for document, text in zip(documents, redacted, strict=True)
-    ]
+    found = [_reason(document, text) for document, text in zip(documents, redacted, strict=True)]
+    for row in sorted({*copies, *_repeats(documents, redacted, found)}):
+        found[row] = found[row] or "duplicate"
+    return found
 
 
-def _reason(document: Document, text: str, seen: set[str]) -> Reason | None:
-    """Name the first reason that applies, and remember long texts so that copies are noticed."""
+def _reason(document: Document, text: str) -> Reason | None:
+    """Name the first reason that applies: people's first, then the machine's."""
     if document.held:
         return "held"
-    reason = _reason_in_words(text)
-    if reason is None and _is_copy(text, seen):
-        return "duplicate"
-    return reason
-
-
-def _reason_in_words(text: str) -> Reason | None:
+    if document.off_topic:
+        return "off_topic"
     if not text.strip() or not any(_speaks(character) for character in text):
         return "blank"
     if says_nothing(text):
         return "nothing_to_add"
     if not is_readable(text):
         return "unreadable"
-    return "other_language" if is_other_language(text) else None
+    return "other_language" if not document.translation and is_other_language(text) else None
+
+
+def _repeats(
+    documents: Sequence[Document], texts: Sequence[str], found: Sequence[Reason | None]
+) -> list[int]:
+    """Return the rows of texts sent word for word by three or more, but for the first of each.
+
+    Not those that a person called own words, nor what was said in one room.
+    """
+    rows: dict[str, list[int]] = {}
+    for row, (document, text) in enumerate(zip(documents, texts, strict=True)):
+        alone = found[row] or document.own_words or document.session or document.campaign
+        words = "" if alone else plain(text)
+        if words.count(" ") >= COPY_WORDS - 1:
+            rows.setdefault(words, []).append(row)
+    return [row for same in rows.values() if len(same) >= COPIES for row in same[1:]]
 
 
 def _speaks(character: str) -> bool:
@@ -117,7 +169,9 @@ def says_nothing(text: str) -> bool:
     Sayings can be cut in more than one way ("nothing thanks"). Going from word to word, and not
     through every way of cutting, keeps a text that repeats them from taking years.
     """
-    words = plain_words(text).split()
+    if normal_text(text).lower().strip(" .!?…,;:؟۔।-") in _IN_OTHER_LANGUAGES:
+        return True
+    words = plain(text).split()
     reached = {0: False}
     for start in range(len(words)):
         if start not in reached:
@@ -134,19 +188,3 @@ def is_readable(text: str) -> bool:
     """Tell whether a text holds at least one word of two letters that is not keyboard mashing."""
     words = [word for word in _WORD.findall(text) if sum(map(str.isalpha, word)) > 1]
     return any(not _MASHED.search(word) for word in words)
-
-
-def plain_words(text: str) -> str:
-    """Return lower-case words without punctuation, the form in which texts are compared."""
-    without_apostrophes = re.sub(r"['’‘`´]", "", text.lower())
-    return " ".join(_WORD.findall(without_apostrophes))
-
-
-def _is_copy(text: str, seen: set[str]) -> bool:
-    words = plain_words(text)
-    if len(words.split()) < COPY_WORDS:
-        return False
-    if words in seen:
-        return True
-    seen.add(words)
-    return False

@@ -5,10 +5,8 @@ clusterer slot, a word counter with a vocabulary shared by several answers, and 
 TF-IDF for the label words. This module is heavy: import it inside the function that needs it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,7 @@ from bertopic.vectorizers import ClassTfidfTransformer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 
-from analysis import labels, terms
+from analysis import terms
 from analysis.blending import BlendReducer
 from analysis.clustering import WardThemes
 from analysis.embedding import Embedder, Vectors
@@ -70,19 +68,6 @@ class Topics:
     placement: Placement
     order: Labels
     texts: tuple[str, ...]
-
-    def usage_of(self, topic: int) -> labels.Usage:
-        """Return in how many of the fitted texts each term is used, in a topic and everywhere."""
-        inside: Counter[str] = Counter()
-        for text, own in zip(self.texts, self.placement.topics.tolist(), strict=True):
-            if own == topic:
-                inside.update(set(terms.terms(text)))
-        size = int((self.placement.topics == topic).sum())
-        return labels.Usage(inside, size, self._everywhere, len(self.texts))
-
-    @cached_property
-    def _everywhere(self) -> Counter[str]:
-        return Counter(term for text in self.texts for term in set(terms.terms(text)))
 
     def terms_of(self, topic: int) -> list[tuple[str, float]]:
         """Return the c-TF-IDF terms of a topic with their weights, heaviest first."""

@@ -175,6 +175,18 @@ ACCESS: dict[str, Level] = {
     "workbench.read_next": "analyst",
     "workbench.read": "analyst",
     "workbench.code": "analyst",
+    "campaign_desk.campaigns": "analyst",
+    "campaign_desk.group": "analyst",
+    "campaign_desk.decide": "analyst",
+    "campaign_desk.move": "analyst",
+    "translation_desk.listed": "analyst",
+    "translation_desk.answer": "analyst",
+    "translation_desk.translate": "analyst",
+    "translation_desk.take_back": "analyst",
+    "suggestions_desk.suggestions": "analyst",
+    "suggestions_desk.off_topic": "analyst",
+    "suggestions_desk.set_aside": "analyst",
+    "suggestions_desk.undo": "analyst",
 }
 
 

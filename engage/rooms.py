@@ -4,7 +4,7 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import who_answered, workbench
+from analysis import campaign_desk, suggestions_desk, translation_desk, who_answered, workbench
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import desk as report_desk
@@ -44,6 +44,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     safeguarding_desk.blueprint,
     who_answered.blueprint,
     workbench.blueprint,
+    campaign_desk.blueprint,
+    translation_desk.blueprint,
+    suggestions_desk.blueprint,
     report_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
@@ -63,6 +66,8 @@ TABLE_MODULES = (
     "engage.safeguarding.models",
     "surveys.models",
     "analysis.store",
+    "analysis.copies_store",
+    "analysis.prepared_store",
     "reports.models",
 )
 

@@ -10,7 +10,7 @@ import pytest
 from analysis import embedding
 from analysis.blending import BlendReducer
 from analysis.clustering import WardThemes, candidate_counts
-from analysis.labels import Usage, label, telling
+from analysis.labels import label
 from analysis.terms import spellings, terms, vocabulary
 
 HEAVY = (
@@ -100,10 +100,6 @@ def test_capitals_are_kept_where_people_use_them() -> None:
     assert spellings(["Her EHCP came", "no EHCP yet", "the bus"]) == {"ehcp": "EHCP"}
 
 
-def test_a_label_prefers_phrases_and_words_of_its_own() -> None:
-    inside = {"list": 10, "waiting list": 8, "waiting": 9, "staff": 5}
-    usage = Usage(inside, 12, inside | {"waiting": 12, "staff": 50}, 100)
-    weighted = [("list", 0.5), ("waiting list", 0.4), ("staff", 0.35), ("waiting", 0.3)]
-    assert telling(weighted, usage) == ["waiting list", "staff"]
+def test_a_label_joins_the_first_terms_and_is_never_empty() -> None:
     assert label(["waiting list", "bus"], 3) == "Waiting list, bus"
     assert label([], 3) == "Group 3"

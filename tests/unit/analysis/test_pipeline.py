@@ -140,6 +140,7 @@ def test_stages_are_reported_to_their_end(answers: list[Document], tiny: object)
     analyse(answers, progress=lambda s, d, t: seen.update({s: (d, t)}), embedder=tiny)
     assert list(seen) == [
         "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
+        "Other languages", "Suggesting names",
     ]  # fmt: skip
     assert all(done == total for done, total in seen.values())
 

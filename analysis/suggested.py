@@ -1,0 +1,111 @@
+"""What a run suggested about its themes, kept beside them and read back for the page."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import queries
+from analysis.answers import answer_of
+from analysis.prepared_store import ThemeExample, ThemeStance, ThemeSuggestion
+from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Analysis
+    from analysis.suggestions import Suggestions
+
+
+@dataclass
+class About:
+    """Everything suggested about one proposed theme, the best first.
+
+    Attributes:
+        theme: as the machine found it.
+        names: (words, score), and so for codes by their kind.
+        stances: (way of speaking, answers).
+        examples: for "edge" and "dissenting" the redacted clauses that may be read.
+    """
+
+    theme: ProposedTheme
+    names: list[ThemeSuggestion] = field(default_factory=list)
+    codes: dict[str, list[ThemeSuggestion]] = field(default_factory=lambda: defaultdict(list))
+    stances: list[ThemeStance] = field(default_factory=list)
+    examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def save(session: Session, result: "Analysis", themes: Mapping[int, str]) -> None:
+    """Keep what was suggested about each theme; themes is number to the id of its row."""
+    for theme in result.themes:
+        if theme.suggestions:
+            _save_one(session, themes[theme.number], theme.suggestions)
+    session.flush()
+
+
+def _save_one(session: Session, theme_id: str, about: "Suggestions") -> None:
+    found = {"name": about.names, **dict(about.codes)}
+    session.add_all(
+        ThemeSuggestion(
+            proposed_theme_id=theme_id, kind=kind, place=place, value=one.value, score=one.score
+        )
+        for kind, suggested in found.items()
+        for place, one in enumerate(suggested, start=1)
+    )
+    session.add_all(
+        ThemeStance(proposed_theme_id=theme_id, stance=way, answers=count)
+        for way, count in about.stances
+    )
+    for kind, shown in (("edge", about.edge), ("dissenting", about.dissenting)):
+        for place, (document_id, segment) in enumerate(shown, start=1):
+            response_id, question = answer_of(document_id)
+            session.add(
+                ThemeExample(
+                    proposed_theme_id=theme_id, kind=kind, place=place,
+                    response_id=response_id, question=question, segment=segment,
+                )
+            )  # fmt: skip
+
+
+def of_run(session: Session, run: AnalysisRun) -> list[About]:
+    """Return what was suggested about each theme of a run, the largest theme first."""
+    found = {theme.id: About(theme) for theme in run.proposals}
+    mine = ProposedTheme.run_id == run.id
+    for row in session.scalars(
+        select(ThemeSuggestion)
+        .join(ProposedTheme, ProposedTheme.id == ThemeSuggestion.proposed_theme_id)
+        .where(mine)
+        .order_by(ThemeSuggestion.kind, ThemeSuggestion.place)
+    ):
+        about = found[row.proposed_theme_id]
+        (about.names if row.kind == "name" else about.codes[row.kind]).append(row)
+    for stance in session.scalars(
+        select(ThemeStance)
+        .join(ProposedTheme, ProposedTheme.id == ThemeStance.proposed_theme_id)
+        .where(mine)
+        .order_by(ThemeStance.answers.desc(), ThemeStance.stance)
+    ):
+        found[stance.proposed_theme_id].stances.append(stance)
+    _add_examples(session, run, found)
+    return list(found.values())
+
+
+def _add_examples(session: Session, run: AnalysisRun, found: Mapping[str, About]) -> None:
+    rows = session.execute(
+        select(ThemeExample, ProposedCoding.redacted_text)
+        .join(
+            ProposedCoding,
+            (ProposedCoding.response_id == ThemeExample.response_id)
+            & (ProposedCoding.question == ThemeExample.question)
+            & (ProposedCoding.segment == ThemeExample.segment),
+        )
+        .where(
+            ProposedCoding.run_id == run.id,
+            ThemeExample.proposed_theme_id.in_(found),
+            queries._may_be_read(),  # noqa: SLF001  # the one rule of this room
+        )
+        .order_by(ThemeExample.kind, ThemeExample.place)
+    )
+    for example, words in rows:
+        found[example.proposed_theme_id].examples[example.kind].append(words)

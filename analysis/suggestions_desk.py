@@ -1,0 +1,127 @@
+"""What the machine suggests about each theme, with its scores; and what people set aside."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from analysis import decisions, disclosure, offtopic, queries, stance, suggested
+from analysis.prepared_store import SetAside
+from analysis.store import AnalysisRun, ProposedCoding
+from engage import audit, taxonomy
+from engage.consultations import Consultation, by_slug
+from engage.db import db
+from engage.orm import utc_now
+
+BAD_REQUEST = 400
+CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
+blueprint = Blueprint(
+    "suggestions_desk", __name__, url_prefix="/desk/consultations/<slug>/suggestions"
+)
+
+
+@blueprint.get("/")
+def suggestions(slug: str) -> str:
+    """Show names, codes, ways of speaking and examples that the newest run suggests."""
+    plan = _consultation(slug)
+    session = db.session()
+    run = _run(plan)
+    _note_reading(run)
+    themes = {
+        source.id: theme for theme in queries.themes(session, plan.id) for source in theme.sources
+    }
+    return render_template(
+        "analysis/suggestions.html", plan=plan, demo=plan.is_demo, run=run, themes=themes,
+        found=suggested.of_run(session, run), labels=_labels(utc_now().date()),
+        stances=stance.STANCES, protected=_protected,
+        aside=offtopic.of_run(session, run),
+    )  # fmt: skip
+
+
+@blueprint.get("/off-topic/<response_id>/<question>")
+def off_topic(slug: str, response_id: str, question: str) -> str:
+    """Show one answer and the form that sets it aside as about something else."""
+    plan = _consultation(slug)
+    run = _run(plan)
+    clauses = _clauses(run, (response_id, question))
+    _note_reading(run)
+    return _page(plan, clauses)
+
+
+@blueprint.post("/off-topic/<response_id>/<question>")
+def set_aside(slug: str, response_id: str, question: str) -> ResponseReturnValue:
+    """Set the answer aside, with what it is about instead."""
+    plan = _consultation(slug)
+    run, key, why = _run(plan), (response_id, question), request.form.get("why", "")
+    clauses = _clauses(run, key)
+    try:
+        offtopic.set_aside(db.session(), run, key, why=why, actor=current_user.id, now=utc_now())
+    except offtopic.SetAsideError as mistake:
+        db.session.rollback()
+        return _page(plan, clauses, str(mistake), why), BAD_REQUEST
+    db.session.commit()
+    flash("The answer is off topic from the next analysis. It stays counted as set aside.", "done")
+    return redirect(url_for(".suggestions", slug=slug), 303)
+
+
+@blueprint.post("/off-topic/undo/<decision_id>")
+def undo(slug: str, decision_id: str) -> ResponseReturnValue:
+    """Let the next analysis read the answer again."""
+    plan = _consultation(slug)
+    known = {row.id for row, _ in offtopic.of_run(db.session(), _run(plan))}
+    if decision_id not in known:
+        abort(404)
+    decision = db.session.get_one(SetAside, decision_id)
+    offtopic.undo(db.session(), decision, actor=current_user.id, now=utc_now())
+    db.session.commit()
+    flash("The answer is analysed again from the next analysis.", "done")
+    return redirect(url_for(".suggestions", slug=slug), 303)
+
+
+def _page(plan: Consultation, clauses: Any, mistake: str = "", why: str = "") -> str:
+    return render_template(
+        "analysis/off_topic.html", plan=plan, demo=plan.is_demo, clauses=clauses,
+        mistake=mistake, why=why,
+    )  # fmt: skip
+
+
+def _clauses(run: AnalysisRun, key: tuple[str, str]) -> list[ProposedCoding]:
+    found = list(queries.clauses(db.session(), run.id, key))
+    if not found or found[0].set_aside_reason == decisions.HELD:
+        abort(404)
+    return found
+
+
+def _labels(on: dt.date) -> dict[str, dict[str, str]]:
+    return {
+        kind: {term.code: term.label for term in taxonomy.terms(name, on)}
+        for kind, name in CODE_LISTS.items()
+    }
+
+
+def _protected(count: int) -> disclosure.Count:
+    threshold = current_app.extensions["engage_settings"].threshold
+    return disclosure.protect_count(count, threshold=threshold)
+
+
+def _note_reading(run: AnalysisRun) -> None:
+    audit.record_read(
+        db.engine, actor=current_user.id, verb="read_suggestions", object_type="analysis_run",
+        object_id=run.id, now=utc_now(),
+    )  # fmt: skip
+
+
+def _consultation(slug: str) -> Consultation:
+    found = by_slug(db.session(), slug)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _run(plan: Consultation) -> AnalysisRun:
+    run = queries.latest_run(db.session(), plan.id)
+    if run is None:
+        abort(404)
+    return run
