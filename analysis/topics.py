@@ -6,7 +6,7 @@ TF-IDF for the label words. This module is heavy: import it inside the function 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,13 @@ from bertopic.backend import BaseEmbedder
 from bertopic.vectorizers import ClassTfidfTransformer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
+from threadpoolctl import threadpool_limits
 
-from analysis import labels, terms
+from analysis import hierarchy, labels, terms
 from analysis.blending import BlendReducer
 from analysis.clustering import WardThemes
 from analysis.embedding import Embedder, Vectors
+from analysis.hierarchy import Grown
 
 TERMS_KEPT = 30
 FEWEST_TERMS = 2
@@ -50,10 +52,12 @@ class Placement:
     Attributes:
         topics: for each text the number of its topic, from 0.
         similarity: cosine of each text to each topic, of shape (texts, topics).
+        places: of each text in the small space, of shape (texts, dimensions).
     """
 
     topics: Labels
     similarity: Matrix
+    places: Matrix
 
     @property
     def confidence(self) -> Matrix:
@@ -61,28 +65,31 @@ class Placement:
         own: Matrix = self.similarity[np.arange(len(self.topics)), self.topics]
         return own
 
+    @property
+    def margin(self) -> Matrix:
+        """Return for each text how much nearer its own topic is than the next one."""
+        others = self.similarity.copy()
+        others[np.arange(len(self.topics)), self.topics] = -1
+        return self.confidence - others.max(axis=1)
+
 
 @dataclass(frozen=True)
 class Topics:
-    """A fitted model, how its own texts were placed, and how to place others."""
+    """A fitted model, how its own texts were placed, how topics nest, and how to place others."""
 
     model: Any
     placement: Placement
     order: Labels
     texts: tuple[str, ...]
+    grown: Grown
 
     def usage_of(self, topic: int) -> labels.Usage:
         """Return in how many of the fitted texts each term is used, in a topic and everywhere."""
-        inside: Counter[str] = Counter()
-        for text, own in zip(self.texts, self.placement.topics.tolist(), strict=True):
-            if own == topic:
-                inside.update(set(terms.terms(text)))
-        size = int((self.placement.topics == topic).sum())
-        return labels.Usage(inside, size, self._everywhere, len(self.texts))
+        return self._usages(topic)
 
     @cached_property
-    def _everywhere(self) -> Counter[str]:
-        return Counter(term for text in self.texts for term in set(terms.terms(text)))
+    def _usages(self) -> Callable[[int], labels.Usage]:
+        return usages(self.texts, self.placement.topics.tolist())
 
     def terms_of(self, topic: int) -> list[tuple[str, float]]:
         """Return the c-TF-IDF terms of a topic with their weights, heaviest first."""
@@ -91,8 +98,46 @@ class Topics:
 
     def place(self, texts: Sequence[str], vectors: Vectors) -> Placement:
         """Place other texts by the nearest topic; vectors has one row a text."""
-        places = self.model.umap_model.read(texts).transform(vectors)
-        return _placement(self.model.hdbscan_model, places, self.order)
+        with threadpool_limits(1):
+            places = self.model.umap_model.read(texts).transform(vectors)
+            return _placement(self.model.hdbscan_model, places, self.order)
+
+
+def usages(texts: Sequence[str], groups: Sequence[int]) -> Callable[[int], labels.Usage]:
+    """Return a function that says in how many texts of a group, and of all, each term is used."""
+    inside: dict[int, Counter[str]] = {}
+    sizes = Counter(groups)
+    everywhere: Counter[str] = Counter()
+    for text, group in zip(texts, groups, strict=True):
+        used = set(terms.terms(text))
+        everywhere.update(used)
+        inside.setdefault(group, Counter()).update(used)
+    return lambda group: labels.Usage(
+        inside.get(group, Counter()), sizes[group], everywhere, len(texts)
+    )
+
+
+def weighted_terms(
+    texts: Sequence[str], groups: Sequence[int]
+) -> dict[int, list[tuple[str, float]]]:
+    """Return for each group its class TF-IDF terms with their weights, heaviest first."""
+    known = terms.vocabulary(texts)
+    names = sorted(set(groups))
+    if len(known) < FEWEST_TERMS:
+        return {name: [] for name in names}
+    joined: dict[int, list[str]] = {name: [] for name in names}
+    for text, group in zip(texts, groups, strict=True):
+        joined[group].append(f"{text}.")
+    counter = CountVectorizer(analyzer=terms.terms, vocabulary=known)
+    counts = counter.fit_transform([" ".join(joined[name]) for name in names])
+    weights = ClassTfidfTransformer().fit(counts).transform(counts).toarray()
+    return {
+        name: sorted(
+            ((known[i], float(row[i])) for i in np.flatnonzero(row)),
+            key=lambda tw: (-tw[1], tw[0]),
+        )[:TERMS_KEPT]
+        for name, row in zip(names, weights, strict=True)
+    }
 
 
 def can_fit(texts: Sequence[str]) -> bool:
@@ -106,6 +151,9 @@ def fit(
 ) -> Topics:
     """Fit BERTopic on texts in canonical order.
 
+    The linear algebra runs in one thread: its last digits would otherwise depend on the number of
+    cores, and at this size more threads only cost.
+
     Args:
         texts: at least six, see `can_fit`.
         vectors: their sentence vectors, of shape (len(texts), d).
@@ -113,8 +161,15 @@ def fit(
         themes: how many, or None to choose.
         seed: for the latent word space.
     """
+    with threadpool_limits(1):
+        return _fit(texts, vectors, embedder, themes=themes, seed=seed)
+
+
+def _fit(
+    texts: Sequence[str], vectors: Vectors, embedder: Embedder, *, themes: int | None, seed: int
+) -> Topics:
     reducer = BlendReducer(seed=seed).read(texts)
-    clusterer = WardThemes(themes)
+    clusterer = WardThemes(themes).read(vectors)
     model = BERTopic(
         language="multilingual",
         embedding_model=Backend(embedder),
@@ -125,11 +180,12 @@ def fit(
         top_n_words=TERMS_KEPT,
     )
     # BERTopic joins the texts of a topic with a space; the stop keeps phrases inside one text.
-    topics, _ = model.fit_transform([f"{text}." for text in texts], np.asarray(vectors))
-    order = _clusters_in_topic_order(clusterer.labels_, np.asarray(topics, dtype=np.int64))
+    found, _ = model.fit_transform([f"{text}." for text in texts], np.asarray(vectors))
+    topics = np.asarray(found, dtype=np.int64)
+    order = _clusters_in_topic_order(clusterer.labels_, topics)
     similarity = clusterer.similarity(reducer.places_)[:, order]
-    placement = Placement(np.asarray(topics, dtype=np.int64), similarity)
-    return Topics(model, placement, order, tuple(texts))
+    placement = Placement(topics, similarity, reducer.places_)
+    return Topics(model, placement, order, tuple(texts), hierarchy.grow(reducer.places_, topics))
 
 
 def _clusters_in_topic_order(clusters: Labels, topics: Labels) -> Labels:
@@ -140,4 +196,4 @@ def _clusters_in_topic_order(clusters: Labels, topics: Labels) -> Labels:
 
 def _placement(clusterer: WardThemes, places: Matrix, order: Labels) -> Placement:
     similarity = clusterer.similarity(places)[:, order]
-    return Placement(np.argmax(similarity.round(9), axis=1).astype(np.int64), similarity)
+    return Placement(np.argmax(similarity.round(9), axis=1).astype(np.int64), similarity, places)

@@ -139,7 +139,8 @@ def test_stages_are_reported_to_their_end(answers: list[Document], tiny: object)
     seen: dict[str, tuple[int, int]] = {}
     analyse(answers, progress=lambda s, d, t: seen.update({s: (d, t)}), embedder=tiny)
     assert list(seen) == [
-        "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
+        "Removing names", "Setting aside", "Reading for meaning", "Finding themes",
+        "Testing themes", "Coding",
     ]  # fmt: skip
     assert all(done == total for done, total in seen.values())
 
