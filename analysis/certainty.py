@@ -19,11 +19,11 @@ Vector = NDArray[np.float64]
 class Weights:
     """Of a logistic curve."""
 
-    constant: float = -2.0
-    closeness: float = 1.0
-    margin: float = 1.5
-    theme_stability: float = 1.5
-    agreement: float = 1.0
+    constant: float = -4.8
+    closeness: float = 3.2
+    margin: float = 1.3
+    theme_stability: float = 0.3
+    agreement: float = 2.7
 
 
 WEIGHTS = Weights()

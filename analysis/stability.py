@@ -54,9 +54,14 @@ def measure(reducer: BlendReducer, themes: Labels, *, seed: int) -> Stability:
     found, held = _resamples(reducer, rows, int(themes.max()) + 1, seed)
     own = themes[rows]
     count = int(themes.max()) + 1
-    overlaps = [_jaccards(own, labels, held_, count) for labels, held_ in zip(found, held, strict=True)]
+    overlaps = [
+        _jaccards(own, labels, held_, count) for labels, held_ in zip(found, held, strict=True)
+    ]
     best = [overlap.max(axis=1) for overlap in overlaps]
-    hits = [overlap.argmax(axis=1)[own] == labels for overlap, labels in zip(overlaps, found, strict=True)]
+    hits = [
+        overlap.argmax(axis=1)[own] == labels
+        for overlap, labels in zip(overlaps, found, strict=True)
+    ]
     return Stability(
         np.nanmean(np.array(best), axis=0), rows, np.mean(hits, axis=0), _agreement(found, held)
     )

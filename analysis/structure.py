@@ -1,4 +1,4 @@
-"""Is there anything to find? Themes can be cut from anything, also from answers about nothing alike.
+"""Is there anything to find? Themes can be cut from anything, even from answers about nothing alike.
 
 The silhouette of the themes is set against that of answers without themes: vectors drawn from one
 cloud with the same spread in every direction, grouped in the same way (after SigClust, Liu and
@@ -17,7 +17,7 @@ Matrix = NDArray[np.float64]
 
 CLOUDS = 3
 MOST_ROWS = 600
-LEAST_SEPARATION = 0.01
+LEAST_SEPARATION = 0.008
 """Themes must be clearer than those of a cloud by this much of silhouette."""
 
 
@@ -34,7 +34,9 @@ def separation(vectors: NDArray[np.floating], themes: NDArray[np.int64], *, seed
     real = choosing.silhouette(1 - centred @ centred.T, own)
     draws = np.random.default_rng(seed)
     clouds = [_cloud(centred, draws) for _ in range(CLOUDS)]
-    return real - float(np.mean([_silhouette_of(cloud, len(set(own.tolist()))) for cloud in clouds]))
+    return real - float(
+        np.mean([_silhouette_of(cloud, len(set(own.tolist()))) for cloud in clouds])
+    )
 
 
 def _cloud(vectors: Matrix, draws: np.random.Generator) -> Matrix:
