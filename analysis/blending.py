@@ -60,7 +60,7 @@ class BlendReducer:
     def learnt_from(self, rows: NDArray[np.int64]) -> "BlendReducer":
         """Return a reducer that learnt only from some of the rows; the word space is shared."""
         other = BlendReducer(seed=self.seed, word_weight=self.word_weight)
-        other._learn(self.blended_[rows])  # noqa: SLF001  # of its own kind
+        other._learn(self.blended_[rows])  # of its own kind
         return other
 
     def places_of(self, blended: Matrix) -> Matrix:

@@ -14,7 +14,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +125,7 @@ class FannedOut:
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(self.workers, context, _one_thread_a_worker)
 
-    def __enter__(self) -> "FannedOut":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis import acceptance, describing
 from analysis.describing import Placed
-from analysis.pipeline import AnalysisSettings, Coding, ProposedTheme, Proposal
+from analysis.pipeline import AnalysisSettings, Coding, Proposal, ProposedTheme
 from analysis.redaction import without_placeholders
 
 if TYPE_CHECKING:
@@ -105,15 +105,16 @@ def propose(
         return _one_group(ids, flat)
     found = _code(answers, flat, settings, clock, embedder)
     few = len(ids) < settings.smallest_for_themes
-    themes, number = _described(ids, flat, found, settings)
+    described, number = _described(ids, flat, found, settings)
+    themes = _proven(described, number, found, texts)
     return Proposal(
-        themes=_proven(themes, number, found, texts),
+        themes=themes,
         codings=_codings(ids, flat, found, number, _flags(found, settings, everything=few)),
         notes=_notes(len(ids), found, settings),
         tree=found.fitted.grown.tree,
         stability={} if few else found.proof.figures(),
         calibration=found.proof.calibration(),
-        findings=() if few else _findings(themes, number, found, len(ids)),
+        findings=() if few else _findings(themes, len(ids)),
         model=found.model,
     )
 
@@ -260,19 +261,8 @@ def _proven(
     )
 
 
-def _findings(
-    themes: Sequence[ProposedTheme], number: dict[int, int], found: Found, answers: int
-) -> tuple[acceptance.Finding, ...]:
-    topic = {theme: topic for topic, theme in number.items()}
-    facts = [
-        acceptance.Facts(
-            theme.number,
-            theme.documents,
-            found.proof.stability_of(topic[theme.number]),
-            found.proof.distinctness_of(topic[theme.number]),
-        )
-        for theme in themes
-    ]
+def _findings(themes: Sequence[ProposedTheme], answers: int) -> tuple[acceptance.Finding, ...]:
+    facts = [acceptance.Facts(t.number, t.documents, t.stability, t.distinctness) for t in themes]
     return acceptance.findings(facts, answers)
 
 

@@ -1,4 +1,4 @@
-"""Is there anything to find? Themes can be cut from anything, even from answers about nothing alike.
+"""Is there anything to find? Themes can be cut from anything, also where nothing is alike.
 
 The silhouette of the themes is set against that of answers without themes: vectors drawn from one
 cloud with the same spread in every direction, grouped in the same way (after SigClust, Liu and

@@ -98,7 +98,9 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Themes beside stock BERTopic.")
     parser.add_argument("files", nargs="+", metavar="FILE[:COLUMN[:CLASSES]]")
-    parser.add_argument("--stock-python", metavar="PATH", help="Python with BERTopic, UMAP, HDBSCAN")
+    parser.add_argument(
+        "--stock-python", metavar="PATH", help="Python with BERTopic, UMAP, HDBSCAN"
+    )
     parser.add_argument("--quick", action="store_true", help="one draw of 200 texts of each file")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--draws", type=int, default=3)
@@ -116,7 +118,9 @@ def _ours(draw: Draw, embedder: Embedder) -> Ours:
     documents = [Document(f"{row:06d}", text) for row, text in enumerate(draw.texts)]
     stages = ("Finding themes", "Testing themes")
     found = analyse(
-        documents, progress=lambda s, d, t: spent(s, d, t) if s in stages else None, embedder=embedder
+        documents,
+        progress=lambda s, d, t: spent(s, d, t) if s in stages else None,
+        embedder=embedder,
     )
     groups, sure = [-1] * draw.size, np.full(draw.size, np.nan)
     for coding in found.codings:
@@ -205,7 +209,9 @@ def _tables(ours: dict, usual: dict, stock: dict) -> list[dict[str, list[int]]]:
 
 
 def _print_trust(draws: Sequence[Draw], ours: dict[str, Ours]) -> None:
-    print(f"\n{'texts':<26}{'right':>7}{'claimed':>9}{'error':>7}{'kept':>7}{'unsure':>8}{'agree':>7}")
+    print(
+        f"\n{'texts':<26}{'right':>7}{'claimed':>9}{'error':>7}{'kept':>7}{'unsure':>8}{'agree':>7}"
+    )
     for (name, size), some in _rows(draws).items():
         figures = np.mean([_trust(draw, ours[draw.key]) for draw in some], axis=0)
         print(f"{name:<20}{size:>5} " + " ".join(f"{figure:7.3f}" for figure in figures))
@@ -254,7 +260,12 @@ def _print_words(draws: Sequence[Draw], ours: dict[str, Ours], stock: dict) -> N
         found["stock"] = [stock[d.key]["words"] for d in draws]
     for who, themes in found.items():
         pairs = list(zip(draws, themes, strict=True))
-        stop = np.mean([coherence.share_of(sum(map(list, t), []), STOP_WORDS) for _, t in pairs])
+        stop = np.mean(
+            [
+                coherence.share_of([word for words in t for word in words], STOP_WORDS)
+                for _, t in pairs
+            ]
+        )
         npmi = [coherence.coherences(t, d.texts) for d, t in pairs]
         flat = [score for scores in npmi for score in scores if score is not None]
         differ = np.mean([coherence.diversity(t) for _, t in pairs])
@@ -269,7 +280,10 @@ def _print_ratios(draws: Sequence[Draw], ours: dict, usual: dict, stock: dict) -
         some = [draw for draw in draws if draw.size == size]
         scores = np.array(
             [
-                [np.mean([labelledtexts.agreement(d.labels, t[d.key])[i] for d in some]) for i in (0, 1)]
+                [
+                    np.mean([labelledtexts.agreement(d.labels, t[d.key])[i] for d in some])
+                    for i in (0, 1)
+                ]
                 for t in _tables(ours, usual, stock)
             ]
         )

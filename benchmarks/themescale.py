@@ -26,7 +26,7 @@ EMBEDDED = 1500
 
 
 def print_embedding(texts: Sequence[str]) -> None:
-    """Print texts a second and CPU milliseconds a text: one by one, batched by length, fanned out."""
+    """Print texts a second: one by one, batched by length, fanned out over processes."""
     some = sorted(texts)[:: max(1, len(texts) // EMBEDDED)]
     model = embedding.default_embedder()
     print(f"\nembedding {len(some)} texts: texts a second")
@@ -65,9 +65,8 @@ def print_scale(embedder: object, stock_python: str | None, *, million: bool) ->
 
 def _said(found: dict) -> str:
     themes = len(set(found["topics"]) - {-1})
-    return (
-        f"{found['cpu']:.1f} CPU s, {found['wall']:.1f} s, {found['peak_mb']:.0f} MB, {themes} themes"
-    )
+    spent = f"{found['cpu']:.1f} CPU s, {found['wall']:.1f} s, {found['peak_mb']:.0f} MB"
+    return f"{spent}, {themes} themes"
 
 
 def _alone(python: str, script: str, jobs: list) -> dict:
@@ -89,14 +88,20 @@ def _print_million(texts: Sequence[str], vectors: np.ndarray) -> None:
     started, cpu = time.perf_counter(), time.process_time()
     sample = np.unique(np.linspace(0, len(texts) - 1, FITTED).round().astype(int))
     teacher = topics.fit(
-        [texts[i] for i in sample], vectors[sample], embedding.default_embedder(), themes=None, seed=1
+        [texts[i] for i in sample],
+        vectors[sample],
+        embedding.default_embedder(),
+        themes=None,
+        seed=1,
     )
     themes = teacher.place(texts, vectors).topics
     words = HashingVectorizer(ngram_range=(1, 2), n_features=2**18)
     held = np.arange(len(texts)) % 10 == 0
     student = SGDClassifier(loss="log_loss", alpha=1e-5, random_state=1)
     student.fit(words.transform([texts[i] for i in np.flatnonzero(~held)]), themes[~held])
-    agreed = student.predict(words.transform([texts[i] for i in np.flatnonzero(held)])) == themes[held]
+    agreed = (
+        student.predict(words.transform([texts[i] for i in np.flatnonzero(held)])) == themes[held]
+    )
     read = np.random.default_rng(3).integers(0, len(texts), MILLION)
     for start in range(0, MILLION, ROWS):
         student.predict(words.transform([texts[i] for i in read[start : start + ROWS]]))
@@ -117,7 +122,11 @@ def main() -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     rows = order[np.unique(np.linspace(0, len(order) - 1, FITTED).round().astype(int))]
     fitted = topics.fit(
-        [texts[row] for row in rows], vectors[rows], embedding.default_embedder(), themes=None, seed=1
+        [texts[row] for row in rows],
+        vectors[rows],
+        embedding.default_embedder(),
+        themes=None,
+        seed=1,
     )
     placed = fitted.place(texts, vectors)
     found = {

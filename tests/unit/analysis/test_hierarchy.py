@@ -49,7 +49,9 @@ def test_nearest_themes_join_first() -> None:
     corner = np.eye(3)[[0] * 8 + [1] * 8 + [2] * 8] * 0.9
     places = unit_rows(corner + np.array([0.0, 0.35, 0.35]))
     found = grow(places, np.repeat([0, 1, 2], 8))
-    first, second, third = (found.tree.groups(2)[int(np.flatnonzero(found.themes == t)[0])] for t in range(3))
+    first, second, third = (
+        found.tree.groups(2)[int(np.flatnonzero(found.themes == t)[0])] for t in range(3)
+    )
     assert second == third != first
 
 

@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_every_answer_keeps_a_theme_at_every_number(analysis: Analysis, themes: 
 
 def test_no_comment_changes_branches(analysis: Analysis) -> None:
     levels = [regroup(analysis, themes=n) for n in (2, 5, analysis.tree.anchor, 16, 24)]
-    for broader, finer in zip(levels, levels[1:], strict=False):
+    for broader, finer in itertools.pairwise(levels):
         parents = nesting(finer, broader)
         assert set(parents) == {theme.number for theme in finer.themes}
         for wide, fine in zip(broader.codings, finer.codings, strict=True):
