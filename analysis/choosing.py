@@ -26,7 +26,10 @@ FEWER, MORE = 0.75, 1.4
 SILHOUETTE_ROWS = 1500
 
 CLEAR_GAIN = 0.7
-"""More themes are taken when the silhouette rises by this much divided by the root of answers."""
+"""More themes are taken when the silhouette rises by this much divided by the root of answers..."""
+
+CLEAR_SHARE = 0.12
+"""...and by this share of what it is with the usual number."""
 
 NEARLY_ALL = 0.85
 """Of the numbers of themes that reach this share of the largest gain, the smallest is taken."""
@@ -75,7 +78,8 @@ def clearly_finer(vectors: Matrix, cuts: NDArray[Any]) -> int:
     scores = silhouettes(vectors, cuts)
     smooth = np.convolve(np.pad(scores, 1, "edge"), [0.25, 0.5, 0.25], "valid")
     gains = (smooth - smooth[0]).round(9)
-    if gains.max() * np.sqrt(len(vectors)) < CLEAR_GAIN:
+    least = max(CLEAR_GAIN / np.sqrt(len(vectors)), CLEAR_SHARE * smooth[0])
+    if gains.max() < least:
         return 0
     return int(np.argmax(gains >= NEARLY_ALL * gains.max()))
 

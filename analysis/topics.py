@@ -70,7 +70,8 @@ class Placement:
         """Return for each text how much nearer its own topic is than the next one."""
         others = self.similarity.copy()
         others[np.arange(len(self.topics)), self.topics] = -1
-        return self.confidence - others.max(axis=1)
+        margin: Matrix = self.confidence - others.max(axis=1)
+        return margin
 
 
 @dataclass(frozen=True)

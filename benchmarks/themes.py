@@ -83,7 +83,7 @@ def main() -> None:
     ours = {draw.key: _ours(draw, embedder) for draw in draws}
     usual = {draw.key: _usual(draw, ours[draw.key], embedder) for draw in draws}
     halves = {draw.key: _halves(draw) for draw in draws if draw.size == min(RESAMPLED, sizes[-1])}
-    stock = _stock(asked.stock_python, draws, halves, embedder) if asked.stock_python else {}
+    stock = _stock(asked, draws, halves, embedder) if asked.stock_python else {}
     _print_quality(draws, ours, usual, stock)
     _print_trust(draws, ours)
     _print_resamples(draws, halves, embedder, stock)
@@ -100,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="+", metavar="FILE[:COLUMN[:CLASSES]]")
     parser.add_argument(
         "--stock-python", metavar="PATH", help="Python with BERTopic, UMAP, HDBSCAN"
+    )
+    parser.add_argument(
+        "--stock-results", type=pathlib.Path, metavar="PATH", help="keep stock's results, use again"
     )
     parser.add_argument("--quick", action="store_true", help="one draw of 200 texts of each file")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
@@ -161,18 +164,24 @@ def _halves(draw: Draw) -> list[list[int]]:
 
 
 def _stock(
-    python: str, draws: Sequence[Draw], halves: dict[str, list[list[int]]], embedder: Embedder
+    asked: argparse.Namespace,
+    draws: Sequence[Draw],
+    halves: dict[str, list[list[int]]],
+    embedder: Embedder,
 ) -> dict[str, dict]:
-    """Run stock BERTopic in its own environment on the same texts and vectors."""
+    """Run stock BERTopic in its own environment on the same texts and vectors, or read its run."""
+    if asked.stock_results and asked.stock_results.exists():
+        return pickle.loads(asked.stock_results.read_bytes())  # noqa: S301  # our own
     jobs = [(d.key, list(d.texts)) for d in draws]
     for draw in draws:
         for number, rows in enumerate(halves.get(draw.key, ())):
             jobs.append((f"{draw.key} half {number}", [draw.texts[row] for row in rows]))
     with tempfile.TemporaryDirectory() as folder:
-        source, target = pathlib.Path(folder, "jobs"), pathlib.Path(folder, "results")
+        source = pathlib.Path(folder, "jobs")
+        target = asked.stock_results or pathlib.Path(folder, "results")
         source.write_bytes(pickle.dumps([(k, t, embedder.embed(t)) for k, t in jobs]))
         script = pathlib.Path(__file__).with_name("stockthemes.py")
-        subprocess.run([python, script, source, target], check=True)  # noqa: S603  # as asked
+        subprocess.run([asked.stock_python, script, source, target], check=True)  # noqa: S603
         return pickle.loads(target.read_bytes())  # noqa: S301  # written by our own script
 
 
