@@ -19,11 +19,11 @@ Vector = NDArray[np.float64]
 class Weights:
     """Of a logistic curve."""
 
-    constant: float = -4.8
-    closeness: float = 3.2
-    margin: float = 1.3
-    theme_stability: float = 0.3
-    agreement: float = 2.7
+    constant: float = -4.5
+    closeness: float = 2.8
+    margin: float = 1.1
+    theme_stability: float = 0.4
+    agreement: float = 3.2
 
 
 WEIGHTS = Weights()

@@ -54,6 +54,17 @@ def code_answers(owners: Sequence[int], answers: Placement, placed: Placement) -
     return Coded(topics, final.confidence, final.margin, primary)
 
 
+def evidence(
+    coded: Coded, owners: Sequence[int], answers: Placement
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return closeness and margin of each coding: a primary one is judged by its whole answer."""
+    own = np.asarray(owners)
+    return (
+        np.where(coded.is_primary, answers.confidence[own], coded.closeness),
+        np.where(coded.is_primary, answers.margin[own], coded.margin),
+    )
+
+
 def review_flags(confidence: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
     """Mark the least sure share of codings, the ones a person should read first."""
     if not len(confidence):

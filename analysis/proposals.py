@@ -173,11 +173,11 @@ def _code(
     with clock.stage("Testing themes", 1):
         proven = proof.prove(fitted, whole[rows], seed=settings.seed)
     with clock.stage("Coding", len(pieces)):
-        placed = fitted.place(pieces, parts)
-        coded = coding.code_answers(flat.owners, _place_all(fitted, answers, whole, rows), placed)
+        placed, own = fitted.place(pieces, parts), _place_all(fitted, answers, whole, rows)
+        coded = coding.code_answers(flat.owners, own, placed)
         leaves = fitted.grown.leaves_of(placed.places, coded.topics)
     notes = (SAMPLED.format(used=len(rows), n=len(answers)),) if len(rows) < len(answers) else ()
-    sure = proven.confidence(coded.closeness, coded.margin, coded.topics)
+    sure = proven.confidence(*coding.evidence(coded, flat.owners, own), coded.topics)
     return Found(coded, fitted, proven, leaves, sure, embedder.name, notes)
 
 
