@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis import disclosure, filereport, pipeline, tables, wordclouds
 from analysis.acceptance import LEAST_STABLE, Finding
 from analysis.documents import Document
-from analysis.pipeline import Analysis, Coding, Progress
+from analysis.pipeline import Analysis, Coding, Progress, ProposedTheme
 from analysis.tables import FileProblem
 
 if TYPE_CHECKING:
@@ -30,7 +30,17 @@ CODING_COLUMNS = (
     "needs_review",
     "set_aside_reason",
 )
-THEME_COLUMNS = ("theme_id", "label", "answers", "percent_of_analysed", "words", "example")
+THEME_COLUMNS = (
+    "theme_id",
+    "label",
+    "answers",
+    "percent_of_analysed",
+    "words",
+    "example",
+    "stability",
+    "coherence",
+    "distinctness",
+)
 FINDINGS = {
     "too_many_themes": "There are more themes than readers can hold in mind ({limit:.0f}): ask for "
     "fewer.",
@@ -157,6 +167,7 @@ def _write_tables(
             round(100 * theme.documents / analysed),
             ", ".join(theme.words),
             said[theme.examples[0]],
+            *("" if f is None else f"{f:.4f}" for f in _facts_of(theme)),
         )
         for theme in analysis.themes
     ]
@@ -175,6 +186,10 @@ def _write_tables(
         run,
         cloud,
     ]
+
+
+def _facts_of(theme: ProposedTheme) -> tuple[float | None, ...]:
+    return theme.stability, theme.coherence, theme.distinctness
 
 
 def _coding_row(coding: Coding) -> tuple[object, ...]:

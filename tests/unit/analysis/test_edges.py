@@ -45,7 +45,7 @@ def test_a_few_answers_come_out_again(tiny: object, count: int) -> None:
         ["bus", "taxi", "noise", "friends", "staff", "help", "time"] * 12,
         ["😡", "☹️", "👍 👍", "🚌"] * 20,
         ["word " * 10_000, *VARIED * 8],
-        ["Autobus zawsze się spóźnia i nikt nam nic nie mówi o tym", "The bus is late"] * 35,
+        ["Autobus zawsze się spóźnia i nikt nic nie mówi o tym", "The bus is late"] * 35,
     ],
     ids=["identical", "one word each", "emoji", "fifty thousand characters", "mixed languages"],
 )
