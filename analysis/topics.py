@@ -28,6 +28,7 @@ from analysis.hierarchy import Grown
 TERMS_KEPT = 30
 FEWEST_TERMS = 2
 FEWEST_TEXTS = 6
+PLACED_AT_ONCE = 4000
 
 Labels = NDArray[np.int64]
 Matrix = NDArray[np.float64]
@@ -98,10 +99,19 @@ class Topics:
         return sorted(((str(t), float(w)) for t, w in found if t), key=lambda tw: (-tw[1], tw[0]))
 
     def place(self, texts: Sequence[str], vectors: Vectors) -> Placement:
-        """Place other texts by the nearest topic; vectors has one row a text."""
+        """Place other texts by the nearest topic; vectors has one row a text.
+
+        A few thousand at a time, so that a hundred thousand need no more memory than they fill.
+        """
+        reducer = self.model.umap_model
         with threadpool_limits(1):
-            places = self.model.umap_model.read(texts).transform(vectors)
-            return _placement(self.model.hdbscan_model, places, self.order)
+            places = [
+                reducer.read(texts[start : start + PLACED_AT_ONCE]).transform(
+                    vectors[start : start + PLACED_AT_ONCE]
+                )
+                for start in range(0, len(texts), PLACED_AT_ONCE)
+            ]
+            return _placement(self.model.hdbscan_model, np.vstack(places), self.order)
 
 
 def usages(texts: Sequence[str], groups: Sequence[int]) -> Callable[[int], labels.Usage]:

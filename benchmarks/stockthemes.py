@@ -45,7 +45,8 @@ def fitted(texts: list[str], vectors: object) -> dict[str, object]:
 def main() -> None:
     """Fit every job, in order, and write the results after each one."""
     source, target = map(Path, sys.argv[1:])
-    jobs = pickle.loads(source.read_bytes())  # noqa: S301  # written by benchmarks/themes.py
+    with source.open("rb") as file:
+        jobs = pickle.load(file)  # noqa: S301  # written by benchmarks/themes.py
     name, texts, vectors = jobs[0]
     fitted(texts[:WARM_UP], vectors[:WARM_UP])
     results = {}

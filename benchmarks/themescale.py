@@ -72,7 +72,8 @@ def _said(found: dict) -> str:
 def _alone(python: str, script: str, jobs: list) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         source, target = pathlib.Path(folder, "jobs"), pathlib.Path(folder, "results")
-        source.write_bytes(pickle.dumps(jobs))
+        with source.open("wb") as file:
+            pickle.dump(jobs, file)
         path = pathlib.Path(__file__).with_name(script)
         subprocess.run([python, path, source, target], check=True)  # noqa: S603  # our own words
         return pickle.loads(target.read_bytes())  # noqa: S301  # written by our own script
@@ -117,7 +118,8 @@ def main() -> None:
     from analysis import topics  # noqa: PLC0415
 
     source, target = map(pathlib.Path, sys.argv[1:])
-    [(_, texts, vectors)] = pickle.loads(source.read_bytes())  # noqa: S301  # our own
+    with source.open("rb") as file:
+        [(_, texts, vectors)] = pickle.load(file)  # noqa: S301  # our own
     order = np.array(sorted(range(len(texts)), key=lambda row: (texts[row], row)))
     wall, cpu = time.perf_counter(), time.process_time()
     rows = order[np.unique(np.linspace(0, len(order) - 1, FITTED).round().astype(int))]
