@@ -39,6 +39,7 @@ class BlendReducer:
         self._components: Any = None
         self._fitted: Matrix = np.zeros((0, 0))
         self.places_: Matrix = np.zeros((0, 0))
+        self.blended_: Matrix = np.zeros((0, 0))
 
     def read(self, texts: Sequence[str]) -> "BlendReducer":
         """Remember the texts that belong to the vectors of the next call."""
@@ -52,19 +53,33 @@ class BlendReducer:
 
     def fit_transform(self, vectors: NDArray[Any], y: object = None) -> Matrix:  # noqa: ARG002
         """Learn the small space and return the places in it, of shape (n, at most 30)."""
+        self._words = self._fit_words()
+        self.blended_ = self._blend(vectors)
+        return self._learn(self.blended_)
+
+    def learnt_from(self, rows: NDArray[np.int64]) -> "BlendReducer":
+        """Return a reducer that learnt only from some of the rows; the word space is shared."""
+        other = BlendReducer(seed=self.seed, word_weight=self.word_weight)
+        other._learn(self.blended_[rows])  # of its own kind
+        return other
+
+    def places_of(self, blended: Matrix) -> Matrix:
+        """Return the places of blended vectors, drawn towards the texts it learnt from."""
+        return self._drawn_together(unit_rows(self._components.transform(blended)))
+
+    def _learn(self, blended: Matrix) -> Matrix:
         from sklearn.decomposition import PCA  # noqa: PLC0415  # heavy
 
-        self._words = self._fit_words()
-        blended = self._blend(vectors)
         dimensions = min(DIMENSIONS, blended.shape[0] - 1, blended.shape[1])
-        self._components = PCA(dimensions, svd_solver="full").fit(blended)
+        solver = "full" if len(blended) < blended.shape[1] else "covariance_eigh"
+        self._components = PCA(dimensions, svd_solver=solver).fit(blended)
         self._fitted = unit_rows(self._components.transform(blended))
         self.places_ = self._drawn_together(self._fitted, own=True)
         return self.places_
 
     def transform(self, vectors: NDArray[Any]) -> Matrix:
         """Return the places of other texts, drawn towards the texts the space was learnt from."""
-        return self._drawn_together(unit_rows(self._components.transform(self._blend(vectors))))
+        return self.places_of(self._blend(vectors))
 
     def _fit_words(self) -> tuple[Any, Any] | None:
         """Learn a latent space of words and pairs of words; None when too few are shared."""
@@ -102,6 +117,9 @@ class BlendReducer:
 
 
 def _nearest(similarity: Matrix, count: int) -> NDArray[np.int64]:
-    """Return for each row the columns of the `count` largest values, ties by column number."""
-    order: NDArray[np.int64] = np.argsort(-similarity.round(9), axis=1, kind="stable")[:, :count]
-    return order
+    """Return for each row the columns of the `count` largest values, in no order."""
+    nearest: NDArray[np.int64]
+    if count == similarity.shape[1]:
+        return np.broadcast_to(np.arange(count), similarity.shape)
+    nearest = np.argpartition(-similarity.round(9), count - 1, axis=1)[:, :count]
+    return np.sort(nearest, axis=1)

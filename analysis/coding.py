@@ -1,4 +1,4 @@
-"""From placed segments to codings: one primary theme an answer, and how sure the machine is."""
+"""From placed segments to codings: one primary theme an answer, and which need a person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,14 @@ class Coded:
 
     Attributes:
         topics: topic number of each segment.
-        confidence: cosine to that topic, 0 to 1.
+        closeness: cosine to that topic, -1 to 1.
+        margin: how much closer that topic is than the closest other one.
         is_primary: True for exactly one segment of every answer.
     """
 
     topics: NDArray[np.int64]
-    confidence: NDArray[np.float64]
+    closeness: NDArray[np.float64]
+    margin: NDArray[np.float64]
     is_primary: NDArray[np.bool_]
 
 
@@ -48,8 +50,19 @@ def code_answers(owners: Sequence[int], answers: Placement, placed: Placement) -
         best = max(having or rows, key=lambda row: (float(closeness[row]), -row))
         topics[best] = answers.topics[answer]
         primary[best] = True
-    similarity = placed.similarity[np.arange(len(topics)), topics]
-    return Coded(topics, np.clip(similarity, 0, 1), primary)
+    final = Placement(topics, placed.similarity, placed.places)
+    return Coded(topics, final.confidence, final.margin, primary)
+
+
+def evidence(
+    coded: Coded, owners: Sequence[int], answers: Placement
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return closeness and margin of each coding: a primary one is judged by its whole answer."""
+    own = np.asarray(owners)
+    return (
+        np.where(coded.is_primary, answers.confidence[own], coded.closeness),
+        np.where(coded.is_primary, answers.margin[own], coded.margin),
+    )
 
 
 def review_flags(confidence: NDArray[np.float64], share: float) -> NDArray[np.bool_]:

@@ -7,12 +7,14 @@ with texts of the same number of tokens, so there is no padding that could chang
 """
 
 import hashlib
+import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ Progress = Callable[[int, int], None]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST_TOKENS = 256
+DIMENSIONS = 384
 BATCH = 32
 MOST_THREADS = 4
 
@@ -34,7 +37,10 @@ class ModelFileError(RuntimeError):
 class Embedder(Protocol):
     """Anything that turns n texts into an array of shape (n, dimensions), unit length rows."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of the model, for the record."""
+        ...
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one row for each text."""
@@ -61,7 +67,7 @@ class MiniLm:
 
     def _embed_distinct(self, texts: list[str], progress: Progress) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         done = 0
         for batch in _batches_of_equal_length(tokens):
             vectors[batch] = self._forward(np.array([tokens[i] for i in batch], dtype=np.int64))
@@ -81,6 +87,72 @@ class MiniLm:
         return unit_rows(pooled.astype(np.float32))
 
 
+class Cached:
+    """An embedder that looks up vectors by a hash of the text and embeds only new texts.
+
+    The store may be anything that maps a string to an array: a dictionary, or a `shelve` on a disk
+    that only the analysis can read. It never holds the words themselves.
+    """
+
+    def __init__(self, embedder: Embedder, store: MutableMapping[str, Vectors]) -> None:
+        self.name = embedder.name
+        self._embedder = embedder
+        self._store = store
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return one row a text, the same as without a store."""
+        keys = [self._key(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._store}
+        if new:
+            vectors = self._embedder.embed(list(new.values()), progress)
+            for key, vector in zip(new, vectors, strict=True):
+                self._store[key] = vector
+        elif progress:
+            progress(len(texts), len(texts))
+        return np.array([self._store[key] for key in keys], dtype=np.float32)
+
+    def _key(self, text: str) -> str:
+        return hashlib.sha256(f"{self.name}\n{text}".encode()).hexdigest()
+
+
+class FannedOut:
+    """The installed model in several processes; the vectors are the same as from one.
+
+    Use it in a `with` statement, so that the processes end.
+    """
+
+    name = MiniLm.name
+
+    def __init__(self, workers: int) -> None:
+        self.workers = max(1, workers)
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(self.workers, context, _one_thread_a_worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return one row a text; each process takes every so many-th text in order of length."""
+        distinct = sorted(set(texts), key=lambda text: (len(text), text))
+        parts = [part for i in range(4 * self.workers) if (part := distinct[i :: 4 * self.workers])]
+        known: dict[str, Any] = {}
+        for part, vectors in zip(parts, self._pool.map(_embed_part, parts), strict=True):
+            known.update(zip(part, vectors, strict=True))
+            (progress or _quiet)(len(known), len(distinct))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
+
+
+def _one_thread_a_worker() -> None:
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def _embed_part(texts: list[str]) -> Vectors:
+    return default_embedder().embed(texts)
+
+
 @cache
 def default_embedder() -> MiniLm:
     """Load the model once for this process."""
@@ -95,8 +167,9 @@ def unit_rows(matrix: NDArray[Any]) -> NDArray[Any]:
 
 
 def threads() -> int:
-    """Return how many cores to use: those there are, but never the whole of a large machine."""
-    return min(os.cpu_count() or 1, MOST_THREADS)
+    """Return how many cores to use: OMP_NUM_THREADS, or those there are, but never many."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return min(int(said) if said.isdecimal() and int(said) else os.cpu_count() or 1, MOST_THREADS)
 
 
 def verified(path: Path, sha256: str) -> Path:

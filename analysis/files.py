@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import disclosure, filereport, pipeline, tables, wordclouds
+from analysis.acceptance import LEAST_STABLE, Finding
 from analysis.documents import Document
-from analysis.pipeline import Analysis, Coding, Progress
+from analysis.pipeline import Analysis, Coding, Progress, ProposedTheme
 from analysis.tables import FileProblem
 
 if TYPE_CHECKING:
@@ -29,7 +30,24 @@ CODING_COLUMNS = (
     "needs_review",
     "set_aside_reason",
 )
-THEME_COLUMNS = ("theme_id", "label", "answers", "percent_of_analysed", "words", "example")
+THEME_COLUMNS = (
+    "theme_id",
+    "label",
+    "answers",
+    "percent_of_analysed",
+    "words",
+    "example",
+    "stability",
+    "coherence",
+    "distinctness",
+)
+FINDINGS = {
+    "too_many_themes": "There are more themes than readers can hold in mind ({limit:.0f}): ask for "
+    "fewer.",
+    "thin_themes": "Held by few answers, to be merged or kept with a reason: {numbers}.",
+    "overlapping_themes": "Very near another theme, to be merged or defined apart: {numbers}.",
+    "unstable_themes": "Not surely found again, to be read before they are counted: {numbers}.",
+}
 PEOPLE_RANGE = range(3, 11)
 NOT_STATED = "Not stated"
 
@@ -149,6 +167,7 @@ def _write_tables(
             round(100 * theme.documents / analysed),
             ", ".join(theme.words),
             said[theme.examples[0]],
+            *("" if f is None else f"{f:.4f}" for f in _facts_of(theme)),
         )
         for theme in analysis.themes
     ]
@@ -167,6 +186,10 @@ def _write_tables(
         run,
         cloud,
     ]
+
+
+def _facts_of(theme: ProposedTheme) -> tuple[float | None, ...]:
+    return theme.stability, theme.coherence, theme.distinctness
 
 
 def _coding_row(coding: Coding) -> tuple[object, ...]:
@@ -205,21 +228,37 @@ def _facts(asked: Asked, analysis: Analysis, documents: Sequence[Document]) -> f
 
 
 def _summary(analysis: Analysis, folder: Path) -> tuple[str, ...]:
-    counts = analysis.run.counts
-    kind = "group for reading" if filereport.is_for_reading(analysis) else "theme"
-    what = (
-        kind
-        if counts["themes"] == 1
-        else kind.replace("group", "groups").replace("theme", "themes")
-    )
+    counts, coverage = analysis.run.counts, analysis.run.coverage
+    for_reading = filereport.is_for_reading(analysis)
+    kind = "group" if for_reading else "theme"
+    kinds = kind if counts["themes"] == 1 else f"{kind}s"
     read = (
-        f"{counts['documents']:,} rows read: {counts['analysed']:,} answers analysed, "
-        f"{counts['set_aside']:,} set aside with a reason."
+        f"{counts['documents']:,} rows read: {coverage['themed']:,} answers in a theme, "
+        f"{coverage['needs_reading']:,} to be read first by a person, "
+        f"{coverage['set_aside']:,} set aside with a reason."
     )
-    review = f"{counts['needs_review']:,} codings to be read first by a person"
     return (
         read,
-        f"{counts['themes']} {what}; {review}.",
+        f"{counts['themes']} {kinds}{' for reading' if for_reading else ''}.",
+        *([] if for_reading else filter(None, [_firmness(analysis)])),
+        *map(_finding, analysis.run.findings),
         *analysis.run.notes,
         f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
     )
+
+
+def _firmness(analysis: Analysis) -> str:
+    """Say how many themes would be found again; nothing when it was not measured."""
+    measured = [theme.stability for theme in analysis.themes if theme.stability is not None]
+    firm = sum(stability >= LEAST_STABLE for stability in measured)
+    if not measured or not analysis.run.stability:
+        return ""
+    return (
+        f"{firm} of {len(measured)} themes are found again when a fifth of the answers is missing."
+    )
+
+
+def _finding(finding: Finding) -> str:
+    """Say which rule is not met, and for which themes."""
+    numbers = ", ".join(map(str, finding.themes))
+    return FINDINGS[finding.rule].format(numbers=numbers, limit=finding.limit)

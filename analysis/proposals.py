@@ -1,32 +1,35 @@
 """The middle of the pipeline: from readable answers to proposed themes and their codings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import keyphrases, labels
-from analysis.pipeline import AnalysisSettings, Coding, ProposedTheme
+from analysis import describing, keyphrases
+from analysis.describing import Placed
+from analysis.pipeline import AnalysisSettings, Coding, Proposal, ProposedTheme
 from analysis.redaction import without_placeholders
 
 if TYPE_CHECKING:
     from analysis.coding import Coded
     from analysis.embedding import Embedder, Vectors
+    from analysis.proof import Proof
     from analysis.topics import Placement, Topics
-
-Proposal = tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], tuple[str, ...]]
 
 TOO_FEW = (
     "Only {n} answers could be analysed. Below {smallest} the machine does not claim themes: "
     "these groups are a help for reading, and every answer should be read by a person."
 )
+NO_STRUCTURE = (
+    "These answers fall into groups no more clearly than answers about nothing alike would. "
+    "The groups are a help for reading; no theme is claimed, and every answer should be read."
+)
 NO_MODEL = "There was too little to compare, so all answers stand in one group for reading."
 SAMPLED = "Themes were found in {used:,} of {n:,} answers; the others joined the nearest theme."
 ONE_GROUP_LABEL = "All answers, for reading"
-EXAMPLE_WORDS = range(6, 61)
 NO_WORDS = "a person"
 
 
@@ -53,6 +56,29 @@ class Pieces:
     numbers: list[int]
 
 
+@dataclass(frozen=True)
+class Found:
+    """Coded segments, the model they were coded with, and how far both can be trusted.
+
+    Attributes:
+        coded: see `coding.Coded`.
+        fitted: see `topics.Topics`.
+        proof: see `proof.Proof`.
+        leaves: for each segment its leaf in the tree of themes.
+        confidence: for each segment, 0 to 1.
+        model: name of the sentence model.
+        notes: sentences for the record.
+    """
+
+    coded: "Coded"
+    fitted: "Topics"
+    proof: "Proof"
+    leaves: NDArray[np.int64]
+    confidence: NDArray[np.float64]
+    model: str
+    notes: tuple[str, ...]
+
+
 def propose(
     ids: Sequence[str],
     texts: Sequence[str],
@@ -77,14 +103,19 @@ def propose(
     answers = [_for_machine(text) for text in texts]
     if not topics.can_fit(answers):
         return _one_group(ids, flat)
-    coded, fitted, notes = _code(answers, flat, settings, clock, embedder)
+    found = _code(answers, flat, settings, clock, embedder)
     few = len(ids) < settings.smallest_for_themes
-    flags = _flags(coded, settings, everything=few)
-    themes, number = _themes(ids, flat, coded, fitted, settings)
-    if few:
-        too_few = TOO_FEW.format(n=len(ids), smallest=settings.smallest_for_themes)
-        notes = (too_few, *notes)
-    return themes, _codings(ids, flat, coded, number, flags), notes
+    described, number = _described(ids, flat, found, settings)
+    themes = _proven(described, number, found, texts)
+    return Proposal(
+        themes=themes,
+        codings=_codings(ids, flat, found, number, _flags(found, settings, everything=few)),
+        notes=_notes(len(ids), found, settings),
+        tree=found.fitted.grown.tree,
+        stability={} if few else found.proof.figures(),
+        calibration=found.proof.calibration(),
+        model=found.model,
+    )
 
 
 def _flat(pieces: Sequence[Sequence[str]]) -> Pieces:
@@ -107,7 +138,7 @@ def _one_group(ids: Sequence[str], flat: Pieces) -> Proposal:
     for text, owner, number in zip(flat.texts, flat.owners, flat.numbers, strict=True):
         name = ids[owner]
         codings[name].append(Coding(name, number, text, 1, number == 1, 0.0, True, None))
-    return (theme,), codings, (NO_MODEL,)
+    return Proposal((theme,), codings, (NO_MODEL,))
 
 
 def _code(
@@ -116,13 +147,13 @@ def _code(
     settings: AnalysisSettings,
     clock: Clock,
     embedder: "Embedder | None",
-) -> "tuple[Coded, Topics, tuple[str, ...]]":
-    """Embed, fit and place; return the coded segments, the model and notes.
+) -> Found:
+    """Embed, fit, prove and place.
 
     Themes are found in whole answers, because a segment torn from its answer loses what it is
     about; each segment is then placed by itself, because an answer can hold several themes.
     """
-    from analysis import coding, topics  # noqa: PLC0415  # heavy
+    from analysis import coding, proof, topics  # noqa: PLC0415  # heavy
 
     pieces = [_for_machine(text) for text in flat.texts]
     with clock.stage("Reading for meaning", len({*answers, *pieces})) as step:
@@ -138,10 +169,15 @@ def _code(
             themes=settings.themes,
             seed=settings.seed,
         )
+    with clock.stage("Testing themes", 1):
+        proven = proof.prove(fitted, whole[rows], seed=settings.seed)
     with clock.stage("Coding", len(pieces)):
-        placed = _place_all(fitted, answers, whole, rows)
-        coded = coding.code_answers(flat.owners, placed, fitted.place(pieces, parts))
-    return coded, fitted, _notes(len(answers), len(rows))
+        placed, own = fitted.place(pieces, parts), _place_all(fitted, answers, whole, rows)
+        coded = coding.code_answers(flat.owners, own, placed)
+        leaves = fitted.grown.leaves_of(placed.places, coded.topics)
+    notes = (SAMPLED.format(used=len(rows), n=len(answers)),) if len(rows) < len(answers) else ()
+    sure = proven.confidence(*coding.evidence(coded, flat.owners, own), coded.topics)
+    return Found(coded, fitted, proven, leaves, sure, embedder.name, notes)
 
 
 def _installed_embedder() -> "Embedder":
@@ -169,78 +205,64 @@ def _place_all(
     return placed
 
 
-def _notes(answers: int, used: int) -> tuple[str, ...]:
-    return (SAMPLED.format(used=used, n=answers),) if used < answers else ()
+def _notes(answers: int, found: Found, settings: AnalysisSettings) -> tuple[str, ...]:
+    smallest = settings.smallest_for_themes
+    if answers < smallest:
+        return (TOO_FEW.format(n=answers, smallest=smallest), *found.notes)
+    return found.notes if found.proof.has_structure else (NO_STRUCTURE, *found.notes)
 
 
-def _flags(coded: "Coded", settings: AnalysisSettings, *, everything: bool) -> NDArray[np.bool_]:
+def _flags(found: Found, settings: AnalysisSettings, *, everything: bool) -> NDArray[np.bool_]:
     from analysis.coding import review_flags  # noqa: PLC0415
 
-    return review_flags(coded.confidence, 1.0 if everything else settings.review_share)
+    everything = everything or not found.proof.has_structure
+    return review_flags(found.confidence, 1.0 if everything else settings.review_share)
 
 
-def _themes(
-    ids: Sequence[str],
-    flat: Pieces,
-    coded: "Coded",
-    fitted: "Topics",
-    settings: AnalysisSettings,
+def _described(
+    ids: Sequence[str], flat: Pieces, found: Found, settings: AnalysisSettings
 ) -> tuple[tuple[ProposedTheme, ...], dict[int, int]]:
-    """Number the topics by how many answers hold them; topics that hold none are left out."""
-    from analysis.terms import spellings  # noqa: PLC0415
-
-    spelling = spellings(flat.texts)
-    holders: dict[int, set[int]] = {}
-    for topic, owner in zip(coded.topics.tolist(), flat.owners, strict=True):
-        holders.setdefault(topic, set()).add(owner)
-    told = keyphrases.of_topics(fitted.texts, fitted.placement.topics.tolist())
-    words = {topic: _spelt(told[topic], spelling) for topic in holders}
-    ranked = sorted(holders, key=lambda topic: (-len(holders[topic]), words[topic], topic))
-    number = {topic: place for place, topic in enumerate(ranked, start=1)}
-    themes = tuple(
-        ProposedTheme(
-            number[topic],
-            labels.label(words[topic], number[topic]),
-            words[topic],
-            len(holders[topic]),
-            _examples(ids, flat, coded, topic, settings.examples),
+    fitted, coded = found.fitted, found.coded
+    placed = [
+        Placed(
+            ids[flat.owners[row]],
+            flat.numbers[row],
+            text,
+            int(coded.topics[row]),
+            bool(coded.is_primary[row]),
+            float(coded.closeness[row]),
         )
-        for topic in ranked
-    )
-    return themes, number
+        for row, text in enumerate(flat.texts)
+    ]
+    words = keyphrases.of_topics(fitted.texts, fitted.placement.topics.tolist())
+    return describing.described(placed, words.__getitem__, examples=settings.examples)
 
 
-def _spelt(terms: Sequence[str], spelling: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(labels.spelt(term, spelling) for term in terms)
+def _proven(
+    themes: Sequence[ProposedTheme], number: dict[int, int], found: Found, texts: Sequence[str]
+) -> tuple[ProposedTheme, ...]:
+    """Add to each theme how firm, coherent and distinct it is, and its leaves."""
+    from analysis.coherence import coherences  # noqa: PLC0415
 
-
-def _examples(
-    ids: Sequence[str], flat: Pieces, coded: "Coded", topic: int, most: int
-) -> tuple[tuple[str, int], ...]:
-    """Return the most central segments of a topic, of readable length first, one an answer."""
-    rows = np.flatnonzero(coded.topics == topic).tolist()
-    rows.sort(
-        key=lambda row: (
-            not coded.is_primary[row],
-            len(flat.texts[row].split()) not in EXAMPLE_WORDS,
-            -round(float(coded.confidence[row]), 6),
-            row,
+    topic = {theme: topic for topic, theme in number.items()}
+    words = coherences([theme.words for theme in themes], texts)
+    leaves = found.fitted.grown.themes
+    return tuple(
+        replace(
+            theme,
+            stability=found.proof.stability_of(topic[theme.number]),
+            coherence=None if score is None else round(score, 4),
+            distinctness=found.proof.distinctness_of(topic[theme.number]),
+            leaves=tuple(np.flatnonzero(leaves == topic[theme.number]).tolist()),
         )
+        for theme, score in zip(themes, words, strict=True)
     )
-    chosen: dict[str, int] = {}
-    said: set[str] = set()
-    for row in rows:
-        name, words = ids[flat.owners[row]], flat.texts[row].casefold()
-        if name not in chosen and words not in said:
-            chosen[name] = flat.numbers[row]
-            said.add(words)
-    return tuple(chosen.items())[:most]
 
 
 def _codings(
     ids: Sequence[str],
     flat: Pieces,
-    coded: "Coded",
+    found: Found,
     number: dict[int, int],
     flags: NDArray[np.bool_],
 ) -> dict[str, list[Coding]]:
@@ -252,11 +274,12 @@ def _codings(
                 document_id=name,
                 segment=flat.numbers[row],
                 text=text,
-                theme=number[int(coded.topics[row])],
-                is_primary=bool(coded.is_primary[row]),
-                confidence=round(float(coded.confidence[row]), 4),
+                theme=number[int(found.coded.topics[row])],
+                is_primary=bool(found.coded.is_primary[row]),
+                confidence=round(float(found.confidence[row]), 4),
                 needs_review=bool(flags[row]),
                 set_aside=None,
+                leaf=int(found.leaves[row]),
             )
         )
     return codings

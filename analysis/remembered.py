@@ -15,16 +15,17 @@ MOST_TEXTS = 20_000
 class Remembering:
     """The given embedder, or the installed one when first used, with what it has read.
 
-    Attributes:
-        name: what it is called, whoever reads.
-
     A vector never depends on the texts beside it, so a remembered one is the same one.
     """
 
     def __init__(self, embedder: "Embedder | None" = None) -> None:
-        self.name = embedder.name if embedder else "the installed English model"
         self._embedder = embedder
         self._read: dict[str, Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        """Return the name of the model that reads."""
+        return self._behind().name
 
     def embed(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

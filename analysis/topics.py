@@ -15,15 +15,18 @@ from bertopic.backend import BaseEmbedder
 from bertopic.vectorizers import ClassTfidfTransformer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
+from threadpoolctl import threadpool_limits
 
-from analysis import terms
+from analysis import hierarchy, terms
 from analysis.blending import BlendReducer
 from analysis.clustering import WardThemes
 from analysis.embedding import Embedder, Vectors
+from analysis.hierarchy import Grown
 
 TERMS_KEPT = 30
 FEWEST_TERMS = 2
 FEWEST_TEXTS = 6
+PLACED_AT_ONCE = 4000
 
 Labels = NDArray[np.int64]
 Matrix = NDArray[np.float64]
@@ -48,10 +51,12 @@ class Placement:
     Attributes:
         topics: for each text the number of its topic, from 0.
         similarity: cosine of each text to each topic, of shape (texts, topics).
+        places: of each text in the small space, of shape (texts, dimensions).
     """
 
     topics: Labels
     similarity: Matrix
+    places: Matrix
 
     @property
     def confidence(self) -> Matrix:
@@ -59,15 +64,24 @@ class Placement:
         own: Matrix = self.similarity[np.arange(len(self.topics)), self.topics]
         return own
 
+    @property
+    def margin(self) -> Matrix:
+        """Return for each text how much nearer its own topic is than the next one."""
+        others = self.similarity.copy()
+        others[np.arange(len(self.topics)), self.topics] = -1
+        margin: Matrix = self.confidence - others.max(axis=1)
+        return margin
+
 
 @dataclass(frozen=True)
 class Topics:
-    """A fitted model, how its own texts were placed, and how to place others."""
+    """A fitted model, how its own texts were placed, how topics nest, and how to place others."""
 
     model: Any
     placement: Placement
     order: Labels
     texts: tuple[str, ...]
+    grown: Grown
 
     def terms_of(self, topic: int) -> list[tuple[str, float]]:
         """Return the c-TF-IDF terms of a topic with their weights, heaviest first."""
@@ -75,9 +89,19 @@ class Topics:
         return sorted(((str(t), float(w)) for t, w in found if t), key=lambda tw: (-tw[1], tw[0]))
 
     def place(self, texts: Sequence[str], vectors: Vectors) -> Placement:
-        """Place other texts by the nearest topic; vectors has one row a text."""
-        places = self.model.umap_model.read(texts).transform(vectors)
-        return _placement(self.model.hdbscan_model, places, self.order)
+        """Place other texts by the nearest topic; vectors has one row a text.
+
+        A few thousand at a time, so that a hundred thousand need no more memory than they fill.
+        """
+        reducer = self.model.umap_model
+        with threadpool_limits(1):
+            places = [
+                reducer.read(texts[start : start + PLACED_AT_ONCE]).transform(
+                    vectors[start : start + PLACED_AT_ONCE]
+                )
+                for start in range(0, len(texts), PLACED_AT_ONCE)
+            ]
+            return _placement(self.model.hdbscan_model, np.vstack(places), self.order)
 
 
 def can_fit(texts: Sequence[str]) -> bool:
@@ -91,6 +115,9 @@ def fit(
 ) -> Topics:
     """Fit BERTopic on texts in canonical order.
 
+    The linear algebra runs in one thread: its last digits would otherwise depend on the number of
+    cores, and at this size more threads only cost.
+
     Args:
         texts: at least six, see `can_fit`.
         vectors: their sentence vectors, of shape (len(texts), d).
@@ -98,8 +125,15 @@ def fit(
         themes: how many, or None to choose.
         seed: for the latent word space.
     """
+    with threadpool_limits(1):
+        return _fit(texts, vectors, embedder, themes=themes, seed=seed)
+
+
+def _fit(
+    texts: Sequence[str], vectors: Vectors, embedder: Embedder, *, themes: int | None, seed: int
+) -> Topics:
     reducer = BlendReducer(seed=seed).read(texts)
-    clusterer = WardThemes(themes)
+    clusterer = WardThemes(themes).read(vectors)
     model = BERTopic(
         language="multilingual",
         embedding_model=Backend(embedder),
@@ -110,11 +144,12 @@ def fit(
         top_n_words=TERMS_KEPT,
     )
     # BERTopic joins the texts of a topic with a space; the stop keeps phrases inside one text.
-    topics, _ = model.fit_transform([f"{text}." for text in texts], np.asarray(vectors))
-    order = _clusters_in_topic_order(clusterer.labels_, np.asarray(topics, dtype=np.int64))
+    found, _ = model.fit_transform([f"{text}." for text in texts], np.asarray(vectors))
+    topics = np.asarray(found, dtype=np.int64)
+    order = _clusters_in_topic_order(clusterer.labels_, topics)
     similarity = clusterer.similarity(reducer.places_)[:, order]
-    placement = Placement(np.asarray(topics, dtype=np.int64), similarity)
-    return Topics(model, placement, order, tuple(texts))
+    placement = Placement(topics, similarity, reducer.places_)
+    return Topics(model, placement, order, tuple(texts), hierarchy.grow(reducer.places_, topics))
 
 
 def _clusters_in_topic_order(clusters: Labels, topics: Labels) -> Labels:
@@ -125,4 +160,4 @@ def _clusters_in_topic_order(clusters: Labels, topics: Labels) -> Labels:
 
 def _placement(clusterer: WardThemes, places: Matrix, order: Labels) -> Placement:
     similarity = clusterer.similarity(places)[:, order]
-    return Placement(np.argmax(similarity.round(9), axis=1).astype(np.int64), similarity)
+    return Placement(np.argmax(similarity.round(9), axis=1).astype(np.int64), similarity, places)

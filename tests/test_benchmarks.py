@@ -1,4 +1,4 @@
-"""The benchmark of answer pages runs to its end and leaves its figures on the last line."""
+"""The benchmarks run to their end and leave their figures on the last line."""
 
 import re
 import subprocess
@@ -21,3 +21,23 @@ def test_the_benchmark_of_answer_pages_ends_with_its_ratios_and_no_error() -> No
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert LAST.fullmatch(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.full
+@pytest.mark.one_database
+@pytest.mark.timeout(600)
+def test_the_benchmark_of_themes_shows_agreement_trust_and_words() -> None:
+    labelled = "tests/unit/analysis/labelled.csv:theme"
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "benchmarks/themes.py", labelled, "--quick"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    ours = next(line for line in lines if line.startswith("labelled:theme"))
+    nmi, ari = map(float, ours.split()[2:4])
+    assert nmi > 0.6
+    assert ari > 0.4
+    words = next(line for line in lines if re.match(r"ours +\d", line))
+    assert float(words.split()[1]) == 0
+    assert "stock was not measured" in lines[-1]

@@ -9,7 +9,8 @@ import pytest
 
 from analysis import embedding
 from analysis.blending import BlendReducer
-from analysis.clustering import WardThemes, candidate_counts
+from analysis.choosing import candidate_counts
+from analysis.clustering import WardThemes
 from analysis.labels import label
 from analysis.terms import spellings, terms, vocabulary
 

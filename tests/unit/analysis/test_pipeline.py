@@ -96,6 +96,30 @@ def test_the_run_says_what_was_done(analysis: Analysis, answers: list[Document])
     assert set(run.seconds) >= {"Removing names", "Reading for meaning", "Finding themes"}
 
 
+def test_the_run_says_how_far_the_themes_can_be_trusted(analysis: Analysis) -> None:
+    run = analysis.run
+    assert run.versions["model"] == "all-MiniLM-L6-v2 int8"
+    assert run.stability["resamples"] >= 5
+    assert 0 < run.stability["agreement"] <= 1
+    assert set(run.calibration) >= {"constant", "closeness", "agreement"}
+    for theme in analysis.themes:
+        assert 0 < (theme.stability or 0) <= 1
+        assert -1 <= (theme.coherence or 0) <= 1
+        assert 0 < (theme.distinctness or 0) < 2
+    loose = {theme.number for theme in analysis.themes if (theme.stability or 0) < 0.6}
+    named = {f.rule: set(f.themes) for f in run.findings}
+    assert named.get("unstable_themes", set()) == loose
+
+
+def test_themed_to_be_read_and_set_aside_add_up(analysis: Analysis) -> None:
+    coverage, counts = analysis.run.coverage, analysis.run.counts
+    assert coverage["documents"] == counts["documents"]
+    assert coverage["set_aside"] == counts["set_aside"]
+    assert coverage["themed"] + coverage["needs_reading"] == counts["analysed"]
+    waiting = {c.document_id for c in analysis.codings if c.needs_review}
+    assert coverage["needs_reading"] == len(waiting)
+
+
 def test_the_number_of_themes_can_be_asked_for(answers: list[Document], tiny: object) -> None:
     result = analyse(answers, AnalysisSettings(themes=5), embedder=tiny)
     assert len(result.themes) == 5
@@ -139,8 +163,8 @@ def test_stages_are_reported_to_their_end(answers: list[Document], tiny: object)
     seen: dict[str, tuple[int, int]] = {}
     analyse(answers, progress=lambda s, d, t: seen.update({s: (d, t)}), embedder=tiny)
     assert list(seen) == [
-        "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Coding",
-        "Other languages", "Suggesting names",
+        "Removing names", "Setting aside", "Reading for meaning", "Finding themes",
+        "Testing themes", "Coding", "Other languages", "Suggesting names",
     ]  # fmt: skip
     assert all(done == total for done, total in seen.values())
 

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from analysis.embedding import Cached, FannedOut, default_embedder
+
+TEXTS = ["The taxi is late.", "noise", "We waited a very long time for the plan.", "noise"]
+
+
+class Counting:
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed(self, texts: list[str], _progress: object = None) -> np.ndarray:
+        self.asked += texts
+        return np.array([[len(text), 1] for text in texts], dtype=np.float32)
+
+
+def test_a_text_that_was_embedded_before_is_looked_up() -> None:
+    model, store = Counting(), {}
+    first = Cached(model, store).embed(TEXTS)
+    again = Cached(model, store).embed([*TEXTS, "new"])
+    assert model.asked == ["The taxi is late.", "noise", TEXTS[2], "new"]
+    assert np.array_equal(first, again[:4])
+
+
+def test_a_store_holds_no_words() -> None:
+    store: dict[str, np.ndarray] = {}
+    Cached(Counting(), store).embed(TEXTS)
+    assert all(len(key) == 64 and int(key, 16) for key in store)
+
+
+def test_two_models_do_not_share_their_vectors() -> None:
+    store: dict[str, np.ndarray] = {}
+    first, second = Counting(), Counting()
+    second.name = "other"
+    Cached(first, store).embed(TEXTS)
+    Cached(second, store).embed(TEXTS)
+    assert second.asked
+
+
+def test_progress_ends_when_all_is_known() -> None:
+    store: dict[str, np.ndarray] = {}
+    seen: list[tuple[int, int]] = []
+    Cached(Counting(), store).embed(TEXTS)
+    Cached(Counting(), store).embed(TEXTS, lambda done, of: seen.append((done, of)))
+    assert seen == [(4, 4)]
+
+
+@pytest.mark.slow
+def test_two_processes_give_the_vectors_of_one() -> None:
+    with FannedOut(2) as fanned:
+        assert np.array_equal(fanned.embed(TEXTS), default_embedder().embed(TEXTS))
+        assert fanned.embed([]).shape == (0, 384)
