@@ -7,7 +7,7 @@ change or refuse; what it could not do it says in the notes of the run.
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -220,7 +220,7 @@ def analyse(
         RepeatedIdError: two documents share an id.
         ModelFileError: a model file is missing or changed.
     """
-    from analysis import remembered, suggestions  # noqa: PLC0415  # numpy
+    from analysis import remembered  # noqa: PLC0415  # numpy
 
     settings = settings or AnalysisSettings()
     reader = remembered.Remembering(embedder)
@@ -239,9 +239,7 @@ def analyse(
     with clock.stage("Other languages", len(aside)):
         themes, coded, aside = preparing.other_languages(found.themes, found.codings, aside, space)
     with clock.stage("Suggesting names", len(themes)):
-        groups_of = {document.id: document.group for document in ordered}
-        everything = [coding for _, own in sorted(coded.items()) for coding in own]
-        themes = suggestions.suggest(themes, everything, groups_of, lists or {}, reader)
+        themes = _suggested(themes, coded, ordered, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
     _account_for(ordered, codings)
     run = RunRecord(
@@ -287,6 +285,20 @@ def _find_themes(
 
     pieces = [segments(text) for text in texts]
     return proposals.propose(ids, texts, pieces, settings, clock, embedder)
+
+
+def _suggested(
+    themes: tuple[ProposedTheme, ...],
+    coded: Mapping[str, list[Coding]],
+    documents: Sequence[Document],
+    lists: "CodeLists",
+    embedder: "Embedder",
+) -> tuple[ProposedTheme, ...]:
+    from analysis import suggestions  # noqa: PLC0415  # numpy
+
+    groups = {document.id: document.group for document in documents}
+    everything = [coding for _, own in sorted(coded.items()) for coding in own]
+    return suggestions.suggest(themes, everything, groups, lists, embedder)
 
 
 def _set_aside(document: Document, text: str, reason: setaside.Reason) -> Coding:
