@@ -24,6 +24,7 @@ OURS = uuid.UUID("6f0c2f5e-6d0b-5b3e-9c53-3f5f6f0c2a11")
 EARLIEST_ZIP = (1980, 1, 1, 0, 0, 0)
 MACHINE = "machine"
 LABEL_LENGTH = 128
+NO_XML = frozenset("\ufffe\uffff")
 
 
 class WrongPlaceError(ValueError):
@@ -284,10 +285,10 @@ def _time(moment: dt.datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    """Replace, one for one, what would shift an offset: other tools read "\\r" as a line end."""
+    """Replace, one for one, what would shift an offset: other tools take it for a line end."""
     return text.replace("\r", " ")
 
 
 def _clean(text: str) -> str:
     """Leave out characters that no XML document may hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in NO_XML))
