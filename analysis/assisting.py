@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from analysis import coded, machine_check
 from analysis.assist_records import SuggestedCode, Suggestion
@@ -92,6 +92,12 @@ def read_both(texts: Sequence[str], code_texts: Sequence[str]) -> "tuple[Vectors
     models = (default_embedder(), installed_space())
     views = [model.embed(texts) for model in models]
     return read_views(texts, views, code_texts, [model.embed(code_texts) for model in models])
+
+
+def suggestions(session: Session, run_id: str) -> Sequence[Suggestion]:
+    """Return everything suggested for a run, with its codes."""
+    wanted = select(Suggestion).where(Suggestion.run_id == run_id)
+    return session.scalars(wanted.options(selectinload(Suggestion.codes))).all()
 
 
 def suggestion_for(session: Session, run_id: str, answer: Answer) -> Suggestion | None:

@@ -6,7 +6,7 @@ were taken back, left out or held for safety are not in it, whenever that happen
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
@@ -121,6 +121,13 @@ def code_frame(session: Session, consultation_id: str) -> CodeFrame:
     used = queries.themes(session, consultation_id)
     ids = {theme.id for theme in used}
     return CodeFrame(tuple(_code(theme, ids) for theme in used))
+
+
+def with_origins(frame: CodeFrame, origins: Mapping[str, str | None]) -> CodeFrame:
+    """Return the frame with each code naming the earlier one it continues."""
+    return CodeFrame(
+        tuple(dataclasses.replace(code, carried_from=origins.get(code.id)) for code in frame)
+    )
 
 
 def definition_of(theme: Theme) -> str:

@@ -104,18 +104,6 @@ def read_second(
     return reading
 
 
-def catch_up(session: Session, run: AnalysisRun) -> None:
-    """Put first readings on record that were made after the second, before both are compared."""
-    late = [r for r in _readings(session, run) if r.read_by and not r.first_read_by]
-    if late:
-        answers = {answer.key: answer for answer in coded.coded_answers(session, run)}
-        for reading in late:
-            found = answers.get((reading.response_id, reading.draw.question))
-            if found is not None:
-                _record_first(reading, found)
-        session.flush()
-
-
 def agree(session: Session, run: AnalysisRun) -> Agreement:
     """Return how far first and second readers agree, from what each said alone."""
     first, second = _both(session, run)
@@ -129,12 +117,18 @@ def disagreed(session: Session, run: AnalysisRun) -> list[tuple[SecondReading, C
     Answers that may no longer be read are left out.
     """
     readings = {_name(reading): reading for reading in _readings(session, run)}
-    readable = {f"{a.response_id}:{a.question}" for a in coded.coded_answers(session, run)}
     return [
         (readings[name], one, other)
         for name, one, other in agreement.disagreements(*_both(session, run))
-        if name in readable and not readings[name].settled_by
+        if not readings[name].settled_by
     ]
+
+
+def said_alone(session: Session, run: AnalysisRun, answer: Answer) -> dict[int, Codes]:
+    """Return what the first and the second reader said of one answer, before they talked."""
+    first, second = _both(session, run)
+    name = f"{answer[0]}:{answer[1]}"
+    return {FIRST: first.get(name, frozenset()), SECOND: second.get(name, frozenset())}
 
 
 def settle(
@@ -154,6 +148,7 @@ def settle(
         SecondReadingError: no reason is given.
     """
     reading = _reading(session, run, answer)
+    _record_first(reading, _answer(session, run, answer))
     if not (reading.read_by and reading.first_read_by) or reading.settled_by:
         message = "There is nothing to settle: two people must have read it, and not agree yet."
         raise NotToSettleError(message)
@@ -186,8 +181,25 @@ def _name(reading: SecondReading) -> str:
 
 
 def _both(session: Session, run: AnalysisRun) -> tuple[dict[str, Codes], dict[str, Codes]]:
-    twice = [r for r in _readings(session, run) if r.read_by and r.first_read_by]
-    return {_name(r): r.given(FIRST) for r in twice}, {_name(r): r.given(SECOND) for r in twice}
+    """Return what first and second readers said, of answers that may still be read."""
+    answers = {f"{a.response_id}:{a.question}": a for a in coded.coded_answers(session, run)}
+    first: dict[str, Codes] = {}
+    second: dict[str, Codes] = {}
+    for reading in _readings(session, run):
+        answer = answers.get(_name(reading))
+        if answer is None or not reading.read_by:
+            continue
+        said = _first_word(reading, answer)
+        if said is not None:
+            first[_name(reading)], second[_name(reading)] = said, reading.given(SECOND)
+    return first, second
+
+
+def _first_word(reading: SecondReading, answer: CodedAnswer) -> Codes | None:
+    """Return what the first reader said alone: as put on record, or as it stands until then."""
+    if reading.first_read_by:
+        return reading.given(FIRST)
+    return answer.people if answer.read_by != reading.read_by else None
 
 
 def _reading(session: Session, run: AnalysisRun, answer: Answer) -> SecondReading:
@@ -217,9 +229,10 @@ def _answer(session: Session, run: AnalysisRun, key: Answer) -> CodedAnswer:
 
 def _record_first(reading: SecondReading, answer: CodedAnswer) -> None:
     """Put on record what the first reader said, once and for good."""
-    if answer.people is not None and answer.read_by != reading.read_by:
+    said = None if reading.first_read_by else _first_word(reading, answer)
+    if said is not None:
         reading.first_read_by = answer.read_by
-        _keep(reading, FIRST, answer.people)
+        _keep(reading, FIRST, said)
 
 
 def _keep(reading: SecondReading, reader: int, themes: Collection[str]) -> None:

@@ -64,7 +64,7 @@ def main() -> None:
                 found.setdefault(way, []).append(line)
                 print(f"{share:4.0%}  {way:<17} {draw:>4}  {_shown(line)}", flush=True)
         for way, lines in found.items():
-            print(f"{share:4.0%}  {way:<17} mean  {_shown(np.nanmean(lines, axis=0))}", flush=True)
+            print(f"{share:4.0%}  {way:<17} mean  {_shown(np.mean(lines, axis=0))}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

@@ -160,6 +160,15 @@ ACCESS: dict[str, Level] = {
     "workbench.read_next": "analyst",
     "workbench.read": "analyst",
     "workbench.code": "analyst",
+    "assist.overview": "analyst",
+    "assist.draw": "analyst",
+    "assist.suggest": "analyst",
+    "assist.next_second": "analyst",
+    "assist.second": "analyst",
+    "assist.keep_second": "analyst",
+    "assist.disagreement": "analyst",
+    "assist.settle": "analyst",
+    "assist.file": "analyst",
 }
 
 
