@@ -267,7 +267,8 @@ def _density(rows: Vectors) -> Scores:
     some = np.sort(chance.choice(len(rows), min(DENSITY_SAMPLE, len(rows)), replace=False))
     near = min(NEIGHBOURS, len(some))
     likeness = np.partition(rows @ rows[some].T, -near, axis=1)[:, -near:]
-    return np.clip(likeness.mean(axis=1, dtype=np.float64), 0, 1)
+    dense: Scores = np.clip(likeness.mean(axis=1, dtype=np.float64), 0, 1)
+    return dense
 
 
 def _first_of_its_like(rows: Vectors, free: Chosen) -> Chosen:

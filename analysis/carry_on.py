@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis import disclosure
 from analysis.codeframe import Code, CodeFrame
 from analysis.disclosure import Count
 from analysis.embedding import Vectors
+
+Likeness = NDArray[np.float64]
 
 NEAREST = 5
 LEAST_LIKENESS = 0.35
@@ -147,14 +150,14 @@ def _percent(people: int, base: int, threshold: int) -> int | None:
     return disclosure.percentage(people, base, threshold=threshold)
 
 
-def _nearest(likeness: Vectors) -> Vectors:
+def _nearest(likeness: Likeness) -> Likeness:
     """Return the mean of the nearest examples of one theme, for each late answer."""
     near = min(NEAREST, likeness.shape[1])
-    mean: Vectors = np.sort(likeness, axis=1)[:, -near:].mean(axis=1)
+    mean: Likeness = np.sort(likeness, axis=1)[:, -near:].mean(axis=1)
     return mean
 
 
-def _joined(keys: Sequence[str], row: Vectors) -> Joined:
+def _joined(keys: Sequence[str], row: Likeness) -> Joined:
     best = int(row.argmax())
     second = float(np.partition(row, -2)[-2]) if len(row) > 1 else -1.0
     likeness = float(row[best])

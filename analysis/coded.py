@@ -6,7 +6,7 @@ were taken back, left out or held for safety are not in it, whenever that happen
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
@@ -140,7 +140,7 @@ def definition_of(theme: Theme) -> str:
     return " ".join(f"{head}{words.strip()}" for head, words in parts if words.strip())
 
 
-def _code(theme: Theme, ids: Iterable[str]) -> Code:
+def _code(theme: Theme, ids: Collection[str]) -> Code:
     above = getattr(theme, "parent_id", None)
     return Code(
         id=theme.id,

@@ -87,7 +87,7 @@ class Comparison:
     removed: tuple[str, ...]
     rewritten: tuple[str, ...]
     settings: Mapping[str, tuple[object, object]]
-    versions: Mapping[str, tuple[str | None, str | None]]
+    versions: Mapping[str, tuple[object, object]]
     matches: tuple[ThemeMatch, ...]
     moves: tuple[Move, ...]
     stayed: int

@@ -67,4 +67,4 @@ def test_the_notebook_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]
     lines = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
     assert lines is not None
     exec(compile(lines[1], "README.md", "exec"), {})  # noqa: S102  # our own words
-    assert "The bus never came" in capsys.readouterr().out
+    assert "3 rows" in capsys.readouterr().out
