@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from analysis import coded, decisions, queries, redaction, setaside
 from analysis.assist_records import ThemeOrigin
 from analysis.carry_on import Joined, Point, join_frame, lineage, trend
+from analysis.coded import CodedAnswer
 from analysis.codeframe import ChangeNote, CodeFrame, change_notes
 from analysis.documents import Document
 from analysis.embedding import Embedder
@@ -40,9 +41,10 @@ def place_late(
     """
     approved = {theme.id for theme in queries.approved_themes(session, run.consultation_id)}
     examples = [
-        (answer.text, theme)
+        (text, theme)
         for answer in coded.coded_answers(session, run)
-        for theme in sorted(answer.themes & approved)
+        for text, themes in _coded_words(answer)
+        for theme in sorted(themes & approved)
     ]
     if not examples:
         message = "Approve themes first: late answers join the themes that people approved."
@@ -110,6 +112,13 @@ def trend_of(session: Session, theme: Theme, *, threshold: int) -> tuple[Point, 
     line = lineage(theme.id, _origins(session))
     years = [_year(session, one) for key in line if (one := session.get(Theme, key)) is not None]
     return trend([year for year in years if year is not None], threshold=threshold)
+
+
+def _coded_words(answer: CodedAnswer) -> list[tuple[str, frozenset[str]]]:
+    """Return words with their themes: the whole answer as a person coded it, or clause by clause."""
+    if answer.people is not None:
+        return [(answer.text, answer.people)]
+    return [(clause.text, clause.themes) for clause in answer.clauses]
 
 
 def _copy(session: Session, theme: Theme, target: Consultation, now: dt.datetime) -> Theme:

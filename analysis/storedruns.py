@@ -43,7 +43,7 @@ def facts_of(session: Session, run: AnalysisRun) -> RunFacts:
     for row in rows:
         answer = document_id(row.response_id, row.question)
         words.setdefault(answer, []).append(row.redacted_text)
-        if row.is_primary or row.set_aside_reason:
+        if answer not in themes or row.is_primary:
             themes[answer] = row.proposed_theme_id or ""
     return RunFacts(
         name=f"Run {run.id[:8]} of {run.finished_at:%d %B %Y}",

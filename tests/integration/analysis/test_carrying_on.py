@@ -14,7 +14,7 @@ from analysis.compare import compare_runs
 from analysis.documents import Document
 from analysis.embedding import Vectors, unit_rows
 from analysis.machine_check import is_held_back
-from analysis.store import AnalysisRun, Theme
+from analysis.store import AnalysisRun, ProposedCoding, Theme
 from analysis.storedruns import UnknownRunError, facts_of, find_run
 from tests.factories import NOW, ConsultationFactory
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario
@@ -119,6 +119,8 @@ def teach(session: Session, scenario: Scenario, run: AnalysisRun) -> dict[str, T
 def test_the_machine_learns_from_people_suggests_and_is_measured_on_what_it_never_saw(
     session: Session, scenario: Scenario, run: AnalysisRun
 ) -> None:
+    for number, clause in enumerate(session.scalars(select(ProposedCoding)).all()):
+        clause.redacted_text += f" as number {number}"
     teach(session, scenario, run)
     counted = queries.people_by_audience(session, run.id, [scenario.themes[BUSES.name]])
     taught = assisting.suggest_for(session, run, read, actor=ANN, now=NOW)
