@@ -115,7 +115,7 @@ def trend_of(session: Session, theme: Theme, *, threshold: int) -> tuple[Point, 
 
 
 def _coded_words(answer: CodedAnswer) -> list[tuple[str, frozenset[str]]]:
-    """Return words with their themes: the whole answer as a person coded it, or clause by clause."""
+    """Return words with their themes: as a person coded the whole, or clause by clause."""
     if answer.people is not None:
         return [(answer.text, answer.people)]
     return [(clause.text, clause.themes) for clause in answer.clauses]
