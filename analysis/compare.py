@@ -163,8 +163,8 @@ def _differences(
 
 
 def _matches(first: RunFacts, second: RunFacts, common: list[str]) -> tuple[ThemeMatch, ...]:
-    """Pair themes one to one so that the sum of overlaps is largest."""
-    before, after = sorted(first.themes), sorted(second.themes)
+    """Pair themes that are primary somewhere one to one, so that the sum of overlaps is largest."""
+    before, after = (sorted({*run.answers.values()} & {*run.themes}) for run in (first, second))
     shared = Counter((first.answers[a], second.answers[a]) for a in common)
     sizes = Counter(first.answers[a] for a in common), Counter(second.answers[a] for a in common)
     overlap = np.zeros((len(before), len(after)))

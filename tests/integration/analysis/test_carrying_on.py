@@ -50,7 +50,7 @@ def test_late_answers_join_and_nobody_else_s_coding_moves(
         Document("l1", "The taxi is late and nobody rings us"),
         Document("l2", "Quite another matter altogether here"),
         Document("l3", "n/a"),
-        Document("l4", "There is no club that takes us"),
+        Document("l4", "We want more clubs near our house"),
     ]
     placed = carrying_on.place_late(session, run, late, Words())
     bus, club = placed["l1"], placed["l4"]

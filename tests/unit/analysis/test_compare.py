@@ -68,6 +68,11 @@ def test_a_theme_that_is_gone_is_said() -> None:
     assert "is gone" in said
 
 
+def test_a_theme_that_is_never_the_main_one_makes_no_difference() -> None:
+    more = dataclasses.replace(FIRST, themes={**FIRST.themes, "9": "aside"})
+    assert compare_runs(more, more).is_same
+
+
 def test_an_answer_that_left_the_set_aside_has_moved() -> None:
     other = dataclasses.replace(FIRST, answers=dict(FIRST.answers) | {"e": "1"})
     assert compare_runs(FIRST, other).moves == (Move("e", "", "1"),)
