@@ -131,15 +131,7 @@ def method_facts(
             "opened": consultation.opens_on.isoformat(),
             "closed": consultation.closes_on.isoformat(),
         },
-        "run": {
-            "id": run.id,
-            "finished": run.finished_at.isoformat(),
-            "input_hash": run.input_hash,
-            "settings": json.loads(run.settings),
-            "seed": run.seed,
-            "seconds": float(run.seconds),
-            "versions": json.loads(run.versions),
-        },
+        "run": _about_run(run),
         "comments": {
             "in_the_run": run.documents,
             "themed": run.themed,
@@ -224,6 +216,18 @@ def _source(answer: CodedAnswer, place: int, run: AnalysisRun, frame: CodeFrame)
         marks=tuple(mark for mark in marks if mark.start < mark.end and mark.code in frame),
         facts=facts,
     )
+
+
+def _about_run(run: AnalysisRun) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "finished": run.finished_at.isoformat(),
+        "input_hash": run.input_hash,
+        "settings": json.loads(run.settings),
+        "seed": run.seed,
+        "seconds": float(run.seconds),
+        "versions": json.loads(run.versions),
+    }
 
 
 def _agreement(session: Session, run: AnalysisRun) -> dict[str, object]:
