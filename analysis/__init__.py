@@ -1,6 +1,33 @@
 """Theme analysis: a library on plain dataclasses and arrays, with thin edges to the database."""
 
-from analysis.documents import Document
-from analysis.pipeline import Analysis, AnalysisSettings, analyse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-__all__ = ["Analysis", "AnalysisSettings", "Document", "analyse"]
+from analysis.documents import Document
+
+if TYPE_CHECKING:
+    from analysis.notebook import TabledAnalysis
+    from analysis.pipeline import AnalysisSettings, Progress
+
+__all__ = ["Document", "analyse"]
+
+
+def analyse(
+    answers: Sequence[str | Document],
+    settings: "AnalysisSettings | None" = None,
+    progress: "Progress | None" = None,
+) -> "TabledAnalysis":
+    """Propose themes for answers: the same analysis as the workbench, for a notebook.
+
+    Args:
+        answers: texts, or Documents where ids and groups matter; a text gets its place as its id,
+            from "1" on.
+        settings: see `analysis.pipeline.AnalysisSettings`; the defaults suit most surveys.
+        progress: called with (stage, done, total).
+
+    Returns:
+        The themes and codings, and both as tables: `.themes_table()`, `.codings_table()`.
+    """
+    from analysis import notebook  # noqa: PLC0415  # so that importing the package stays light
+
+    return notebook.analyse(answers, settings, progress)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 10_000_000
+LONGEST_SHEET_CELL = 32_767
+CUT = " [cut: see the CSV file]"
 RUNS_IN_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 SPREADSHEETS = {".xlsx", ".xlsm"}
 
@@ -64,11 +66,41 @@ def read_table(path: Path) -> Table:
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
     """Write UTF-8 CSV with cells that a spreadsheet shows and never runs."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    path.write_text(csv_text(columns, rows), encoding="utf-8", newline="")
     return path
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return CSV with cells that a spreadsheet shows and never runs."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def spreadsheet(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return an .xlsx file with one sheet, its header kept in view, and no formula in it."""
+    import openpyxl  # noqa: PLC0415  # only for spreadsheets
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append([_sheet_cell(cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet_cell(value: object) -> object:
+    """Return a cell as a spreadsheet can hold it; what does not fit says so."""
+    safe = safe_cell(value)
+    if not isinstance(safe, str):
+        return safe
+    shown = "".join(c for c in safe if c >= " " or c in "\t\n\r")
+    return shown if len(shown) <= LONGEST_SHEET_CELL else shown[: LONGEST_SHEET_CELL - 30] + CUT
 
 
 def safe_cell(value: object) -> object:

@@ -187,6 +187,15 @@ ACCESS: dict[str, Level] = {
     "suggestions_desk.off_topic": "analyst",
     "suggestions_desk.set_aside": "analyst",
     "suggestions_desk.undo": "analyst",
+    "assist.overview": "analyst",
+    "assist.draw": "analyst",
+    "assist.suggest": "analyst",
+    "assist.next_second": "analyst",
+    "assist.second": "analyst",
+    "assist.keep_second": "analyst",
+    "assist.disagreement": "analyst",
+    "assist.settle": "analyst",
+    "assist.file": "analyst",
 }
 
 

@@ -4,7 +4,14 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import campaign_desk, suggestions_desk, translation_desk, who_answered, workbench
+from analysis import (
+    assist_desk,
+    campaign_desk,
+    suggestions_desk,
+    translation_desk,
+    who_answered,
+    workbench,
+)
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import desk as report_desk
@@ -47,12 +54,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     campaign_desk.blueprint,
     translation_desk.blueprint,
     suggestions_desk.blueprint,
+    assist_desk.blueprint,
     report_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
 JOB_MODULES = (
+    "analysis.assisting",
     "analysis.services",
     "reports.services",
     "reports.takeouts",
@@ -68,6 +77,7 @@ TABLE_MODULES = (
     "analysis.store",
     "analysis.copies_store",
     "analysis.prepared_store",
+    "analysis.assist_records",
     "reports.models",
 )
 

@@ -60,3 +60,11 @@ def test_a_command_of_the_readme_exists(line: str) -> None:
     else:
         known = options_of(command_named([word for word in words if not word.startswith("-")]))
     assert asked - known == set()
+
+
+def test_the_notebook_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert lines is not None
+    exec(compile(lines[1], "README.md", "exec"), {})  # noqa: S102  # our own words
+    assert "3 rows" in capsys.readouterr().out

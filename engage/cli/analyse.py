@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option("--consultation", "slug", help="Analyse the closed answers of this consultation.")
 @click.option("--queue", is_flag=True, help="Leave the work to a worker instead of doing it here.")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the coded answers of the newest run into this folder.",
+)
+@click.option("--compare", "run", help="Say what differs from this run: its folder, or its id.")
 def analyse(
     file: Path | None,
     text: str | None,
@@ -28,6 +35,8 @@ def analyse(
     out: Path | None,
     slug: str | None,
     queue: bool,
+    folder: Path | None,
+    run: str | None,
 ) -> None:
     """Find themes in FILE (CSV or XLSX), or in the answers of a consultation.
 
@@ -41,12 +50,23 @@ def analyse(
       engage analyse comments.xlsx --text Comment --by Ward --out themes/
       engage analyse --consultation strategy
       engage analyse --consultation strategy --queue
+      engage analyse --consultation strategy --export coded/
+      engage analyse --out themes/ --compare earlier/
+      engage analyse --consultation strategy --compare 3f2a91c0
     """
-    if (file is None) == (slug is None):
+    if file is None and slug is None and out is not None and run is not None:
+        _compare_folders(Path(run), out)
+    elif (file is None) == (slug is None):
         message = "Name either a FILE or a --consultation."
         raise click.UsageError(message)
-    if file is not None:
+    elif file is not None:
         _analyse_file(file, text, by, out)
+        if run is not None and out is not None:
+            _compare_folders(Path(run), out)
+    elif slug is not None and folder is not None:
+        _export(slug, folder)
+    elif slug is not None and run is not None:
+        _compare_stored(slug, run)
     elif slug is not None:
         _analyse_consultation(slug, queue=queue)
 
@@ -83,6 +103,61 @@ def _analyse_consultation(slug: str, *, queue: bool) -> None:
     report_outcome(
         job, f"Themes are proposed. Decide about them at /desk/consultations/{slug}/themes/"
     )
+
+
+def _compare_folders(earlier: Path, later: Path) -> None:
+    from analysis.compare import compare_runs, explain
+    from analysis.runfacts import of_folder
+
+    for sentence in explain(compare_runs(of_folder(earlier), of_folder(later))):
+        click.echo(sentence)
+
+
+def _compare_stored(slug: str, beginning: str) -> None:
+    from analysis.compare import compare_runs, explain
+    from analysis.queries import latest_run
+    from analysis.storedruns import UnknownRunError, facts_of, find_run
+    from engage.cli.context import the_consultation, working_app
+    from engage.db import db
+
+    with working_app():
+        session = db.session()
+        plan = the_consultation(session, slug)
+        try:
+            earlier = find_run(session, plan.id, beginning)
+        except UnknownRunError as mistake:
+            raise click.ClickException(str(mistake)) from mistake
+        newest = latest_run(session, plan.id) or earlier
+        found = compare_runs(facts_of(session, earlier), facts_of(session, newest))
+        for sentence in explain(found):
+            click.echo(sentence)
+
+
+def _export(slug: str, folder: Path) -> None:
+    from analysis import exports
+    from analysis.queries import latest_run
+    from engage import audit
+    from engage.cli.context import ACTOR, the_consultation, working_app
+    from engage.db import db
+    from engage.orm import utc_now
+
+    with working_app() as app:
+        session, now = db.session(), utc_now()
+        plan = the_consultation(session, slug)
+        run = latest_run(session, plan.id)
+        if run is None:
+            message = f"Nothing has been analysed yet. First: engage analyse --consultation {slug}"
+            raise click.ClickException(message)
+        audit.record_read(
+            db.engine, actor=ACTOR, verb="export", object_type="analysis_run",
+            object_id=run.id, now=now,
+        )  # fmt: skip
+        folder.mkdir(parents=True, exist_ok=True)
+        threshold = app.extensions["engage_settings"].threshold
+        for name in exports.NAMES:
+            content = exports.export(session, plan, run, name, threshold=threshold, now=now)
+            (folder / name).write_bytes(content)
+            click.echo(f"{folder / name}")
 
 
 def report_outcome(job: "Job | None", done: str) -> None:

@@ -1,0 +1,154 @@
+"""Carry on with an approved frame: late answers, next year's consultation, and trends."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import coded, decisions, queries, redaction, setaside
+from analysis.assist_records import ThemeOrigin
+from analysis.carry_on import Joined, Point, join_frame, lineage, trend
+from analysis.coded import CodedAnswer
+from analysis.codeframe import ChangeNote, CodeFrame, change_notes
+from analysis.documents import Document
+from analysis.embedding import Embedder
+from analysis.store import AnalysisRun, Theme
+from engage import audit
+from engage.consultations import Consultation
+
+PARENT = "parent_id"
+DEFINITION = ("means", "includes", "excludes", "example")
+
+
+class NoFrameError(ValueError):
+    """There is no approved theme to carry on with."""
+
+
+class FrameThereError(ValueError):
+    """The consultation has themes already, so another frame cannot be laid over them."""
+
+
+def place_late(
+    session: Session, run: AnalysisRun, late: Sequence[Document], embedder: Embedder
+) -> dict[str, Joined | str]:
+    """Say for each late answer which approved theme it joins, or why it is set aside.
+
+    Nothing is written and nobody's coding moves: each late answer is laid beside what is coded.
+
+    Raises:
+        NoFrameError: no answer is in an approved theme yet.
+    """
+    approved = {theme.id for theme in queries.approved_themes(session, run.consultation_id)}
+    examples = [
+        (text, theme)
+        for answer in coded.coded_answers(session, run)
+        for text, themes in _coded_words(answer)
+        for theme in sorted(themes & approved)
+    ]
+    if not examples:
+        message = "Approve themes first: late answers join the themes that people approved."
+        raise NoFrameError(message)
+    texts = [redaction.redact(document.text).text for document in late]
+    reasons = setaside.reasons(late, texts)
+    kept = [row for row, reason in enumerate(reasons) if reason is None]
+    joined = join_frame(
+        embedder.embed([texts[row] for row in kept]),
+        embedder.embed([text for text, _ in examples]),
+        [theme for _, theme in examples],
+    )
+    placed = dict(zip(kept, joined, strict=True))
+    return {d.id: placed.get(row) or str(reasons[row]) for row, d in enumerate(late)}
+
+
+def carry_frame(
+    session: Session, source: Consultation, target: Consultation, *, actor: str, now: dt.datetime
+) -> list[Theme]:
+    """Give next year's consultation this year's approved themes, each knowing where it comes from.
+
+    They wait to be approved anew: a frame that fitted last year may not fit now.
+
+    Raises:
+        NoFrameError: nothing is approved in the source.
+        FrameThereError: the target has themes already.
+    """
+    approved = queries.approved_themes(session, source.id)
+    if not approved:
+        message = "Only approved themes are carried on, and this consultation has none."
+        raise NoFrameError(message)
+    if queries.themes(session, target.id):
+        message = (
+            f"“{target.title}” has themes already. Carry a frame on before its first analysis."
+        )
+        raise FrameThereError(message)
+    carried = {theme.id: _copy(session, theme, target, now) for theme in approved}
+    session.flush()
+    for theme in approved:
+        copy = carried[theme.id]
+        above = getattr(theme, PARENT, None)
+        if above in carried:
+            setattr(copy, PARENT, carried[above].id)
+        session.add(ThemeOrigin(theme_id=copy.id, ancestor_id=theme.id))
+        decisions.record(
+            session, copy, "carried_on", before=theme.name, after=copy.name,
+            why=f"From “{source.title}”.", actor=actor, now=now,
+        )  # fmt: skip
+    session.flush()
+    audit.record(
+        session, actor=actor, verb="carried_frame_on", object_type="consultation",
+        object_id=target.id, now=now,
+    )  # fmt: skip
+    return list(carried.values())
+
+
+def notes_since(session: Session, earlier: Consultation, later: Consultation) -> list[ChangeNote]:
+    """Say what became of each theme from one consultation to the next."""
+    frames = [_frame(session, plan) for plan in (earlier, later)]
+    return list(change_notes(frames[0], frames[1]))
+
+
+def trend_of(session: Session, theme: Theme, *, threshold: int) -> tuple[Point, ...]:
+    """Return a theme through the consultations it was carried on, small numbers hidden."""
+    line = lineage(theme.id, _origins(session))
+    years = [_year(session, one) for key in line if (one := session.get(Theme, key)) is not None]
+    return trend([year for year in years if year is not None], threshold=threshold)
+
+
+def _coded_words(answer: CodedAnswer) -> list[tuple[str, frozenset[str]]]:
+    """Return words with their themes: as a person coded the whole, or clause by clause."""
+    if answer.people is not None:
+        return [(answer.text, answer.people)]
+    return [(clause.text, clause.themes) for clause in answer.clauses]
+
+
+def _copy(session: Session, theme: Theme, target: Consultation, now: dt.datetime) -> Theme:
+    copy = Theme(
+        consultation_id=target.id, name=theme.name, easy_name=theme.easy_name,
+        starter_code=theme.starter_code, ambition=theme.ambition, created_at=now,
+    )  # fmt: skip
+    for part in DEFINITION:
+        if hasattr(theme, part):
+            setattr(copy, part, getattr(theme, part))
+    session.add(copy)
+    return copy
+
+
+def _frame(session: Session, plan: Consultation) -> CodeFrame:
+    origins = _origins(session)
+    frame = coded.code_frame(session, plan.id)
+    return coded.with_origins(frame, origins)
+
+
+def _origins(session: Session) -> dict[str, str | None]:
+    rows = session.execute(select(ThemeOrigin.theme_id, ThemeOrigin.ancestor_id))
+    return {row.theme_id: row.ancestor_id for row in rows}
+
+
+def _year(session: Session, theme: Theme) -> tuple[str, dt.date, int, int] | None:
+    run = queries.latest_run(session, theme.consultation_id)
+    if run is None:
+        return None
+    plan = session.get_one(Consultation, theme.consultation_id)
+    people = sum(queries.people_by_audience(session, run.id, [theme]).values())
+    base = sum(queries.base_by_audience(session, run.id).values())
+    return plan.title, plan.closes_on, people, base

@@ -1,0 +1,226 @@
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import decisions, exports, second_reading
+from analysis.assist_records import SecondReading
+from analysis.store import AnalysisRun, ProposedCoding
+from engage.audit import AuditEvent
+from surveys.models import Response
+from surveys.services import hold
+from tests.factories import NOW
+from tests.integration.reports.scenario import BUSES, CLUBS, WAITING, Scenario
+from tests.pages import CheckedClient
+from tests.people import Staff
+
+CODING = "/desk/consultations/send-strategy/coding/"
+
+
+@pytest.fixture
+def analyst(staff: Callable[..., Staff], scenario: Scenario) -> Staff:
+    del scenario
+    somebody = staff("analyst")
+    somebody.signs_in()
+    return somebody
+
+
+def a_disagreement(session: Session, scenario: Scenario, run: AnalysisRun) -> tuple[str, str]:
+    buses, clubs = scenario.themes[BUSES.name], scenario.themes[CLUBS.name]
+    second_reading.draw(session, run, actor="ann", now=NOW)
+    answer = second_reading.waiting(session, run, "ben")[0].key
+    decisions.code_answer(session, run, answer, [buses], actor="ann", now=NOW)
+    second_reading.read_second(session, run, answer, [clubs], actor="ben", now=NOW)
+    session.commit()
+    return answer
+
+
+@pytest.mark.usefixtures("analyst")
+def test_samples_are_drawn_read_blind_and_counted(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    assert client.send(f"{CODING}draw", page=CODING).status_code == 303
+    page = client.get(f"{CODING}second").headers["Location"]
+    shown = client.get(page).get_data(as_text=True)
+    assert "checked" not in shown
+    themes = {"themes": scenario.themes[BUSES.name].id}
+    assert client.send(page, themes, page=page).status_code == 303
+    read = session.scalars(select(SecondReading).where(SecondReading.read_by.is_not(None))).all()
+    assert len(read) == 1
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_disagreement_is_shown_and_settled(
+    client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun
+) -> None:
+    response_id, question = a_disagreement(session, scenario, run)
+    overview = client.get(CODING).get_data(as_text=True)
+    assert "kappa" in overview
+    page = f"{CODING}settle/{response_id}/{question}"
+    assert page in overview
+    refused = client.send(page, {"why": ""}, page=page)
+    assert refused.status_code == 400
+    assert "Say in a few words" in refused.get_data(as_text=True)
+    agreed = {"why": "It is about waiting.", "themes": scenario.themes[WAITING.name].id}
+    assert client.send(page, agreed, page=page).status_code == 303
+    assert client.get(page).status_code == 404
+    assert "There is nothing to settle" in client.get(CODING).get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("analyst")
+def test_suggestions_need_codings_first(client: CheckedClient) -> None:
+    assert client.send(f"{CODING}suggest", page=CODING).headers["Location"].endswith(CODING)
+    assert "Read and code some comments first" in client.get(CODING).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("name", list(exports.NAMES))
+@pytest.mark.usefixtures("analyst")
+def test_who_takes_a_file_is_on_record(client: CheckedClient, session: Session, name: str) -> None:
+    reply = client.get(f"{CODING}files/{name}")
+    assert reply.status_code == 200
+    assert reply.data
+    events = session.scalars(select(AuditEvent).where(AuditEvent.verb == "export")).all()
+    assert [event.object_type for event in events] == ["analysis_run"]
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_file_that_is_not_offered_is_not_found(client: CheckedClient) -> None:
+    assert client.get(f"{CODING}files/passwd").status_code == 404
+
+
+def test_only_an_analyst_takes_files(
+    client: CheckedClient, staff: Callable[..., Staff], scenario: Scenario
+) -> None:
+    del scenario
+    staff("engagement_officer").signs_in()
+    assert client.get(f"{CODING}files/coded.csv").status_code == 403
+    assert client.get(CODING).status_code == 403
+
+
+def made(session: Session, scenario: Scenario, name: str) -> bytes:
+    return exports.export(session, scenario.consultation, scenario.run, name, threshold=5, now=NOW)
+
+
+def rows_of(session: Session, scenario: Scenario) -> list[dict[str, str]]:
+    text = made(session, scenario, "coded.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_one_row_is_one_segment_with_both_records(
+    session: Session, scenario: Scenario, run: AnalysisRun
+) -> None:
+    answer = a_disagreement(session, scenario, run)
+    rows = rows_of(session, scenario)
+    assert len(rows) == len(session.scalars(select(ProposedCoding)).all())
+    mine = [row for row in rows if (row["response"], row["question"]) == answer]
+    assert {row["people_themes"] for row in mine} == {BUSES.name}
+    assert any(row["machine_themes"] for row in mine)
+    assert "with a name in them" not in str(rows)
+
+
+def test_the_spreadsheet_holds_the_same_and_runs_nothing(
+    session: Session, scenario: Scenario
+) -> None:
+    coding = session.scalars(select(ProposedCoding).limit(1)).one()
+    coding.redacted_text = "=HYPERLINK(1)\x0b"
+    session.flush()
+    book = openpyxl.load_workbook(io.BytesIO(made(session, scenario, "coded.xlsx")))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    assert book.worksheets[0].max_row == len(rows_of(session, scenario)) + 1
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "'=HYPERLINK(1)" in [cell.value for cell in cells]
+
+
+def hold_since(session: Session, clauses: list[ProposedCoding], response: Response) -> None:
+    for clause in clauses:
+        hold(session, response.id, clause.question, now=NOW)
+
+
+def hold_then(session: Session, clauses: list[ProposedCoding], response: Response) -> None:
+    del session, response
+    for clause in clauses:
+        clause.set_aside_reason, clause.proposed_theme_id = "held", None
+
+
+def withdraw(session: Session, clauses: list[ProposedCoding], response: Response) -> None:
+    del session, clauses
+    response.withdrawn_at = NOW
+
+
+def leave_out(session: Session, clauses: list[ProposedCoding], response: Response) -> None:
+    del session, clauses
+    response.left_out_at, response.left_out_because = NOW, "Sent twice."
+
+
+def everything_in(content: bytes) -> bytes:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return b"".join(archive.read(entry) for entry in archive.namelist())
+
+
+@pytest.mark.parametrize("keep_back", [hold_since, hold_then, withdraw, leave_out])
+def test_words_that_are_held_or_taken_back_are_in_no_file(
+    session: Session,
+    scenario: Scenario,
+    keep_back: Callable[[Session, list[ProposedCoding], Response], None],
+) -> None:
+    one = session.scalars(select(ProposedCoding).limit(1)).one()
+    response = session.get_one(Response, one.response_id)
+    of_response = select(ProposedCoding).where(ProposedCoding.response_id == response.id)
+    clauses = list(session.scalars(of_response))
+    for clause in clauses:
+        clause.redacted_text = "SECRET WORDS"
+    session.flush()
+    assert b"SECRET" in everything_in(made(session, scenario, "coded.csv"))
+    keep_back(session, clauses, response)
+    session.flush()
+    for name in exports.NAMES:
+        content = everything_in(made(session, scenario, name))
+        assert b"SECRET" not in content
+        assert response.id.encode() not in content
+
+
+def test_a_project_points_at_its_words(session: Session, scenario: Scenario) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(made(session, scenario, "project.qdpx")))
+    project = ET.fromstring(archive.read("project.qde"))  # noqa: S314  # made just now
+    spaces = {"q": "urn:QDA-XML:project:1.0"}
+    sources = project.findall(".//q:TextSource", spaces)
+    assert len(sources) == 40
+    selections = project.findall(".//q:PlainTextSelection", spaces)
+    assert len(selections) == len(session.scalars(select(ProposedCoding)).all())
+
+
+def test_the_facts_say_what_was_done_and_hide_small_numbers(
+    session: Session, scenario: Scenario, run: AnalysisRun
+) -> None:
+    a_disagreement(session, scenario, run)
+    facts = json.loads(made(session, scenario, "method-facts.json"))
+    assert facts["coding"]["comments_read_by_a_person"] == 1
+    assert facts["agreement_of_two_readers"]["comments_read_by_two"] == 1
+    assert facts["run"]["versions"] == {"bertopic": "0.17.4"}
+    assert facts["people"]["by_audience"] == {
+        "parent_carer": "20",
+        "professional": "12",
+        "young_person": "8",
+    }
+    assert facts["suppression"]["smallest_number_shown"] == 5
+
+
+def test_the_themefinder_layout_has_every_question_and_answer(
+    session: Session, scenario: Scenario
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(made(session, scenario, "themefinder.zip")))
+    mapped = [name for name in archive.namelist() if name.endswith("mapping.jsonl")]
+    assert len(mapped) == 3
+    lines = [json.loads(line) for name in mapped for line in archive.read(name).splitlines()]
+    assert len(lines) == 40
+    assert all(line["labels"] == line["theme_keys"] for line in lines)
