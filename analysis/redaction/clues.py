@@ -1,0 +1,83 @@
+# ruff: noqa: RUF001  # people type curly apostrophes, so the patterns hold them
+"""What tells a neighbour who wrote, without a name: "the only deaf child in Exampleton".
+
+A rule can see some of these. A story that only one family has lived stays a person's job before
+anything is quoted.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.redaction.spans import DETAIL, Span
+
+_SOMEBODY = (
+    r"(?:one|ones|child|children|boy|boys|girl|girls|lad|kid|kids|famil(?:y|ies)|pupils?|students?|learner|mum|mother|dad|"
+    r"father|parents?|carers?|couple|household|twins?|triplets?|person|people|wheelchair[ -]users?|users?|foster\s\w+|"
+    r"teenagers?|teen|young\s\w+|siblings?|sons?|daughters?|brothers?|sisters?|grandparents?|"
+    r"grandmother|grandfather|widow(?:er)?|teacher|governor|ta|adopters?|guardian|speakers?|"
+    r"man|woman|signer|adult|toddler|baby|set|pair|him|her|us|adoptive\s\w+|house|home|"
+    r"case|case ever|traveller|refugees?|asylum|signers?)"
+)
+_REST = r"[^.;!?\n]{0,110}?(?=[.;!?\n]|,?\s(?:so|but|because|which|and (?:we|i|he|she|they|the|it|nobody|no|there))\b|$)"
+_ADJECTIVES = r"(?:[\w\-’']{1,20}\s){0,4}?"
+_WHERE = r"(?:in|at|on|from|with|who|whose|that|here|there|using|under|living|for miles|to have|to use|of|locally|around|for|left)"
+_PLACE = r"(?:in|at|from|on|around|of|near)\s(?:the|our|my|this|his|her|their|all of|whole|a)?\s?(?:entire\s|whole\s|small\s|tiny\s|little\s|same\s)?"
+_SPOT = r"(?:villages?|hamlet|street|road|close|estate|town|parish|class|school|year|county|district|area|primary|[A-Z][a-z]+)"
+
+_RULES = (
+    (
+        "the only one",
+        rf"\b(?:the|his|her|our|my|an?|is|am|are|was|we're)\s(?:only|sole|one)\s(?:and only\s)?{_ADJECTIVES}{_SOMEBODY}\b(?=\s{_WHERE}\b)(?-i:{_REST})",
+    ),
+    ("only one of us", rf"\bonly (?:one|two|three|a handful|a few) (?:of (?:us|them)|{_ADJECTIVES}{_SOMEBODY})\s(?:like\s\w+\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})"),
+    (
+        "no other",
+        rf"\b(?:no|nobody|no one|no-one|not one|there (?:is|are)n['’]?t)\s(?:other|another|else|any other)\s{_ADJECTIVES}(?:{_SOMEBODY}\s)?(?:\w+\s){{0,3}}?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
+    ),
+    (
+        "the first one",
+        rf"\b(?:the|his|her)\s(?:first|last|youngest|oldest)\s(?:ever\s)?{_ADJECTIVES}{_SOMEBODY}\s(?:ever\s)?(?:{_PLACE}(?-i:{_SPOT})\b|to\s\w+\s)(?-i:{_REST})",
+    ),
+    (
+        "you will know who we are",
+        r"\b(?:you(?:['’]ll| will| would|['’]d| can| probably| all|['’]ve| might| may| could| must| already)*\s(?:probably |easily |all |already |soon |surely |certainly |instantly |now )*"
+        r"(?:know|guess|work out|recogni[sz]e|realise|tell|identify|figure out)\s(?:exactly |straight away |immediately )?(?:who|which family|us|whose)\s?(?:we|i|he|she|they|this|it|my|our|from)?(?:\s(?:are|am|is|family|son|child|that is))?"
+        r"|every(?:one|body)\s(?:here |(?:in|at|round|around) (?:the |our |this )?[\w ]{2,30}? )?(?:already |will |would )?(?:knows?|recogni[sz]es?)\s(?:who|us|me|him|her|our|which|exactly who)(?:\s(?:we|i|he|she)\s(?:are|am|is))?"
+        r"|(?:we|i|he|she)(?:['’]re|['’]m|['’]d| am| are| is|['’]s| would be| will be)\s(?:easy|easily|not hard|instantly|well)\s(?:to\s)?(?:recogni[sz]ed?|identif(?:y|ied|iable)|spot(?:ted)?|known)"
+        r"|(?:the|that) famil(?:y|ies)\s(?:that|who|from|whose)\s(?:was|were|went|ended up|had|won|got)?\s?[^.;!?\n]{0,50}?(?:paper|papers|news|telly|tv|radio|comet|advertiser|mercury|court|tribunal|ombudsman)\b)",
+    ),
+    (
+        "in the news",
+        r"\b(?:was|were|been|went|are|am|is|story|case|picture)\s(?:\w+\s){0,3}?(?:in|on)\s(?:the\s)?(?:local\s|front of the\s|national\s|front page of the\s)?"
+        r"(?:(?:news)?paper|papers|news|telly|tv|radio|comet|advertiser|mercury|front page)\b(?-i:[^.;!?,\n]{0,60})",
+    ),
+    (
+        "many at one birth",
+        rf"\b(?:my|our|the|with|have|has|of|only)\s(?:[\w\-]{{1,20}}\s){{0,3}}?(?:twins?|triplets|quadruplets|quads)\b(?:\s[\w\-\[\]’']{{1,25}}){{0,8}}?\s{_PLACE}(?-i:[A-Z][a-z]+|(?:village|hamlet|street|estate)\b)(?-i:{_REST})",
+    ),
+    (
+        "who somebody is in one place",
+        r"\b(?:i|we|my (?:husband|wife|partner|mum|dad))(?:['’]m|['’]re|\sam|\sare|\sis|\swas|\srun|\sruns)\s(?:the|a|an)?\s?(?:only\s)?(?:[\w\-]{1,15}\s){0,3}?"
+        r"(?:vicar|postmistress|postman|post office|shop|butcher|baker|pub|landlord|landlady|councillor|mayor|mp|headteacher|head|chair of governors|"
+        r"lollipop (?:lady|man)|gp|doctor|farmer|farm|imam|priest|rabbi|publican|chip shop|salon|caf[eé])\s(?-i:(?:in|at|of|for|on)\s(?:the\s)?(?:[A-Z]|village|our|this)[^.;!?,\n]{0,60})",
+    ),
+)
+_PATTERNS = tuple((rule, re.compile(pattern, re.IGNORECASE)) for rule, pattern in _RULES)
+_WORTH_A_LOOK = re.compile(
+    r"only|sole|\bone\b|no other|nobody|no one|no-one|first|last|youngest|oldest|you|every|easy|easily|famil|news|paper|telly|radio|twin|triplet|quad|"
+    r"\bi['’ ]|\bwe['’ ]|my ",
+    re.IGNORECASE,
+)
+_NOT_A_CLUE = re.compile(
+    r"(?:the|an?)?\s?(?:only|one) (?:one|ones|person|people|parent|thing)s?\s(?:that|who|to|i|we|with|in charge|of)\b(?!.*\b(?:village|[Hh]amlet|street|county|school with|class with))"
+    r"|only one (?:of (?:us|them)|person|parent|child) (?:at a time|in the room|in five|in ten|per|each)|one (?:child|person|parent|of us|of them) (?:in|at|from) (?:five|ten|four|three|every|each|a|the family)",
+    re.IGNORECASE,
+)
+
+
+def clues(text: str) -> Iterator[Span]:
+    """Yield what could tell somebody who wrote; some may overlap."""
+    for rule, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not _NOT_A_CLUE.match(match.group()):
+                yield Span(match.start(), match.start() + len(match.group().rstrip(" ,")), DETAIL, rule, sure=False)

@@ -1,0 +1,394 @@
+"""Names of people: by title, by what stands before them, and by what they do.
+
+A capital alone proves little, since people capitalise "Annual Review" and leave "jayden" small.
+So each word is judged by what is known of it (a given name, a word, both, neither) and by its
+neighbours. Reads words once, from left to right.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analysis import namewords as known
+from analysis.redaction import lists
+from analysis.redaction.phrases import THINGS, stretches_of_nobody
+from analysis.redaction.spans import Span
+from analysis.redaction.words import Word
+
+MOST_SURNAMES = 3
+LINKS = frozenset("van von de der den la le bin bint ibn al el di da dos mac st".split())  # noqa: SIM905
+Found = tuple[int, int, str, bool]
+"""First word, word after the last, rule, sure."""
+
+
+def people(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield names; words that another finder has taken, a school's say, are passed over."""
+    barred = _barred(text, words, taken)
+    at = 0
+    while at < len(words):
+        found = None if barred[at] else _at(words, at)
+        if found is None or any(barred[found[0] : found[1]]):
+            at += 1
+            continue
+        first, after, rule, sure = found
+        yield Span(words[first].start, words[after - 1].end, "name", rule, sure)
+        at = after
+        yield from _others(words, after, barred)
+
+
+def _barred(text: str, words: Sequence[Word], taken: Sequence[Span]) -> list[bool]:
+    stretches = sorted(
+        [*stretches_of_nobody(text, words), *((span.start, span.end) for span in taken)]
+    )
+    barred, reach, position = [], 0, 0
+    for word in words:
+        while position < len(stretches) and stretches[position][0] <= word.start:
+            reach = max(reach, stretches[position][1])
+            position += 1
+        barred.append(word.start < reach)
+    return barred
+
+
+def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[Span]:
+    """Yield names that are listed with one: "Ben, Mo and Flo"."""
+    while at < len(words) and not barred[at]:
+        step = at + 1 if words[at].low in {"and", "or"} and at + 1 < len(words) else at
+        word = words[step]
+        linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
+        if not (linked and word.capital and _may_be_named(word) and not barred[step]):
+            return
+        if word.low in lists.common_words() and word.low not in lists.word_names():
+            return
+        after = _with_surnames(words, step + 1)
+        yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
+        at = after
+
+
+def _at(words: Sequence[Word], at: int) -> Found | None:
+    """Return the name that starts at a word, if one does."""
+    return _titled(words, at) or _cued(words, at) or _plain(words, at)
+
+
+# --- Titles ---------------------------------------------------------------------------------
+
+
+def _titled(words: Sequence[Word], at: int) -> Found | None:
+    """Find "Mrs Example", "Miss X", "Dr. A. Patel", "auntie shaz"; the title belongs to it."""
+    title = words[at]
+    if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
+        return None
+    name = words[at + 1]
+    if name.low in known.ROLE_WORDS or (name.low in known.NEVER_NAMES and not name.initial):
+        return None
+    if title.text[0].islower() and not _quiet_title(title, name):
+        return None
+    if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
+        after = _with_surnames(words, at + 2)
+        return (at, after, "title", True)
+    return (at, at + 2, "title", True) if _is_known(name) else None
+
+
+def _quiet_title(title: Word, name: Word) -> bool:
+    if title.low in known.QUIET_TITLES:
+        return name.low not in lists.common_words() or name.capital or name.low in (
+            lists.family_words() | lists.word_names()
+        )
+    if name.capital or name.initial:
+        return _may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
+    return title.low in known.TITLES_WITH_GIVEN and _is_known(name)
+
+
+def _is_known(word: Word) -> bool:
+    return word.low in lists.sure_names() or word.low in lists.family_names()
+
+
+# --- What stands before ---------------------------------------------------------------------
+
+
+def _cued(words: Sequence[Word], at: int) -> Found | None:
+    """Find "my TA Sam", "my son jayden", "a boy called Ali", "his teacher is Mrs X", "I'm Jo"."""
+    before = words[max(0, at - 4) : at]
+    word = words[at]
+    if not before or not _could_follow(word):
+        return None
+    cue, last = _cue(before, word), before[-1]
+    if cue is None:
+        return None
+    if word.initial:
+        whole = word.gap.strip(" ,:(") == "" and not word.owns
+        return (at, _after_initials(words, at), cue, True) if whole else None
+    if word.shouted and len(word.text) == 2 and last.low in known.ROLES | known.CALLED:  # noqa: PLR2004
+        return (at, at + 1, cue, False)
+    if word.capital or word.shouted:
+        return _cued_capital(words, at, cue)
+    return (at, at + 1, cue, _is_known(word)) if _is_quiet_name(words, at, cue) else None
+
+
+def _could_follow(word: Word) -> bool:
+    return word.gap.strip(" ,:(\"'’") == "" and word.low not in known.ROLE_WORDS
+
+
+def _cue(before: Sequence[Word], word: Word) -> str | None:
+    """Say which cue the words before a word hold, if any."""
+    last = before[-1].low
+    earlier = before[-2].low if len(before) > 1 else ""
+    if last in known.CALLED or (last, earlier) in {("is", "name"), ("as", "known"), ("was", "name")}:
+        return "called"
+    if last in {"name", "names", "named"} and ":" in word.gap:
+        return "called"
+    if last in known.ROLES and word.initial:
+        return "relation"
+    if last in known.ROLES and (earlier in known.OWNERS or _owned(before)):
+        return "relation"
+    if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:  # noqa: PLR2004
+        return "is called" if before[-3].low in known.OWNERS else None
+    greets = last in {"i'm", "hi", "dear", "hello", "thanks", "regards", "love", "from", "im"}
+    return "greeting" if greets or (last, earlier) in {("am", "i"), ("is", "this")} else None
+
+
+def _owned(before: Sequence[Word]) -> bool:
+    """Tell whether "my", "his" stands one or two words further back: "my little brother Sam"."""
+    return any(
+        word.low in known.OWNERS or word.owns for word in before[-4:-1]
+    ) and all(word.joined for word in before[-2:])
+
+
+def _cued_capital(words: Sequence[Word], at: int, cue: str) -> Found | None:
+    word = words[at]
+    given = word.low in lists.sure_names() or word.low in lists.word_names()
+    if not _may_be_named(word) or (word.shouted and not given):
+        return None
+    strange = word.low not in lists.common_words() and word.low not in lists.places()
+    if cue in {"greeting", "is called"} and not (given or (strange and not word.opens)):
+        return None
+    if cue == "relation" and not (given or strange):
+        return None
+    if word.low in known.MONTHS and "," not in word.gap and cue == "greeting":
+        return None
+    return (at, _with_surnames(words, at + 1), cue, given or cue == "called")
+
+
+def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
+    """Tell of a word without a capital, after a cue, whether it is a name."""
+    word = words[at]
+    if len(word.low) < 2 or cue == "greeting" or word.low in known.NEVER_NAMES:  # noqa: PLR2004
+        return cue == "greeting" and word.low in lists.everyday_names()
+    if word.low in known.NOT_NAMES_WHEN_LOWER and not _acts(words, at + 1, active=False):
+        return False
+    if word.low in lists.sure_names() or word.low in lists.family_names():
+        return True
+    if word.low in lists.word_names():
+        ends = at + 1 >= len(words) or not words[at + 1].joined
+        whole = ends or word.owns or _acts(words, at + 1) or words[at + 1].low in {"is", "was"}
+        return whole and (cue != "is called") and word.low not in known.DOES
+    unknown = word.low not in lists.common_words() | lists.places()
+    return unknown and cue in {"called", "relation"} and word.text.isalpha() and (
+        cue == "called" or _acts(words, at + 1, active=False) or word.owns
+    )
+
+
+# --- By themselves --------------------------------------------------------------------------
+
+
+def _plain(words: Sequence[Word], at: int) -> Found | None:
+    """Find a name by what is known of the word and by its neighbours."""
+    word = words[at]
+    if word.text[0].islower():
+        quiet = word.low in lists.everyday_names() and len(word.low) > 2  # noqa: PLR2004
+        if not quiet or word.low in lists.word_names() or _part_of_a_thing(words, at):
+            return None
+        clear = word.low not in _also_words() or _acts(words, at + 1) or word.owns
+        return (at, at + 1, "known, without a capital", False) if clear else None
+    if word.initial:
+        return _initials(words, at)
+    if not _may_be_named(word) or _part_of_a_thing(words, at):
+        return None
+    if word.shouted:
+        loud = word.low in lists.sure_names() and len(word.low) > 2  # noqa: PLR2004
+        return (at, _with_surnames(words, at + 1), "known, in capitals", False) if loud else None
+    if _any_part(word, lists.sure_names()):
+        return (at, _with_surnames(words, at + 1), "known name", True)
+    if word.low in lists.word_names():
+        return _word_or_name(words, at)
+    return _strange(words, at)
+
+
+def _also_words() -> frozenset[str]:
+    """Return everyday names that are words without their capital: "jack", "harry", "molly"."""
+    return _ALSO_WORDS
+
+
+_ALSO_WORDS = frozenset(
+    "jack harry polly peggy kitty nick mike roger barney jimmy jerry peter ted terry tony tommy "
+    "warren martin morgan jenny nelly sally molly rory jasper jasmine toby pete paddy benny "
+    "bobby josh joss kelly kim marco mick nat ned omer portia raj ralph riley rita rufus ruth "
+    "sam shah shan sienna spencer stella tara travis vincent beth barry alan dan jake jane jed "
+    "ali ana ann aria ava beau bea carl dani dara elan finn flo gal hana ina ira isa kit len les "
+    "lex lin lola lyn mac mari mini mimi nan nia nina nora ola ona ora oran pia pola que ren ria "
+    "roy tia tina toni val vida yan yas zen alma anna emma".split()
+)  # fmt: skip
+
+
+def _any_part(word: Word, names: frozenset[str]) -> bool:
+    if word.low in names:
+        return True
+    parts = word.low.split("-")
+    return len(parts) > 1 and word.text.count("-") < 3 and parts[0] in names  # noqa: PLR2004
+
+
+def _may_be_named(word: Word) -> bool:
+    """Tell whether a word with a capital is not known to be something else."""
+    inner = word.text[1:]
+    if not inner or word.low in known.NEVER_NAMES or word.low in known.ROLE_WORDS:
+        return False
+    odd = word.capital and any(letter.isupper() for letter in inner)
+    return not odd or "-" in word.text or word.text[:2] in {"Mc", "O'", "O’", "De", "Di", "La", "Le", "Ma"}
+
+
+def _part_of_a_thing(words: Sequence[Word], at: int) -> bool:
+    following = [word.low for word in words[at + 1 : at + 3] if word.joined or word.gap == "-"]
+    return bool(following) and following[0] in THINGS and not words[at].text[0].islower() and (
+        words[at].low not in lists.everyday_names() or words[at].owns
+    )
+
+
+def _acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
+    """Tell whether the word at a place says what a person does or is."""
+    if at >= len(words) or not words[at].joined:
+        return False
+    if words[at].low in known.DOES:
+        return True
+    if words[at].low not in known.IS or at + 1 >= len(words):
+        return False
+    after = words[at + 1].low
+    return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)  # noqa: PLR2004
+
+
+def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
+    """Decide about "Grace", "Will", "May", "Jordan": a word or a place, or somebody."""
+    word = words[at]
+    before = words[at - 1].low if at and words[at].joined else ""
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    surname = after is not None and after.capital and _is_surname(after)
+    if surname and word.low not in known.MONTHS:
+        return (at, _with_surnames(words, at + 1), "full name", True)
+    acts = _acts(words, at + 1) or (word.owns and after is not None and not after.capital)
+    if word.low in known.MONTHS and (before in known.MONTH_CUES or not acts):
+        return None
+    if word.low in lists.places() and before in known.PLACE_CUES | known.SETTING_CUES:
+        return None
+    if word.opens or _titlecased(words, at):
+        clear = acts and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
+        return (at, at + 1, "word that acts like a name", False) if clear else None
+    if word.low in lists.places() and not acts:
+        return None
+    return (at, at + 1, "word with a capital", False)
+
+
+def _only_is(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].low in {"is", "was", "and"} and not (
+        at + 1 < len(words) and words[at + 1].low in known.LIKE_A_PERSON - {"so", "the", "a", "not", "very", "in", "at"}
+    )
+
+
+def _titlecased(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
+    near = [words[at - 1]] if at and words[at].joined else []
+    near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
+    return any(
+        (word.capital or word.shouted) and not (word.opens and word.low in lists.common_words())
+        and not _is_known(word) and len(word.text) > 1
+        for word in near
+    )
+
+
+def _strange(words: Sequence[Word], at: int) -> Found | None:
+    """Decide about a word with a capital that no list knows."""
+    word = words[at]
+    surname = word.low in lists.family_names() and "-" not in word.text
+    parts = word.low.replace("'", "-").split("-")
+    if not surname and any(
+        part in lists.common_words() or part in known.NEVER_NAMES for part in (word.low, *parts[:1])
+    ):
+        return None
+    if word.low in lists.places() or _in_a_place(words, at) or _plural_or_past(word.low):
+        return None
+    before = words[at - 1].low if at and word.joined else ""
+    if before in known.PLACE_CUES | known.SETTING_CUES:
+        return None
+    if word.opens and not (_acts(words, at + 1) or word.owns or _next_surname(words, at)):
+        return None
+    return (at, _with_surnames(words, at + 1), "unknown word with a capital", False)
+
+
+def _plural_or_past(low: str) -> bool:
+    return any(
+        low.endswith(ending) and low[: -len(ending)] in lists.common_words()
+        for ending in ("s", "ed", "ing", "ly", "er", "'s", "ers", "ness", "al", "ment", "n't")
+    )
+
+
+def _in_a_place(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the word is part of a place of two words: "Hemel Hempstead"."""
+    pairs = []
+    if at and words[at].joined:
+        pairs.append(f"{words[at - 1].low} {words[at].low}")
+    if at + 1 < len(words) and words[at + 1].joined:
+        pairs.append(f"{words[at].low} {words[at + 1].low}")
+    return any(pair in lists.places() for pair in pairs)
+
+
+def _next_surname(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].joined and words[at + 1].capital and (
+        _is_surname(words[at + 1])
+    )
+
+
+def _is_surname(word: Word) -> bool:
+    if not _may_be_named(word) or word.low in lists.places():
+        return False
+    return word.low in lists.family_words() or word.low not in lists.common_words()
+
+
+def _with_surnames(words: Sequence[Word], at: int) -> int:
+    """Return the word after the surnames that follow a name."""
+    for _ in range(MOST_SURNAMES):
+        if at >= len(words) or not words[at].joined or words[at - 1].owns:
+            return at
+        linked = words[at].low in LINKS and at + 1 < len(words) and words[at + 1].capital
+        word = words[at]
+        stop = word.opens or not (
+            linked or (word.initial and _initial_stands(words, at)) or (word.capital and _is_surname(word))
+            or (word.shouted and words[at - 1].shouted and _is_known(word))
+        )
+        if stop:
+            return at
+        at += 1
+    return at
+
+
+def _initial_stands(words: Sequence[Word], at: int) -> bool:
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is None or after.gap[:1] in ".,;:)!?" or after.capital
+
+
+def _initials(words: Sequence[Word], at: int) -> Found | None:
+    """Find "J.S." and "K. Patel", but not "U.K." or a list's "A. Speech"."""
+    after = _after_initials(words, at)
+    letters = "".join(word.text for word in words[at:after])
+    if after - at > 1:
+        return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
+    named = after < len(words) and words[after].capital and words[after].gap == ". "
+    if named and not words[at].opens and _is_surname(words[after]):
+        return (at, _with_surnames(words, after), "initial and surname", False)
+    joined = at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap in {" ", ". "}
+    known_one = joined and words[at + 1].low in lists.family_names() and words[at].text != "A"
+    return (at, at + 2, "initial and surname", False) if known_one else None
+
+
+_ABBREVIATED = frozenset("uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie".split())  # noqa: SIM905
+
+
+def _after_initials(words: Sequence[Word], at: int) -> int:
+    after = at + 1
+    while after < len(words) and words[after].initial and words[after].gap in {".", ". "}:
+        after += 1
+    return after
