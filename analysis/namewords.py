@@ -14,15 +14,15 @@ unit us visits was we were what when which who will with would you your works st
 """What may follow a title without being a name: "Nurse in charge"."""
 
 NEVER_NAMES = _words("""
-adhd afsl alan-wake april aac asc asd asian august autism autistic bame black braille brexit bristol
+adhd afsl aac asc asd asian august autism autistic bame black braille brexit bristol
 british bsl cahms camhs caf cambridge catholic celtic childline christian christmas church conservative
 covid december deaf
 december diwali dla dofe dspl east easter eal ebsa ed education edpsych ehc ehcna ehcp ehcps ehp eid
 elsa elsas english eotas ep eps european eyfs facebook february french friday friday's gcse gcses
 german god google gov gp gps greek ha halloween hcc
 hertfordshire herts hindu hindi hpv hpci hv icb indian instagram ipad irish isl italian iphone james-webb
-january jewish jesus july june kooth ks labour lac la lego lgbt london lsa lsas makaton march maths mash
-mate may mencap microsoft minecraft monday mp mps msa muslim nhs nasen nessie ne neet netflix nhse north november
+january jewish jesus july kooth ks labour lac la lego lgbt london lsa lsas makaton march maths mash
+mencap microsoft minecraft monday mp mps msa muslim nhs nasen nessie ne neet netflix nhse north november
 ocd october odd ofsted ot ots oxford pda pe pecs pip pmld polish portuguese pru ramadan reception
 rc romanian rsc roblox salt sat sats saturday scouts sen send sendco sendcos senco sencos sendiass
 sendist sept september si sikh sld slt slts snapchat spanish spd ssa south sri sunday ta tas teams
@@ -37,7 +37,7 @@ nintendo disney spotify uber parentpay arbor bromcom tapestry seesaw classdojo d
 boardmaker tourette tourettes tourette's asperger aspergers asperger's down downs down's ehlers-danlos
 prader-willi angelman rett crohns crohn's alzheimers alzheimer's parkinsons parkinson's perthes irlen
 noonan duchenne marfan batten digeorge klinefelter usher stickler apert crouzon williams-syndrome
-barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious autism's dyslexia
+alzheimer crohn parkinson asperger tourettes sainsbury mcdonald barnardo punjabi bengali arabic somali gujarati tamil persian farsi kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian hungarian russian ombudsman thankyou physio ward royal mad mental grange gillick bluetooth covid-19's physios thank-you hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious autism's dyslexia
 dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi msi sld ehcp's senco's
 sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
 """)
@@ -64,11 +64,14 @@ OWNERS = _words("my our his her their the a an your this that's one both with an
 """What stands before such a word."""
 
 TITLES = _words("""
-mr mrs ms miss mx dr doctor prof professor dame lord rev revd reverend fr father sister nurse auntie
+mr mrs ms miss mx dr doctor prof professor sr dame lord rev revd reverend fr father sister nurse auntie
 aunty aunt uncle nana nan nanny nanna grandma granny gran grandad grandpa cllr councillor pc dc sgt
 imam rabbi pastor coach mister missus matron lady ustad baba nani dada dadi babcia ciocia pan pani
 """)
 """What stands before a name and belongs to it."""
+
+SHORT_TITLES = _words("mr mrs ms dr prof rev revd cllr fr sr sgt st")
+"""Titles that are written with a full stop."""
 
 QUIET_TITLES = _words("mr mrs ms dr cllr mx prof")
 """Titles that need no capital to be one."""
@@ -117,10 +120,17 @@ between to and around end on throughout about
 """)
 """What stands before a month."""
 
+ONLY_OF_PEOPLE = _words("""
+autistic non-verbal nonverbal diagnosed dyslexic deaf blind excluded suspended bullied waiting my our
+six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen under told sent terrified
+struggling lonely refused sad worried anxious allowed unable being able
+""")
+"""What is said of people and hardly of a hope or a summer."""
+
 ABSTRACT = _words("""
 hope faith joy patience charity grace art summer autumn winter spring dawn will may mark bill march
 april june august harmony destiny mercy serenity courage peace justice honesty trust truth rose star
-storm rain river sunny star angel gift blessing favour early rich frank may
+storm rain river sunny sky star angel gift blessing favour early rich frank may
 """)
 """Names whose word is more often meant at the start of a sentence."""
 

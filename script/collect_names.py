@@ -26,7 +26,7 @@ LOCALES = (
 NAME = re.compile(r"[a-z][a-z'-]{1,20}")
 MIXED = "en_US"
 """Its long lists hold many words that are rarely names here: only its given names are used."""
-RARE, KNOWN = 90, 400
+RARE, KNOWN = 60, 400
 """How often a word is met in the films and shows that pyspellchecker counted."""
 SMALLEST_TOWN = 2_000
 COUNTIES = (
@@ -37,7 +37,7 @@ COUNTIES = (
     "staffordshire suffolk surrey sussex tyne warwickshire wiltshire worcestershire yorkshire "
     "england scotland wales ireland britain hertsmere dacorum broxbourne"
 )
-OWN = FOLDER / "own_names.txt"
+
 
 
 def folded(word: str) -> str:
@@ -79,9 +79,18 @@ def common_words(given: set[str]) -> set[str]:
     found = set()
     for word, count in counted.items():
         enough = KNOWN if word in given else RARE
-        if count >= enough and NAME.fullmatch(word) and any(s in small for s in stems(word)):
+        spelled = [word, *american(word)]
+        if count >= enough and NAME.fullmatch(word) and any(s in small for w in spelled for s in stems(w)):
             found.add(word)
     return found
+
+
+def american(word: str) -> Iterator[str]:
+    """Yield the American spelling of a British word, which is what the dictionaries know."""
+    for ours, theirs in (("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("tre", "ter"),
+                         ("yse", "yze"), ("ogue", "og"), ("ae", "e"), ("ll", "l"), ("mme", "m")):  # fmt: skip
+        if ours in word:
+            yield word.replace(ours, theirs)
 
 
 def stems(word: str) -> Iterator[str]:

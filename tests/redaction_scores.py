@@ -70,7 +70,7 @@ def score(sentences: Iterable[Sentence]) -> Score:
             total.wanted[kind] += 1
             total.found[kind] += any(s.start < end and start < s.end for s in taken)
         for span in taken:
-            kind = LABELS.get(span.kind, span.kind.replace(" ", "_"))
+            kind = LABELS.get(span.kind, span.kind.lower().replace(" ", "_"))
             total.taken[kind] += 1
             total.right[kind] += any(
                 span.start < end and start < span.end for start, end, _ in sentence.spans

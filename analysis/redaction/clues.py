@@ -10,15 +10,15 @@ from collections.abc import Iterator
 
 from analysis.redaction.spans import DETAIL, Span
 
+_ANYBODY = r"(?:one|ones|person|people|adult|teacher|governor|ta|man|woman|him|her|us|case|house|home|parents?|carers?|mum|mother|dad|father)"
 _SOMEBODY = (
-    r"(?:one|ones|child|children|boy|boys|girl|girls|lad|kid|kids|famil(?:y|ies)|pupils?|students?|learner|mum|mother|dad|"
-    r"father|parents?|carers?|couple|household|twins?|triplets?|person|people|wheelchair[ -]users?|users?|foster\s\w+|"
+    r"(?:child|children|boy|boys|girl|girls|lad|kid|kids|famil(?:y|ies)|pupils?|students?|learner|"
+    r"couple|household|twins?|triplets?|wheelchair[ -]users?|users?|foster\s\w+|"
     r"teenagers?|teen|young\s\w+|siblings?|sons?|daughters?|brothers?|sisters?|grandparents?|"
-    r"grandmother|grandfather|widow(?:er)?|teacher|governor|ta|adopters?|guardian|speakers?|"
-    r"man|woman|signer|adult|toddler|baby|set|pair|him|her|us|adoptive\s\w+|house|home|"
-    r"case|case ever|traveller|refugees?|asylum|signers?)"
+    r"grandmother|grandfather|widow(?:er)?|foster carers?|adopters?|guardian|speakers?|"
+    r"signer|toddler|baby|set|pair|adoptive\s\w+|traveller|refugees?|asylum|signers?)"
 )
-_REST = r"[^.;!?\n]{0,110}?(?=[.;!?\n]|,?\s(?:so|but|because|which|and (?:we|i|he|she|they|the|it|nobody|no|there))\b|$)"
+_REST = r"[^.;!?\n]{0,110}?(?=[.;!?\n]|,\s(?:I|we|he|she|they|it|you|this|that|nobody)\b|,?\s(?:so|but|because|which|and (?:we|I|i|he|she|they|the|it|nobody|no|there))\b|$)"
 _ADJECTIVES = r"(?:[\w\-’']{1,20}\s){0,4}?"
 _WHERE = r"(?:in|at|on|from|with|who|whose|that|here|there|using|under|living|for miles|to have|to use|of|locally|around|for|left)"
 _PLACE = r"(?:in|at|from|on|around|of|near)\s(?:the|our|my|this|his|her|their|all of|whole|a)?\s?(?:entire\s|whole\s|small\s|tiny\s|little\s|same\s)?"
@@ -29,19 +29,23 @@ _RULES = (
         "the only one",
         rf"\b(?:the|his|her|our|my|an?|is|am|are|was|we're)\s(?:only|sole|one)\s(?:and only\s)?{_ADJECTIVES}{_SOMEBODY}\b(?=\s{_WHERE}\b)(?-i:{_REST})",
     ),
-    ("only one of us", rf"\bonly (?:one|two|three|a handful|a few) (?:of (?:us|them)|{_ADJECTIVES}{_SOMEBODY})\s(?:like\s\w+\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})"),
+    (
+        "the only person there",
+        rf"\b(?:the|an?|is|am|are|was|we're)\s(?:only|sole)\s{_ADJECTIVES}{_ANYBODY}\b[^.;!?\n]{{0,40}}?\s{_PLACE}(?-i:(?:village|hamlet|street|road|close|estate|town|parish|county|district)\b|[A-Z][a-z]+ ?[A-Z]?)(?-i:{_REST})",
+    ),
+    ("only one of us", rf"\bonly (?:one|two|three|a handful|a few) (?:of (?:us|them)|{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY}))\s(?:like\s\w+\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})"),
     (
         "no other",
-        rf"\b(?:no|nobody|no one|no-one|not one|there (?:is|are)n['’]?t)\s(?:other|another|else|any other)\s{_ADJECTIVES}(?:{_SOMEBODY}\s)?(?:\w+\s){{0,3}}?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
+        rf"\b(?:no|nobody|no one|no-one|not one|there (?:is|are)n['’]?t)\s(?:other|another|else|any other)\s{_ADJECTIVES}(?:(?:{_SOMEBODY}|{_ANYBODY})\s)?(?:\w+\s){{0,3}}?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
     ),
     (
         "the first one",
-        rf"\b(?:the|his|her)\s(?:first|last|youngest|oldest)\s(?:ever\s)?{_ADJECTIVES}{_SOMEBODY}\s(?:ever\s)?(?:{_PLACE}(?-i:{_SPOT})\b|to\s\w+\s)(?-i:{_REST})",
+        rf"\b(?:the|his|her)\s(?:first|last|youngest|oldest)\s(?:ever\s)?{_ADJECTIVES}{_SOMEBODY}\s(?:ever\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
     ),
     (
         "you will know who we are",
         r"\b(?:you(?:['’]ll| will| would|['’]d| can| probably| all|['’]ve| might| may| could| must| already)*\s(?:probably |easily |all |already |soon |surely |certainly |instantly |now )*"
-        r"(?:know|guess|work out|recogni[sz]e|realise|tell|identify|figure out)\s(?:exactly |straight away |immediately )?(?:who|which family|us|whose)\s?(?:we|i|he|she|they|this|it|my|our|from)?(?:\s(?:are|am|is|family|son|child|that is))?"
+        r"(?:know|guess|work out|recogni[sz]e|realise|tell|identify|figure out)\s(?:exactly |straight away |immediately )?(?:(?:who|which family|whose)\s(?:we|i|he|she|they|this|it|my|our|from)\b(?:\s(?:are|am|is|family|son|child|that is))?|us from\b)"
         r"|every(?:one|body)\s(?:here |(?:in|at|round|around) (?:the |our |this )?[\w ]{2,30}? )?(?:already |will |would )?(?:knows?|recogni[sz]es?)\s(?:who|us|me|him|her|our|which|exactly who)(?:\s(?:we|i|he|she)\s(?:are|am|is))?"
         r"|(?:we|i|he|she)(?:['’]re|['’]m|['’]d| am| are| is|['’]s| would be| will be)\s(?:easy|easily|not hard|instantly|well)\s(?:to\s)?(?:recogni[sz]ed?|identif(?:y|ied|iable)|spot(?:ted)?|known)"
         r"|(?:the|that) famil(?:y|ies)\s(?:that|who|from|whose)\s(?:was|were|went|ended up|had|won|got)?\s?[^.;!?\n]{0,50}?(?:paper|papers|news|telly|tv|radio|comet|advertiser|mercury|court|tribunal|ombudsman)\b)",

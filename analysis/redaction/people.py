@@ -29,7 +29,8 @@ def people(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[
             at += 1
             continue
         first, after, rule, sure = found
-        yield Span(words[first].start, words[after - 1].end, "name", rule, sure)
+        end = words[after - 1].end
+        yield Span(words[first].start, end + _stop(text, words, after), "name", rule, sure)
         at = after
         yield from _others(words, after, barred)
 
@@ -45,6 +46,16 @@ def _barred(text: str, words: Sequence[Word], taken: Sequence[Span]) -> list[boo
             position += 1
         barred.append(word.start < reach)
     return barred
+
+
+def _stop(text: str, words: Sequence[Word], after: int) -> int:
+    """Return 1 if the full stop behind a last initial belongs to it and ends no sentence."""
+    last = words[after - 1]
+    if not last.initial or text[last.end : last.end + 1] != ".":
+        return 0
+    several = after > 1 and words[after - 2].initial and last.gap in {".", ". "}
+    goes_on = after < len(words) and words[after].gap == ". " and words[after].text[0].islower()
+    return int(several or goes_on)
 
 
 def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[Span]:
@@ -76,13 +87,14 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
         return None
     name = words[at + 1]
+    if "." in name.gap and title.low not in known.SHORT_TITLES:
+        return None
     if name.low in known.ROLE_WORDS or (name.low in known.NEVER_NAMES and not name.initial):
         return None
-    if title.text[0].islower() and not _quiet_title(title, name):
+    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(title, name):
         return None
     if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
-        after = _with_surnames(words, at + 2)
-        return (at, after, "title", True)
+        return (at, _with_surnames(words, at + 2), "title", True)
     return (at, at + 2, "title", True) if _is_known(name) else None
 
 
@@ -140,7 +152,9 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "relation"
     if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:  # noqa: PLR2004
         return "is called" if before[-3].low in known.OWNERS else None
-    greets = last in {"i'm", "hi", "dear", "hello", "thanks", "regards", "love", "from", "im"}
+    if last in {"thanks", "regards", "love", "from"}:
+        return "sign-off"
+    greets = last in {"i'm", "hi", "dear", "hello", "im"}
     return "greeting" if greets or (last, earlier) in {("am", "i"), ("is", "this")} else None
 
 
@@ -157,27 +171,40 @@ def _cued_capital(words: Sequence[Word], at: int, cue: str) -> Found | None:
     if not _may_be_named(word) or (word.shouted and not given):
         return None
     strange = word.low not in lists.common_words() and word.low not in lists.places()
+    if cue == "sign-off" and not given:
+        return None
     if cue in {"greeting", "is called"} and not (given or (strange and not word.opens)):
         return None
     if cue == "relation" and not (given or strange):
         return None
-    if word.low in known.MONTHS and "," not in word.gap and cue == "greeting":
+    if word.low in known.MONTHS and "," not in word.gap and cue in {"greeting", "sign-off"}:
         return None
     return (at, _with_surnames(words, at + 1), cue, given or cue == "called")
+
+
+def _listed_on(words: Sequence[Word], at: int) -> bool:
+    """Tell whether another name is joined on: "my boys max and leo"."""
+    return at + 2 < len(words) and words[at + 1].low == "and" and (
+        words[at + 2].low in lists.everyday_names()
+    )
 
 
 def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     """Tell of a word without a capital, after a cue, whether it is a name."""
     word = words[at]
-    if len(word.low) < 2 or cue == "greeting" or word.low in known.NEVER_NAMES:  # noqa: PLR2004
+    if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:  # noqa: PLR2004
         return cue == "greeting" and word.low in lists.everyday_names()
+    if word.low in lists.everyday_names() and _listed_on(words, at):
+        return True
     if word.low in known.NOT_NAMES_WHEN_LOWER and not _acts(words, at + 1, active=False):
         return False
     if word.low in lists.sure_names() or word.low in lists.family_names():
         return True
     if word.low in lists.word_names():
         ends = at + 1 >= len(words) or not words[at + 1].joined
-        whole = ends or word.owns or _acts(words, at + 1) or words[at + 1].low in {"is", "was"}
+        plain = word.low not in lists.common_words() | lists.places() | known.NOT_NAMES_WHEN_LOWER
+        acts = not ends and (_acts(words, at + 1) or words[at + 1].low in {"is", "was"})
+        whole = ends or word.owns or acts or plain or _listed_on(words, at)
         return whole and (cue != "is called") and word.low not in known.DOES
     unknown = word.low not in lists.common_words() | lists.places()
     return unknown and cue in {"called", "relation"} and word.text.isalpha() and (
@@ -202,9 +229,10 @@ def _plain(words: Sequence[Word], at: int) -> Found | None:
     if not _may_be_named(word) or _part_of_a_thing(words, at):
         return None
     if word.shouted:
-        loud = word.low in lists.sure_names() and len(word.low) > 2  # noqa: PLR2004
+        loud = word.low in lists.sure_names() and len(word.low) > 2 or word.low in _TWO_LETTERS  # noqa: PLR2004
         return (at, _with_surnames(words, at + 1), "known, in capitals", False) if loud else None
-    if _any_part(word, lists.sure_names()):
+    told = word.low in lists.word_names() and word.low not in lists.common_words() | lists.places()
+    if told or _any_part(word, lists.sure_names()):
         return (at, _with_surnames(words, at + 1), "known name", True)
     if word.low in lists.word_names():
         return _word_or_name(words, at)
@@ -237,17 +265,21 @@ def _any_part(word: Word, names: frozenset[str]) -> bool:
 def _may_be_named(word: Word) -> bool:
     """Tell whether a word with a capital is not known to be something else."""
     inner = word.text[1:]
-    if not inner or word.low in known.NEVER_NAMES or word.low in known.ROLE_WORDS:
+    if not inner or word.low in known.NEVER_NAMES or word.low.endswith(_CONTRACTED):
         return False
     odd = word.capital and any(letter.isupper() for letter in inner)
     return not odd or "-" in word.text or word.text[:2] in {"Mc", "O'", "O’", "De", "Di", "La", "Le", "Ma"}
 
 
+_CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
+_TWO_LETTERS = frozenset({"tj", "aj", "cj", "jj", "mj", "kj", "rj"})
+
+
 def _part_of_a_thing(words: Sequence[Word], at: int) -> bool:
     following = [word.low for word in words[at + 1 : at + 3] if word.joined or word.gap == "-"]
-    return bool(following) and following[0] in THINGS and not words[at].text[0].islower() and (
-        words[at].low not in lists.everyday_names() or words[at].owns
-    )
+    if not following or following[0] not in THINGS:
+        return False
+    return words[at].low not in lists.everyday_names() or following[0] in {"syndrome", "disease", "law"}
 
 
 def _acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
@@ -277,6 +309,7 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return None
     if word.opens or _titlecased(words, at):
         clear = acts and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
+        clear = clear or _with_a_name(words, at + 1)
         return (at, at + 1, "word that acts like a name", False) if clear else None
     if word.low in lists.places() and not acts:
         return None
@@ -284,9 +317,16 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
 
 
 def _only_is(words: Sequence[Word], at: int) -> bool:
-    return at < len(words) and words[at].low in {"is", "was", "and"} and not (
-        at + 1 < len(words) and words[at + 1].low in known.LIKE_A_PERSON - {"so", "the", "a", "not", "very", "in", "at"}
+    return at < len(words) and words[at].low in known.IS and not (
+        at + 1 < len(words) and words[at + 1].low in known.ONLY_OF_PEOPLE
     )
+
+
+def _with_a_name(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "and Ivy" follows."""
+    if at + 1 >= len(words) or words[at].low != "and" or not words[at + 1].capital:
+        return False
+    return words[at + 1].low in lists.sure_names() | lists.word_names() - known.MONTHS
 
 
 def _titlecased(words: Sequence[Word], at: int) -> bool:
@@ -320,20 +360,30 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
 
 
 def _plural_or_past(low: str) -> bool:
-    return any(
+    return low.endswith(_OF_WORDS) or any(
         low.endswith(ending) and low[: -len(ending)] in lists.common_words()
-        for ending in ("s", "ed", "ing", "ly", "er", "'s", "ers", "ness", "al", "ment", "n't")
+        for ending in ("s", "ed", "ing", "ly", "er", "'s", "ers", "ness", "al", "ment")
     )
+
+
+_OF_WORDS = (
+    "ic", "ics", "ation", "ations", "ology", "ologist", "ologists", "ence", "able", "ible", "ous", "ity",
+    "itis", "ism", "isms", "ment", "ively", "ising", "ised", "ative", "ciency", "ship", "ships",
+)  # fmt: skip
 
 
 def _in_a_place(words: Sequence[Word], at: int) -> bool:
     """Tell whether the word is part of a place of two words: "Hemel Hempstead"."""
     pairs = []
     if at and words[at].joined:
-        pairs.append(f"{words[at - 1].low} {words[at].low}")
+        pairs += _as_place(words[at - 1], words[at])
     if at + 1 < len(words) and words[at + 1].joined:
-        pairs.append(f"{words[at].low} {words[at + 1].low}")
+        pairs += _as_place(words[at], words[at + 1])
     return any(pair in lists.places() for pair in pairs)
+
+
+def _as_place(first: Word, second: Word) -> list[str]:
+    return [f"{first.low}{owner} {second.low}" for owner in ("'s" if first.owns else "", "")]
 
 
 def _next_surname(words: Sequence[Word], at: int) -> bool:
@@ -355,14 +405,23 @@ def _with_surnames(words: Sequence[Word], at: int) -> int:
             return at
         linked = words[at].low in LINKS and at + 1 < len(words) and words[at + 1].capital
         word = words[at]
+        trusted = _any_part(words[at - 1], lists.sure_names()) and word.capital and (
+            _may_be_named(word) and word.low not in known.ROLES and not _titlecase_ahead(words, at)
+        )
         stop = word.opens or not (
-            linked or (word.initial and _initial_stands(words, at)) or (word.capital and _is_surname(word))
+            linked or trusted or (word.initial and _initial_stands(words, at)) or (word.capital and _is_surname(word))
             or (word.shouted and words[at - 1].shouted and _is_known(word))
         )
         if stop:
             return at
         at += 1
     return at
+
+
+def _titlecase_ahead(words: Sequence[Word], at: int) -> bool:
+    """Tell whether more capitals follow, so that a title or heading is read, not a surname."""
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    return after is not None and after.capital and words[at].low in lists.common_words()
 
 
 def _initial_stands(words: Sequence[Word], at: int) -> bool:
@@ -373,6 +432,9 @@ def _initial_stands(words: Sequence[Word], at: int) -> bool:
 def _initials(words: Sequence[Word], at: int) -> Found | None:
     """Find "J.S." and "K. Patel", but not "U.K." or a list's "A. Speech"."""
     after = _after_initials(words, at)
+    before = words[at - 1] if at else None
+    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:  # noqa: PLR2004
+        return None
     letters = "".join(word.text for word in words[at:after])
     if after - at > 1:
         return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
@@ -384,7 +446,7 @@ def _initials(words: Sequence[Word], at: int) -> Found | None:
     return (at, at + 2, "initial and surname", False) if known_one else None
 
 
-_ABBREVIATED = frozenset("uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie".split())  # noqa: SIM905
+_ABBREVIATED = frozenset("tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie".split())  # noqa: SIM905
 
 
 def _after_initials(words: Sequence[Word], at: int) -> int:

@@ -32,7 +32,7 @@ ALONE = frozenset("high upper middle first secondary unit ward class room base w
 MORE = frozenset(
     "school academy college hospital nursery centre primary junior infant infants unit base clinic "
     "preschool pre-school room class sixth form jmi church of england c e ce rc and "
-    "medical health children's ward".split()
+    "medical health children's ward provision sixth-form".split()
 )
 LINKS = frozenset("of the and & c e ce rc cofe for st saint a".split())  # noqa: SIM905
 ROOMS = frozenset("nest den hive burrow cove haven harbour ark oasis orchard lighthouse cabin retreat "
@@ -54,6 +54,8 @@ def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
     for at, word in enumerate(words):
         if word.low in SCHOOLS or word.low in PLACES:
             yield from _ending(words, at)
+        elif word.capital and word.low in _BEASTS and not word.opens:
+            yield from _group(words, at)
         elif word.low in ROOMS:
             yield from _room(words, at)
         elif word.low == "class" or word.low in SETTING_CUES or word.low in {"to", "from"}:
@@ -97,6 +99,9 @@ def _first_capital(words: Sequence[Word], at: int) -> int | None:
     telling = [word for word in named if _tells(word)]
     if not telling or not any(word.capital or word.shouted for word in telling):
         return None
+    opener = len(telling) == 1 and telling[0].opens and telling[0].low in lists.common_words()
+    if opener and not words[at].capital and telling[0].low not in _BEASTS | _NATURE:
+        return None
     if words[at].low in WEAK | {"group", "class", "room"} and not _strong(words, start, at):
         return None
     return start
@@ -136,14 +141,12 @@ def _tells(word: Word) -> bool:
 def _strong(words: Sequence[Word], start: int, at: int) -> bool:
     """Tell whether a weak word such as "House" or "class" really ends a name: "Kestrel class"."""
     before = words[start:at]
-    if words[at].capital and words[at].low not in {"practice", "provision", "project", "group", "resource"}:
-        return any(_tells(word) and word.capital and not word.opens for word in before) or (
-            len([word for word in before if word.capital]) > 1
-        )
+    if words[at].capital and words[at].low not in {"practice", "provision", "project", "group"}:
+        return any(_tells(word) and word.capital for word in before)
     plain = before[-1]
     return plain.capital and _tells(plain) and (
         not plain.opens or plain.low not in lists.common_words()
-    ) and words[at].low in {"class", "room", "base", "unit", "ward", "high", "secondary", "upper", "middle", "house", "clinic", "group", "hub", "club"}
+    ) and (plain.low not in lists.common_words() or words[at].low not in WEAK - {"house", "base", "unit"}) and words[at].low in {"class", "room", "base", "unit", "ward", "high", "secondary", "upper", "middle", "house", "clinic", "group", "hub", "club"}
 
 
 def _first_quiet(words: Sequence[Word], at: int) -> int | None:
@@ -162,6 +165,8 @@ def _first_quiet(words: Sequence[Word], at: int) -> int | None:
     strange = any(
         word.low not in lists.common_words() and not _plain_form(word.low) for word in words[start:at]
     )
+    if words[at - 1].low in _NATURE:
+        return start
     if words[at].low in {"class", "room"}:
         return start if start == at - 1 and (words[start].low in _BEASTS) else None
     if strange:
@@ -188,7 +193,16 @@ _BEASTS = frozenset(
     "giraffe giraffes panda pandas koala koalas willow oak oaks maple beech birch sycamore elm chestnut rowan ash "
     "cedar acorn acorns sunflower sunflowers rainbow sunshine starfish seahorse puffin puffins swan swans heron "
     "eagle eagles falcon falcons hawk hawks kite kites woodpecker nightingale swallow swallows starling "
+    "daffodil daffodils daisies bluebells buttercup buttercups poppies tulips snowdrops cubs bears teddies ducklings "
+    "pandas dinosaurs explorers chestnuts sycamores beeches conkers fireflies bees ladybugs monkeys zebras puffins "
     "topaz sapphire emerald jupiter saturn mars neptune mercury venus pluto dahl einstein picasso monet".split()
+)
+
+
+_NATURE = frozenset(
+    "meadow meadows hill hillside wood woods woodland woodlands field fields park oak oaks ash lea leas view bank brook "
+    "river riverside lake lakeside valley grove orchard forest heath moor mead bridge chase grange manor castle "
+    "abbey priory church-hill farm bluebell willow willows cherry-tree tree trees grove mill windmill spring springs".split()
 )
 
 
@@ -215,6 +229,15 @@ def _room(words: Sequence[Word], at: int) -> Iterator[Span]:
     before = words[at - 1] if at else None
     if before and before.low == "the" and words[at].joined and words[at].capital:
         yield Span(words[at].start, words[at].end, "place", "room called by a name", sure=False)
+
+
+def _group(words: Sequence[Word], at: int) -> Iterator[Span]:
+    """Find "in Hedgehogs" and "joined Daffodils"."""
+    before = words[at - 1].low if at and words[at].joined else ""
+    if before in {"in", "into", "from", "to", "of", "called"} | SETTING_CUES and (
+        words[at].low not in lists.sure_names() | lists.word_names() or words[at].low.endswith("s")
+    ):
+        yield Span(words[at].start, words[at].end, "school", "group called by a name", sure=False)
 
 
 def _after(words: Sequence[Word], at: int) -> Iterator[Span]:
