@@ -37,7 +37,7 @@ nintendo disney spotify uber parentpay arbor bromcom tapestry seesaw classdojo d
 boardmaker tourette tourettes tourette's asperger aspergers asperger's down downs down's ehlers-danlos
 prader-willi angelman rett crohns crohn's alzheimers alzheimer's parkinsons parkinson's perthes irlen
 noonan duchenne marfan batten digeorge klinefelter usher stickler apert crouzon williams-syndrome
-alzheimer crohn parkinson asperger tourettes sainsbury mcdonald barnardo punjabi bengali arabic somali gujarati tamil persian farsi kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian hungarian russian ombudsman thankyou physio ward royal mad mental grange gillick bluetooth covid-19's physios thank-you hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious autism's dyslexia
+alzheimer crohn parkinson asperger tourettes sainsbury mcdonald barnardo punjabi bengali arabic somali gujarati tamil persian farsi kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian hungarian russian ombudsman thankyou physio ward royal mad mental gillick bluetooth covid-19's physios thank-you hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious autism's dyslexia
 dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi msi sld ehcp's senco's
 sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
 """)
@@ -170,3 +170,11 @@ an and no go so do does did or if i he she we you they not my our her his their 
 max sue frank mark bill art rich hope long short young little old older new
 """)
 """Names that, without their capital, are the everyday word even after "my son"."""
+
+SURNAMES = _words("""
+patel khan singh kaur begum ahmed hussain malik sheikh iqbal akhtar bibi choudhury chaudhry rahman miah mirza
+qureshi siddiqui ansari desai mehta joshi sharma gupta kapoor nair reddy iyer obi okafor adeyemi balogun
+nowak kowalski wisniewski popescu ionescu yilmaz demir chen wang zhang nguyen tran o'brien murphy kelly
+o'connor o'neill jones davies evans thomas williams hughes griffiths
+""")
+"""Surnames that word lists know as something else, or that are met everywhere."""

@@ -25,10 +25,14 @@ class Sentence:
 
 @dataclasses.dataclass
 class Score:
-    """Counts by type; a label counts as right when it touches a span of any type."""
+    """Counts by type; a label counts as right when it touches a span of any type.
+
+    `found` counts spans that are touched, `whole` those of which no letter or digit is left.
+    """
 
     wanted: Counter[str] = dataclasses.field(default_factory=Counter)
     found: Counter[str] = dataclasses.field(default_factory=Counter)
+    whole: Counter[str] = dataclasses.field(default_factory=Counter)
     taken: Counter[str] = dataclasses.field(default_factory=Counter)
     right: Counter[str] = dataclasses.field(default_factory=Counter)
 
@@ -44,6 +48,7 @@ class Score:
         """Return one line a type: totals only, never a sentence."""
         lines = [
             f"{kind:18} recall {self.found[kind]:4}/{self.wanted[kind]:<4}"
+            f" whole {self.whole[kind]:4}"
             f" precision {self.right[kind]:4}/{self.taken[kind]:<4}"
             for kind in sorted(self.wanted | self.taken)
         ]
@@ -69,6 +74,9 @@ def score(sentences: Iterable[Sentence]) -> Score:
         for start, end, kind in sentence.spans:
             total.wanted[kind] += 1
             total.found[kind] += any(s.start < end and start < s.end for s in taken)
+            hidden = {at for s in taken for at in range(s.start, s.end)}
+            bare = (at for at in range(start, end) if at not in hidden)
+            total.whole[kind] += not any(sentence.text[at].isalnum() for at in bare)
         for span in taken:
             kind = LABELS.get(span.kind, span.kind.lower().replace(" ", "_"))
             total.taken[kind] += 1

@@ -109,12 +109,25 @@ def contacts(text: str) -> Iterator[Span]:
     """Yield every way to reach somebody that a text holds; some may overlap."""
     yield from _emails(text)
     yield from _pages(text)
-    yield from _phones(text)
+    for match in _SPOKEN.finditer(text):
+        yield Span(*match.span(), "phone", "phone in words", sure=False)
+    if _NUMBER.search(text):
+        yield from _phones(text)
+        yield from _homes(text)
+    for match in _STREET.finditer(text):
+        yield Span(*match.span("it"), "address", "street where somebody lives", sure=False)
+
+
+def _homes(text: str) -> Iterator[Span]:
     for match in _POSTCODE.finditer(text):
         yield Span(*match.span(), "postcode", "postcode")
     for match in _QUIET_POSTCODE.finditer(text):
         yield Span(*match.span(), "postcode", "postcode")
     yield from _addresses(text)
+
+
+_NUMBER = re.compile(r"\d")
+_DOTTED = re.compile(r"\w\.\w|[@_\d]|https?:")
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -129,6 +142,8 @@ def _emails(text: str) -> Iterator[Span]:
 
 
 def _pages(text: str) -> Iterator[Span]:
+    if not _DOTTED.search(text):
+        return
     for pattern in (_LINK, _BARE_LINK):
         for match in pattern.finditer(text):
             if not _PUBLIC_PAGES.fullmatch(match.group()):
@@ -154,8 +169,6 @@ def _phones(text: str) -> Iterator[Span]:
     for match in _LOCAL_NUMBER.finditer(text):
         if _digits(match.group("it")) not in HELP_LINES:
             yield Span(*match.span("it"), "phone", "phone after its name", sure=False)
-    for match in _SPOKEN.finditer(text):
-        yield Span(*match.span(), "phone", "phone in words", sure=False)
 
 
 def _digits(said: str) -> str:
@@ -167,5 +180,3 @@ def _addresses(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _NO_ADDRESS.match(match.group()):
                 yield Span(*match.span(), "address", "address")
-    for match in _STREET.finditer(text):
-        yield Span(*match.span("it"), "address", "street where somebody lives", sure=False)

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
-from analysis.namewords import NEVER_NAMES
+from analysis.namewords import MONTHS, NEVER_NAMES, NOT_NAMES_WHEN_LOWER, SURNAMES
 
 _STROKES = str.maketrans("łŁıđĐøØ’", "lLidDoO'")
 
@@ -46,7 +46,7 @@ def word_names() -> frozenset[str]:
 @cache
 def family_names() -> frozenset[str]:
     """Return surnames that are no English word and no place."""
-    return _listed("family") - common_words() - places() - NEVER_NAMES
+    return (_listed("family") - common_words() - places() - NEVER_NAMES) | SURNAMES
 
 
 @cache
@@ -65,3 +65,15 @@ def common_words() -> frozenset[str]:
 def places() -> frozenset[str]:
     """Return towns, counties and countries, which stay in a text."""
     return _listed("places")
+
+
+@cache
+def words_and_places() -> frozenset[str]:
+    """Return what a word may be without being a name: a word, a month, a town."""
+    return common_words() | places() | MONTHS | NOT_NAMES_WHEN_LOWER
+
+
+@cache
+def names_of_any_kind() -> frozenset[str]:
+    """Return every given name that stands for somebody when its neighbours say so."""
+    return sure_names() | word_names()

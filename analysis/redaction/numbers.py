@@ -8,6 +8,7 @@ from analysis.nhsnumbers import is_nhs_number
 from analysis.redaction.spans import Span
 
 NEARBY = 40
+_NUMBER = re.compile(r"\d")
 _TEN = re.compile(r"(?<![\d+£])\d{3}[ .\-–]{0,3}\d{3}[ .\-–]{0,3}\d{4}(?!\d)")
 _NHS = re.compile(r"\bnhs\b[^\d\n]{0,25}$", re.IGNORECASE)
 _NHS_ANY = re.compile(r"\bnhs\s?(?:no|num|number|#)\.?[^\d\n]{0,12}(?P<it>\d[\d \-]{6,13}\d)(?!\d)", re.IGNORECASE)
@@ -53,6 +54,8 @@ ENOUGH_DIGITS = 4
 
 def numbers(text: str) -> Iterator[Span]:
     """Yield every number that points at one person; some may overlap."""
+    if not _NUMBER.search(text):
+        return
     yield from _nhs_numbers(text)
     yield from _births(text)
     yield from _plates(text)

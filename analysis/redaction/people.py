@@ -202,11 +202,11 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
         return True
     if word.low in lists.word_names():
         ends = at + 1 >= len(words) or not words[at + 1].joined
-        plain = word.low not in lists.common_words() | lists.places() | known.NOT_NAMES_WHEN_LOWER
+        plain = word.low not in lists.words_and_places()
         acts = not ends and (_acts(words, at + 1) or words[at + 1].low in {"is", "was"})
         whole = ends or word.owns or acts or plain or _listed_on(words, at)
         return whole and (cue != "is called") and word.low not in known.DOES
-    unknown = word.low not in lists.common_words() | lists.places()
+    unknown = word.low not in lists.words_and_places()
     return unknown and cue in {"called", "relation"} and word.text.isalpha() and (
         cue == "called" or _acts(words, at + 1, active=False) or word.owns
     )
@@ -231,7 +231,7 @@ def _plain(words: Sequence[Word], at: int) -> Found | None:
     if word.shouted:
         loud = word.low in lists.sure_names() and len(word.low) > 2 or word.low in _TWO_LETTERS  # noqa: PLR2004
         return (at, _with_surnames(words, at + 1), "known, in capitals", False) if loud else None
-    told = word.low in lists.word_names() and word.low not in lists.common_words() | lists.places()
+    told = word.low in lists.word_names() and word.low not in lists.words_and_places()
     if told or _any_part(word, lists.sure_names()):
         return (at, _with_surnames(words, at + 1), "known name", True)
     if word.low in lists.word_names():
@@ -383,7 +383,7 @@ def _in_a_place(words: Sequence[Word], at: int) -> bool:
 
 
 def _as_place(first: Word, second: Word) -> list[str]:
-    return [f"{first.low}{owner} {second.low}" for owner in ("'s" if first.owns else "", "")]
+    return [f"{first.low}{owner} {second.low}" for owner in ("'s", "s", "")]
 
 
 def _next_surname(words: Sequence[Word], at: int) -> bool:

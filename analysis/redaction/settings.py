@@ -117,7 +117,9 @@ def _goes_on(words: Sequence[Word], start: int) -> bool:
     if before.capital or before.shouted or before.initial or (before.text == "St"):
         return before.low not in TITLES and not (before.shouted and before.low in NEVER_NAMES and before.low not in {"ce", "rc"})
     linked = before.low in {"of", "and", "the", "&", "st", "st.", "saint"} and start > 1
-    return linked and words[start - 2].capital and before.joined and words[start - 2].low not in _OPENERS
+    earlier = words[start - 2]
+    named = earlier.capital or earlier.initial
+    return linked and named and before.joined and earlier.low not in _OPENERS
 
 
 _OPENERS = frozenset(

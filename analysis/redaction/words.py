@@ -64,7 +64,7 @@ def words_of(text: str) -> list[Word]:
         if owns:
             written = written[:-2]
         gap = text[position:start]
-        opens = not found or (bool(_ENDS.search(gap)) and not _shortened(before, gap))
+        opens = not found or (gap != " " and bool(_ENDS.search(gap)) and not _shortened(before, gap))
         found.append(
             Word(written, folded(written), start, start + len(written), gap, opens, owns)
         )
