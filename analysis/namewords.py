@@ -28,7 +28,7 @@ rc romanian rsc roblox salt sat sats saturday scouts sen send sendco sendcos sen
 sendist sept september si sikh sld slt slts snapchat spanish spd ssa south sri sunday ta tas teams
 thrive thursday
 tiktok tics tuesday tuition turkish tv uk ukrainian urdu usa vi virgin wednesday weekend welsh west
-whatsapp year youtube zoom zones annual january mum mummy dad daddy nan sir miss mr mrs ms dr headteacher
+whatsapp year youtube zoom zones annual january mum mummy dad daddy nan miss mr mrs ms dr headteacher
 okay ok yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp pip uc dsa hlta nqt ect mat
 cp cpd tac chin cin lado dsl pta gov.uk ebacc btec alevel phd ba etc am pm asap rsvp diy rse pshe ict dt
 re mfl ppa inset iep ieps pep lsas senit sendit sen's tesco asda aldi lidl morrisons waitrose sainsburys
@@ -51,7 +51,7 @@ advocate aide assistant bro brother boy boyfriend carer caseworker child classma
 cousin dad daddy daughter dentist dietitian director doctor driver escort father fiance foster friend
 girl girlfriend governor gp gran granddaughter grandma grandad granny grandson guide handler head
 headmaster headmistress headteacher helper husband keyworker kid kiddo lad lady little lsa man mate
-mentor midwife minder mother mum mummy nan nana nanna neighbour nephew niece nurse nurture one-to-one
+mentor midwife hubby missus bestie bff minder mother mum mummy nan nana nanna neighbour nephew niece nurse nurture one-to-one
 optician osteopath paediatrician parent partner patient physio pupil practitioner psychiatrist
 psychologist puppy receptionist senco sendco sibling sis sister social sons son specialist stepdad
 stepson stepdaughter stepmum student supervisor ta teacher teen teenager therapist toddler tutor twin
@@ -60,11 +60,11 @@ triplets brothers sisters
 """)
 """What people are to each other: a name may follow."""
 
-OWNERS = _words("my our his her their the a an your this that's one both with another lovely dear")
+OWNERS = _words("my our his her their the a an your this that's one both with another lovely dear little wee big old young eldest youngest middle poor amazing lunch new former favourite")
 """What stands before such a word."""
 
 TITLES = _words("""
-mr mrs ms miss mx dr doctor prof professor sr dame lord rev revd reverend fr father sister nurse auntie
+mr mrs ms miss mx dr doctor prof professor sr sir dame lord rev revd reverend fr father sister nurse auntie
 aunty aunt uncle nana nan nanny nanna grandma granny gran grandad grandpa cllr councillor pc dc sgt
 imam rabbi pastor coach mister missus matron lady ustad baba nani dada dadi babcia ciocia pan pani
 """)
@@ -108,7 +108,7 @@ eleven twelve five six four three a the not only just finally too really now adh
 """)
 """What follows "is" where a person is spoken of."""
 
-SETTING_CUES = _words("at attends attend attending attended joined joining leaving left")
+SETTING_CUES = _words("at attends attend attending attended joined joining leaving left chose visited")
 """What stands before a school that somebody names without saying that it is one."""
 
 PLACE_CUES = _words("in near around outside across throughout from within via to towards through")
@@ -178,3 +178,39 @@ nowak kowalski wisniewski popescu ionescu yilmaz demir chen wang zhang nguyen tr
 o'connor o'neill jones davies evans thomas williams hughes griffiths
 """)
 """Surnames that word lists know as something else, or that are met everywhere."""
+
+MOVES = _words("""
+moved went goes go going moving move transferred transfer started back came come transition transport
+travel travels transitions trip bus train taxi drive drove flew fly returned relocated miles far commute
+""")
+"""What stands before "to" or "from" where a place follows."""
+
+WHO_MISS = _words("""
+i we you they will to would really don't do did i'll we'll you'll might could may also and often never
+he'd she'd they'd cannot can can't always sometimes
+""")
+"""Words after which "miss" is a verb."""
+
+CALLS = _words("call calls calling called")
+WHOM = _words("him her me them us")
+"""Who is called something: "we call him Bear"."""
+
+HAS = _words("has had have does doesn't")
+SEASONS = _words("summer autumn winter spring art faith justice hope")
+
+TRANSITIVE = _words("""
+told asked gave give helped help met hurt hit hates love loves miss with thank tell ask let letting see saw
+push pushed hug hugged left dear and hi for about like
+""") - _words("and for about like left see")
+"""What is done to people: a month after it is a name."""
+
+WHO_IS = _words("""
+my our his her their who a the aged age another its this seven eight nine ten eleven twelve six five four
+""")
+"""What says who somebody is, after a comma."""
+
+ONLY_PEOPLE_DO = _words("""
+loves likes needs hates cries struggles says said told wants feels goes masks stims cannot can't started
+learns lives sleeps screams refuses asks enjoys thinks attends speaks reads gets has
+""")
+"""What a word without its capital does only if it is a name: "ruby loves"."""

@@ -24,7 +24,28 @@ _WHERE = r"(?:in|at|on|from|with|who|whose|that|here|there|using|under|living|fo
 _PLACE = r"(?:in|at|from|on|around|of|near)\s(?:the|our|my|this|his|her|their|all of|whole|a)?\s?(?:entire\s|whole\s|small\s|tiny\s|little\s|same\s)?"
 _SPOT = r"(?:villages?|hamlet|street|road|close|estate|town|parish|class|school|year|county|district|area|primary|[A-Z][a-z]+)"
 
+_STRANGE = r"(?-i:[A-Z][a-z]+(?:[ \-](?:[A-Z][a-z]+|le|on|the|upon|under|in|of)){0,3})"
+_SMALL = rf"(?:(?:the|our|my|this|a|same)\s(?:\w+\s)?(?:village|hamlet|street|road|close|lane|estate|cul-de-sac|parish)|{_STRANGE})"
+
 _RULES = (
+    ("a place's only one", rf"{_STRANGE}['’]s\s(?:only|sole|one and only|first)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b"),
+    (
+        "nobody else there",
+        rf"\b(?:nobody|no one|no-one|not one|only (?:my|our|his|her)\s\w+|only (?:we|i)|just (?:one|the one|us|me)|(?:only|just) one)\b(?:\s(?:else|other|of|set|pair|child|boy|girl|family|person|\w+)){{0,4}}?\s(?:in|on|at|from|round|around)\s{_SMALL}(?-i:{_REST})",
+    ),
+    (
+        "somebody of one place",
+        rf"\b(?:the|that|one)\s(?:one\s)?{_ADJECTIVES}(?:family|boy|girl|child|lad|mum|mother|dad|father|couple|man|woman|twins|kid|one|parents|brothers|sisters)\s(?:in|on|at|from|of)\s{_SMALL}\s(?:who|whose|with|that)\b(?-i:{_REST})",
+    ),
+    (
+        "somebody with something, of one place",
+        rf"\b(?:the|that)\s(?:one\s)?(?:family|boy|girl|child|lad|mum|mother|dad|father|couple|man|woman|twins|kid|one|parents|brothers|sisters)\s(?:who|whose|with|that)\s[^.;!?\n]{{3,60}}?\s(?:in|on|at|from|of)\s{_SMALL}(?-i:{_REST})",
+    ),
+    ("one place has one", rf"\bin\s{_SMALL}\s(?:there is|there's|there are|we are|he is|she is|i am|they are)\s(?:only|just|the only)\b(?-i:{_REST})"),
+    (
+        "people there will know",
+        rf"\b(?:people|neighbours|anyone|anybody|everyone|everybody|they|the whole village|half the village|locals|mums|parents)\s(?:(?:in|on|at|from|round|around|here)\s?(?:{_SMALL})?\s?)?(?:who\s[^.;!?\n]{{3,30}}\s)?(?:will|would|can|could|'ll|already)?\s?(?:all\s|already\s|soon\s)?(?:know|knows|recogni[sz]e|guess|work out|tell)\s(?:it['’]?s us|us|me|him|her|who|this is|it is|which|whose|our)\b(?-i:{_REST})",
+    ),
     (
         "the only one",
         rf"\b(?:the|his|her|our|my|an?|is|am|are|was|we're)\s(?:only|sole|one)\s(?:and only\s)?{_ADJECTIVES}{_SOMEBODY}\b(?=\s{_WHERE}\b)(?-i:{_REST})",
@@ -67,11 +88,6 @@ _RULES = (
     ),
 )
 _PATTERNS = tuple((rule, re.compile(pattern, re.IGNORECASE)) for rule, pattern in _RULES)
-_WORTH_A_LOOK = re.compile(
-    r"only|sole|\bone\b|no other|nobody|no one|no-one|first|last|youngest|oldest|you|every|easy|easily|famil|news|paper|telly|radio|twin|triplet|quad|"
-    r"\bi['’ ]|\bwe['’ ]|my ",
-    re.IGNORECASE,
-)
 _NOT_A_CLUE = re.compile(
     r"(?:the|an?)?\s?(?:only|one) (?:one|ones|person|people|parent|thing)s?\s(?:that|who|to|i|we|with|in charge|of)\b(?!.*\b(?:village|[Hh]amlet|street|county|school with|class with))"
     r"|only one (?:of (?:us|them)|person|parent|child) (?:at a time|in the room|in five|in ten|per|each)|one (?:child|person|parent|of us|of them) (?:in|at|from) (?:five|ten|four|three|every|each|a|the family)",

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 
+from analysis.redaction.lists import common_words
 from analysis.redaction.spans import Span
 
 NEARBY = 40
@@ -38,7 +39,7 @@ _BARE_LINK = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC_PAGES = re.compile(r"(?:www\.)?(?:gov|nhs)\.uk$", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]*\w")
+_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.\-]*\w")
 _NETWORK = (
     r"(?:instagram|insta|ig|tik ?tok|twitter|snap ?chat|snap|facebook|fb|discord|xbox|psn|gamertag|"
     r"youtube|twitch|roblox|threads|bluesky|telegram|mastodon|reddit|x|steam|whatsapp)"
@@ -58,9 +59,12 @@ _FIND_ME = re.compile(
     r"\b(?:find|follow|message|dm|add)\s(?:me|us|him|her)\s(?:on\s\w+\s)?(?:as|at|@|:)\s?(?P<it>[A-Za-z0-9_][\w.\-]{2,40})",
     re.IGNORECASE,
 )
+_EXTENSION = r"(?:[\s,]{0,2}(?:ext|extension|x)\.?\s?\d{1,5})?"
 _PHONE = re.compile(
-    r"(?<![\d+.,£])(?:(?:\+|00)\s?44[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
-    r"[1-9](?:[\s().\-–/]{0,3}[\doO](?![A-Za-np-z])){7,9}(?!\d)"
+    r"(?<![\d£])(?<!\d[.,])(?:\(?(?:\+|00)\s?44\)?[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
+    rf"[1-9](?:[\s().,\-–/_]{{0,3}}[\doO](?![a-np-z]{{2}})){{7,9}}(?!\d){_EXTENSION}"
+    rf"|(?<![\d£])(?:\(?(?:\+|00)\s?44\)?|\(?0)[\s().\-]{{0,3}}[1-9](?:[\s().,\-–/_]{{0,3}}\d){{8,9}}(?!\d){_EXTENSION}"
+    r"|(?<![\d£])44\s?7\d{3}[\s\-]?\d{3}[\s\-]?\d{3}(?!\d)"
 )
 _FOREIGN = re.compile(r"(?<![\d+\w])\+(?!44)\d(?:[\s().\-]{0,2}\d){7,13}(?!\d)")
 _MOBILE = re.compile(r"(?<![\d+.,£])7\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)")
@@ -69,8 +73,11 @@ _LOCAL_NUMBER = re.compile(
     r"[^\d\n]{0,25}?(?<![\d£/])(?P<it>\d{3,4}[ \-]?\d{3,4}|(?<=ext )\d{3,5}|(?<=extension )\d{3,5})(?![\d/\-]|\s?(?:times|hours|minutes|pm|am|days|weeks|children|pounds|people))",
     re.IGNORECASE,
 )
-_DIGIT = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
-_SPOKEN = re.compile(rf"\b{_DIGIT}(?:[\s,\-]{{1,2}}{_DIGIT}){{6,20}}\b", re.IGNORECASE)
+_DIGIT = (
+    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|thousand"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\d{1,6})"
+)
+_SPOKEN = re.compile(rf"\b{_DIGIT}(?:[\s,\-]{{1,2}}{_DIGIT}){{3,20}}\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[A-Z]{2}|GIR ?0AA)\b")
 _NEAR = (
     r"(?:AL|BN|BS|CB|CF|CM|CO|CR|CT|DA|E|EC|EN|GU|HA|HP|IG|KT|LU|ME|MK|N|NN|NR|NW|OX|PE|RG|RH|RM|SE|"
@@ -110,7 +117,8 @@ def contacts(text: str) -> Iterator[Span]:
     yield from _emails(text)
     yield from _pages(text)
     for match in _SPOKEN.finditer(text):
-        yield Span(*match.span(), "phone", "phone in words", sure=False)
+        if _spells_a_phone(match.group()):
+            yield Span(*match.span(), "phone", "phone in words", sure=False)
     if _NUMBER.search(text):
         yield from _phones(text)
         yield from _homes(text)
@@ -158,7 +166,8 @@ def _pages(text: str) -> Iterator[Span]:
 
 def _is_handle(said: str, before: str) -> bool:
     """Tell a handle from the next word of a sentence."""
-    return before in "@\"“" or any(c in "_.0123456789" for c in said[1:-1] + said[-1:].strip("."))
+    marked = any(c in "_.0123456789" for c in said[1:-1] + said[-1:].strip("."))
+    return before in "@\"“" or marked or said.lower() not in common_words()
 
 
 def _phones(text: str) -> Iterator[Span]:
@@ -169,6 +178,15 @@ def _phones(text: str) -> Iterator[Span]:
     for match in _LOCAL_NUMBER.finditer(text):
         if _digits(match.group("it")) not in HELP_LINES:
             yield Span(*match.span("it"), "phone", "phone after its name", sure=False)
+
+
+def _spells_a_phone(said: str) -> bool:
+    """Tell whether digits in words, or in both, begin as a telephone number and are enough."""
+    parts = re.split(r"[\s,\-]+", said.lower())
+    begins = parts[0] in {"zero", "oh", "o", "nought"} or parts[0].startswith(("0", "7"))
+    spelt = [part for part in parts if not part.isdigit()]
+    total = sum(len(part) if part.isdigit() else 1 for part in parts)
+    return bool(spelt) and begins and total >= 7  # noqa: PLR2004
 
 
 def _digits(said: str) -> str:

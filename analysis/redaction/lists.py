@@ -44,6 +44,12 @@ def word_names() -> frozenset[str]:
 
 
 @cache
+def also_names() -> frozenset[str]:
+    """Return the names that are words or places too, and that people here really bear."""
+    return _listed("also") | (_listed("own") & places())
+
+
+@cache
 def family_names() -> frozenset[str]:
     """Return surnames that are no English word and no place."""
     return (_listed("family") - common_words() - places() - NEVER_NAMES) | SURNAMES

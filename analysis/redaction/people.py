@@ -86,6 +86,8 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     title = words[at]
     if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
         return None
+    if title.low == "miss" and at and words[at - 1].low in known.WHO_MISS and words[at].joined:
+        return None
     name = words[at + 1]
     if "." in name.gap and title.low not in known.SHORT_TITLES:
         return None
@@ -95,17 +97,20 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
         return None
     if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
         return (at, _with_surnames(words, at + 2), "title", True)
-    return (at, at + 2, "title", True) if _is_known(name) else None
+    quiet = title.text[0].islower() or _is_known(name)
+    return (at, at + 2, "title", True) if quiet else None
 
 
 def _quiet_title(title: Word, name: Word) -> bool:
-    if title.low in known.QUIET_TITLES:
+    if title.low in known.QUIET_TITLES and len(name.low) > 1:
         return name.low not in lists.common_words() or name.capital or name.low in (
             lists.family_words() | lists.word_names()
         )
     if name.capital or name.initial:
         return _may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
-    return title.low in known.TITLES_WITH_GIVEN and _is_known(name)
+    return title.low in known.TITLES_WITH_GIVEN and (
+        _is_known(name) or name.low in lists.family_words() or len(name.low) == 1
+    )
 
 
 def _is_known(word: Word) -> bool:
@@ -144,8 +149,10 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
     earlier = before[-2].low if len(before) > 1 else ""
     if last in known.CALLED or (last, earlier) in {("is", "name"), ("as", "known"), ("was", "name")}:
         return "called"
-    if last in {"name", "names", "named"} and ":" in word.gap:
+    if last in {"name", "names", "named", "nickname"} and ":" in word.gap:
         return "called"
+    if earlier in known.CALLS or (last, earlier) in {("by", "goes"), ("to", "answers"), ("is", "nickname")}:
+        return "called" if last in known.WHOM or earlier not in known.CALLS else None
     if last in known.ROLES and word.initial:
         return "relation"
     if last in known.ROLES and (earlier in known.OWNERS or _owned(before)):
@@ -175,7 +182,8 @@ def _cued_capital(words: Sequence[Word], at: int, cue: str) -> Found | None:
         return None
     if cue in {"greeting", "is called"} and not (given or (strange and not word.opens)):
         return None
-    if cue == "relation" and not (given or strange):
+    acts = _acts(words, at + 1, active=False) and word.low not in known.GENERIC_PLACES | known.ROLES
+    if cue == "relation" and not (given or strange or acts):
         return None
     if word.low in known.MONTHS and "," not in word.gap and cue in {"greeting", "sign-off"}:
         return None
@@ -194,7 +202,7 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     word = words[at]
     if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:  # noqa: PLR2004
         return cue == "greeting" and word.low in lists.everyday_names()
-    if word.low in lists.everyday_names() and _listed_on(words, at):
+    if word.low in lists.names_of_any_kind() and _listed_on(words, at):
         return True
     if word.low in known.NOT_NAMES_WHEN_LOWER and not _acts(words, at + 1, active=False):
         return False
@@ -219,11 +227,7 @@ def _plain(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by what is known of the word and by its neighbours."""
     word = words[at]
     if word.text[0].islower():
-        quiet = word.low in lists.everyday_names() and len(word.low) > 2  # noqa: PLR2004
-        if not quiet or word.low in lists.word_names() or _part_of_a_thing(words, at):
-            return None
-        clear = word.low not in _also_words() or _acts(words, at + 1) or word.owns
-        return (at, at + 1, "known, without a capital", False) if clear else None
+        return _quiet(words, at)
     if word.initial:
         return _initials(words, at)
     if not _may_be_named(word) or _part_of_a_thing(words, at):
@@ -239,9 +243,26 @@ def _plain(words: Sequence[Word], at: int) -> Found | None:
     return _strange(words, at)
 
 
-def _also_words() -> frozenset[str]:
-    """Return everyday names that are words without their capital: "jack", "harry", "molly"."""
-    return _ALSO_WORDS
+def _quiet(words: Sequence[Word], at: int) -> Found | None:
+    """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
+    word = words[at]
+    low = word.low
+    if len(low) < 3 or low in known.NOT_NAMES_WHEN_LOWER or _part_of_a_thing(words, at):  # noqa: PLR2004
+        return None
+    if low in lists.word_names() and low in lists.words_and_places():
+        clear = low not in known.ABSTRACT and (
+            word.owns or (at + 1 < len(words) and words[at + 1].low in known.ONLY_PEOPLE_DO)
+        )
+        clear = clear or (word.owns and low in {"grace", "hope", "faith", "joy", "harmony", "serenity"})
+        rare = low not in lists.everyday_names() and low not in lists.also_names()
+        return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
+    if low in lists.everyday_names() or (low in lists.sure_names() and len(low) > 4):  # noqa: PLR2004
+        clear = low not in _ALSO_WORDS or _acts(words, at + 1) or word.owns
+        after = at + 1
+        if after < len(words) and words[after].joined and words[after].low in lists.family_names():
+            after += 1
+        return (at, after, "known, without a capital", False) if clear else None
+    return None
 
 
 _ALSO_WORDS = frozenset(
@@ -268,6 +289,8 @@ def _may_be_named(word: Word) -> bool:
     if not inner or word.low in known.NEVER_NAMES or word.low.endswith(_CONTRACTED):
         return False
     odd = word.capital and any(letter.isupper() for letter in inner)
+    if word.low in lists.names_of_any_kind() or word.low in lists.family_names():
+        return True
     return not odd or "-" in word.text or word.text[:2] in {"Mc", "O'", "O’", "De", "Di", "La", "Le", "Ma"}
 
 
@@ -279,14 +302,16 @@ def _part_of_a_thing(words: Sequence[Word], at: int) -> bool:
     following = [word.low for word in words[at + 1 : at + 3] if word.joined or word.gap == "-"]
     if not following or following[0] not in THINGS:
         return False
-    return words[at].low not in lists.everyday_names() or following[0] in {"syndrome", "disease", "law"}
+    if following[0] in {"syndrome", "disease", "law", "disorder", "palsy"}:
+        return True
+    return words[at].low not in lists.sure_names()
 
 
 def _acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     """Tell whether the word at a place says what a person does or is."""
     if at >= len(words) or not words[at].joined:
         return False
-    if words[at].low in known.DOES:
+    if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
@@ -302,18 +327,31 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
     surname = after is not None and after.capital and _is_surname(after)
     if surname and word.low not in known.MONTHS:
         return (at, _with_surnames(words, at + 1), "full name", True)
-    acts = _acts(words, at + 1) or (word.owns and after is not None and not after.capital)
-    if word.low in known.MONTHS and (before in known.MONTH_CUES or not acts):
+    acts = _acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
+    told = before in known.TRANSITIVE
+    if word.low in known.MONTHS and ((before in known.MONTH_CUES and not told) or not (acts or told)):
         return None
-    if word.low in lists.places() and before in known.PLACE_CUES | known.SETTING_CUES:
+    if word.low in lists.places() and (_placed(words, at) or before == "the"):
         return None
     if word.opens or _titlecased(words, at):
         clear = acts and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
+        if word.low in known.SEASONS and words[at + 1].low in known.HAS:
+            clear = False
         clear = clear or _with_a_name(words, at + 1)
         return (at, at + 1, "word that acts like a name", False) if clear else None
-    if word.low in lists.places() and not acts:
+    if word.low in lists.places() and not acts and word.low not in lists.also_names():
         return None
     return (at, at + 1, "word with a capital", False)
+
+
+def _placed(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what stands before says that a place follows: "in X", "moved to X"."""
+    if not at or not words[at].joined:
+        return False
+    before = words[at - 1].low
+    if before in {"to", "from", "through", "via"}:
+        return at > 1 and words[at - 2].low in known.MOVES
+    return before in known.PLACE_CUES | known.SETTING_CUES
 
 
 def _only_is(words: Sequence[Word], at: int) -> bool:
@@ -349,14 +387,26 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
         part in lists.common_words() or part in known.NEVER_NAMES for part in (word.low, *parts[:1])
     ):
         return None
-    if word.low in lists.places() or _in_a_place(words, at) or _plural_or_past(word.low):
+    if word.low in lists.places() or _in_a_place(words, at) or _placed(words, at):
         return None
-    before = words[at - 1].low if at and word.joined else ""
-    if before in known.PLACE_CUES | known.SETTING_CUES:
+    if not surname and _plural_or_past(word.low):
         return None
-    if word.opens and not (_acts(words, at + 1) or word.owns or _next_surname(words, at)):
+    if word.opens and not (_acts(words, at + 1) or word.owns or _introduced(words, at)):
         return None
     return (at, _with_surnames(words, at + 1), "unknown word with a capital", False)
+
+
+def _introduced(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a surname follows, or what says who somebody is: "X, our social worker"."""
+    if at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    if after.gap.strip() in {",", ":", "("}:
+        return after.low in known.WHO_IS
+    joins = after.low in {"from", "at", "who"} or (
+        after.low in {"and", "&"} and at + 2 < len(words) and words[at + 2].low in {"i", "his", "her", "me", "my", "the"}
+    )
+    return after.joined and (joins or _next_surname(words, at))
 
 
 def _plural_or_past(low: str) -> bool:
@@ -430,7 +480,9 @@ def _initial_stands(words: Sequence[Word], at: int) -> bool:
 
 
 def _initials(words: Sequence[Word], at: int) -> Found | None:
-    """Find "J.S." and "K. Patel", but not "U.K." or a list's "A. Speech"."""
+    """Find "J.S.", "K. Patel" and "T is six", but not "U.K." or a list's "A. Speech"."""
+    if words[at].text != "A" and (words[at].owns or _acts(words, at + 1)) and words[at].gap != ".":
+        return (at, at + 1, "initial that acts like a name", False)
     after = _after_initials(words, at)
     before = words[at - 1] if at else None
     if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:  # noqa: PLR2004

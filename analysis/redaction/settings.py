@@ -16,7 +16,7 @@ from analysis.redaction.words import Word
 MOST_WORDS = 7
 MOST_QUIET_WORDS = 3
 SCHOOLS = frozenset(
-    "primary junior juniors infant infants nursery secondary high grammar academy school college jmi srp "
+    "childcare utc montessori sixth-form primary junior juniors infant infants nursery secondary high grammar academy school college jmi srp "
     "comprehensive preschool pre-school playgroup montessori kindergarten schools prep federation "
     "nurseries daycare childminders childminding pru esc upper middle first sch academies".split()
 )
@@ -39,6 +39,14 @@ ROOMS = frozenset("nest den hive burrow cove haven harbour ark oasis orchard lig
                   "sanctuary bridge snug treehouse meadow warren burrows beehive acorns acorn".split())  # fmt: skip
 QUIET_ENDS = frozenset("primary school academy nursery infants juniors college junior infant secondary preschool "
                        "pre-school grammar playgroup jmi class hospital comprehensive room".split())  # fmt: skip
+CLASSES = re.compile(
+    r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
+    r"|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+)
+SENT = re.compile(
+    r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
+)
+GENERAL = re.compile(r"\b[A-Z][a-z]{3,15} General\b(?: Hospital)?")
 HOSPITALS = re.compile(
     r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii|great ormond street(?: hospital)?|gosh(?= |\.|,)"
     r"|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?|l&d)(?!\w)",
@@ -52,7 +60,9 @@ SAINT = re.compile(
 def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
     """Yield the settings of a text; some may overlap."""
     for at, word in enumerate(words):
-        if word.low in SCHOOLS or word.low in PLACES:
+        if word.low == "form" and at and words[at - 1].low == "sixth":
+            yield from _ending(words, at)
+        elif word.low in SCHOOLS or word.low in PLACES:
             yield from _ending(words, at)
         elif word.capital and word.low in _BEASTS and not word.opens:
             yield from _group(words, at)
@@ -62,6 +72,9 @@ def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield from _after(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
+    for pattern, kind in ((CLASSES, "school"), (SENT, "school"), (GENERAL, "place")):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(), kind, "setting by its form", sure=False)
     for match in HOSPITALS.finditer(text):
         if match.group().lower() != "gosh" or match.group() == "GOSH":
             yield Span(*match.span(), "place", "hospital known by its name")
@@ -195,6 +208,7 @@ _BEASTS = frozenset(
     "giraffe giraffes panda pandas koala koalas willow oak oaks maple beech birch sycamore elm chestnut rowan ash "
     "cedar acorn acorns sunflower sunflowers rainbow sunshine starfish seahorse puffin puffins swan swans heron "
     "eagle eagles falcon falcons hawk hawks kite kites woodpecker nightingale swallow swallows starling "
+    "willows beeches elms limes firs pines laurels hollies poplars cedars birches maples hawthorns "
     "daffodil daffodils daisies bluebells buttercup buttercups poppies tulips snowdrops cubs bears teddies ducklings "
     "pandas dinosaurs explorers chestnuts sycamores beeches conkers fireflies bees ladybugs monkeys zebras puffins "
     "topaz sapphire emerald jupiter saturn mars neptune mercury venus pluto dahl einstein picasso monet".split()
@@ -236,7 +250,7 @@ def _room(words: Sequence[Word], at: int) -> Iterator[Span]:
 def _group(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Find "in Hedgehogs" and "joined Daffodils"."""
     before = words[at - 1].low if at and words[at].joined else ""
-    if before in {"in", "into", "from", "to", "of", "called"} | SETTING_CUES and (
+    if before in {"in", "into", "from", "to", "of", "called", "the"} | SETTING_CUES and (
         words[at].low not in lists.sure_names() | lists.word_names() or words[at].low.endswith("s")
     ):
         yield Span(words[at].start, words[at].end, "school", "group called by a name", sure=False)
@@ -259,7 +273,7 @@ def _after(words: Sequence[Word], at: int) -> Iterator[Span]:
     acronym = word.shouted and 3 <= len(word.text) <= 5 and word.low not in NEVER_NAMES  # noqa: PLR2004
     if acronym and word.low not in lists.common_words() and word.low not in lists.everyday_names():
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)
-    elif word.capital and _unknown(words, first):
+    elif word.capital and (_unknown(words, first) or _named_like_a_word(words, first, cue)):
         after = first + 1
         while after < len(words) and words[after].joined and words[after].capital and _tells(words[after]):
             after += 1
@@ -267,9 +281,31 @@ def _after(words: Sequence[Word], at: int) -> Iterator[Span]:
 
 
 _MOVES = frozenset(
-    "moved went goes go going moving move transferred transfer started back came come transition transport "
+    "chose choose picked moved went goes go going moving move transferred transfer started back came come transition transport "
     "travel travels excluded expelled moves transitioned sent year y7 class pupil head teacher senco letter taxi "
     "bus drive applied home".split()
+)
+
+
+def _named_like_a_word(words: Sequence[Word], at: int, cue: str) -> bool:
+    """Tell of a capital word after "at" whether it names a place: "at Sunnyside", "The Willows"."""
+    word = words[at]
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    if not _tells(word) or word.low in _EVENTS or (after is not None and after.low in _EVENTS):
+        return False
+    if word.low in lists.places() or _unknown_pair(words, at) or word.low in lists.names_of_any_kind():
+        return False
+    return cue != "class" and not (after is not None and after.capital and after.low in NEVER_NAMES)
+
+
+def _unknown_pair(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in lists.places()
+
+
+_EVENTS = frozenset(
+    "review reviews meeting meetings evening day stage home assembly parents parent's parents' panel hall work night time "
+    "break times council team teams service services tribunal mediation level key point home-time playtime "
+    "lunchtime all least first last easter half-term half term god heart large hand mum's dad's nan's".split()
 )
 
 
