@@ -15,21 +15,21 @@ unit us visits was we were what when which who will with would you your works st
 
 NEVER_NAMES = _words("""
 adhd afsl aac asc asd asian august autism autistic bame black braille brexit bristol
-british bsl cahms camhs caf cambridge catholic celtic childline christian christmas church conservative
+british bsl cahms camhs caf cambridge catholic celtic childline  christmas church conservative
 covid december deaf
-december diwali dla dofe dspl east easter eal ebsa ed education edpsych ehc ehcna ehcp ehcps ehp eid
+december diwali dla dofe dspl east easter eal ebsa  education edpsych ehc ehcna ehcp ehcps ehp eid
 elsa elsas english eotas ep eps european eyfs facebook february french friday friday's gcse gcses
-german god google gov gp gps greek ha halloween hcc
+german god google gov gp gps greek  halloween hcc
 hertfordshire herts hindu hindi hpv hpci hv icb indian instagram ipad irish isl italian iphone james-webb
 january jewish jesus july kooth ks labour lac la lego lgbt london lsa lsas makaton march maths mash
-mencap microsoft minecraft monday mp mps msa muslim nhs nasen nessie ne neet netflix nhse north november
-ocd october odd ofsted ot ots oxford pda pe pecs pip pmld polish portuguese pru ramadan reception
+mencap microsoft minecraft monday  mps msa muslim nhs nasen nessie ne neet netflix nhse north november
+ocd october odd ofsted ot ots oxford pda pe pecs  pmld polish portuguese pru ramadan reception
 rc romanian rsc roblox salt sat sats saturday scouts sen send sendco sendcos senco sencos sendiass
-sendist sept september si sikh sld slt slts snapchat spanish spd ssa south sri sunday ta tas teams
+sendist sept september  sikh sld slt slts snapchat spanish spd ssa south sri sunday ta tas teams
 thrive thursday
-tiktok tics tuesday tuition turkish tv uk ukrainian urdu usa vi virgin wednesday weekend welsh west
+tiktok tics tuesday tuition turkish tv uk ukrainian urdu usa   wednesday weekend welsh west
 whatsapp year youtube zoom zones annual january mum mummy dad daddy nan miss mr mrs ms dr headteacher
-okay ok yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp pip uc dsa hlta nqt ect mat
+okay ok yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp pip uc dsa hlta nqt ect 
 cp cpd tac chin cin lado dsl pta gov.uk ebacc btec alevel phd ba etc am pm asap rsvp diy rse pshe ict dt
 re mfl ppa inset iep ieps pep lsas senit sendit sen's tesco asda aldi lidl morrisons waitrose sainsburys
 sainsbury's greggs argos primark mcdonalds mcdonald's costa amazon ebay fortnite pokemon xbox playstation
@@ -186,8 +186,8 @@ travel travels transitions trip bus train taxi drive drove flew fly returned rel
 """What stands before "to" or "from" where a place follows."""
 
 WHO_MISS = _words("""
-i we you they will to would really don't do did i'll we'll you'll might could may also and often never
-he'd she'd they'd cannot can can't always sometimes
+i we you they will to would really don't do did i'll we'll you'll might could may also often never
+he'd she'd they'd cannot can't always sometimes
 """)
 """Words after which "miss" is a verb."""
 
@@ -214,3 +214,12 @@ loves likes needs hates cries struggles says said told wants feels goes masks st
 learns lives sleeps screams refuses asks enjoys thinks attends speaks reads gets has
 """)
 """What a word without its capital does only if it is a name: "ruby loves"."""
+
+SHORT_FORMS = _words("ed pip mat si ha vi una ava ali les val")
+"""Names that are abbreviations when they are all capitals: PIP, MAT."""
+
+AFTER_VERBS = _words("""
+the a an his her my our their to at in on when every all and if because with it him himself herself from
+by for up down out off through about around very so too well alone a lot that like me us them everything
+""")
+"""What often follows a verb."""

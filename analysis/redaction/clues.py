@@ -31,7 +31,7 @@ _RULES = (
     ("a place's only one", rf"{_STRANGE}['’]s\s(?:only|sole|one and only|first)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b"),
     (
         "nobody else there",
-        rf"\b(?:nobody|no one|no-one|not one|only (?:my|our|his|her)\s\w+|only (?:we|i)|just (?:one|the one|us|me)|(?:only|just) one)\b(?:\s(?:else|other|of|set|pair|child|boy|girl|family|person|\w+)){{0,4}}?\s(?:in|on|at|from|round|around)\s{_SMALL}(?-i:{_REST})",
+        rf"\b(?:(?:nobody|no one|no-one)(?=\s(?:else|other|like))|only (?:my|our|his|her)\s\w+|only (?:we|i)|just (?:one|the one|us|me)|(?:only|just) one)\b(?:\s(?:else|other|of|set|pair|child|boy|girl|family|person|\w+)){{0,4}}?\s(?:in|on|at|from|round|around)\s{_SMALL}(?-i:{_REST})",
     ),
     (
         "somebody of one place",
@@ -41,10 +41,23 @@ _RULES = (
         "somebody with something, of one place",
         rf"\b(?:the|that)\s(?:one\s)?(?:family|boy|girl|child|lad|mum|mother|dad|father|couple|man|woman|twins|kid|one|parents|brothers|sisters)\s(?:who|whose|with|that)\s[^.;!?\n]{{3,60}}?\s(?:in|on|at|from|of)\s{_SMALL}(?-i:{_REST})",
     ),
+    (
+        "the only of its kind",
+        rf"\b(?:the|our|my|his|her|their|an?|village['’]s|only)\s(?:only|sole|one and only|first|last|youngest|oldest|lone)\s(?P<what>(?:[\w\-’']{{1,20}}\s){{1,6}}?)(?:in|at|on|of|from|round|around|for)\s(?:(?:the|our|my|this|her|his|their)\s(?:\w+\s){{0,2}}?(?-i:village|hamlet|street|road|close|estate|town|parish|class|year|school|district|area)|{_STRANGE})(?-i:{_REST})",
+    ),
+    (
+        "one of very few",
+        r"\b(?:one of (?:only )?|only |just )(?:a handful of |two |three |four |five |six |ten |twelve |twenty |\d{1,3} )(?:[\w\-]{1,15} )?(?:children|people|families|cases|kids|boys|girls|patients|pupils)\b(?: (?:in|at|on) (?:the )?[\w ]{2,25}?)?(?= with| who|\.|,| have| has| in| at|$)(?-i:[^.;!?,\n]{0,60})",
+    ),
+    ("unique there", rf"\bunique (?:in|at) {_SMALL}(?-i:{_REST})"),
+    (
+        "somebody, and where",
+        rf"\b(?:in|from|of) {_SMALL},? (?:and )?(?:i am|i'm|we are|we're|he is|he's|she is|she's) the (?:only|one|famil|mum|dad|boy|girl)\w*\b(?-i:{_REST})",
+    ),
     ("one place has one", rf"\bin\s{_SMALL}\s(?:there is|there's|there are|we are|he is|she is|i am|they are)\s(?:only|just|the only)\b(?-i:{_REST})"),
     (
         "people there will know",
-        rf"\b(?:people|neighbours|anyone|anybody|everyone|everybody|they|the whole village|half the village|locals|mums|parents)\s(?:(?:in|on|at|from|round|around|here)\s?(?:{_SMALL})?\s?)?(?:who\s[^.;!?\n]{{3,30}}\s)?(?:will|would|can|could|'ll|already)?\s?(?:all\s|already\s|soon\s)?(?:know|knows|recogni[sz]e|guess|work out|tell)\s(?:it['’]?s us|us|me|him|her|who|this is|it is|which|whose|our)\b(?-i:{_REST})",
+        rf"\b(?:people|neighbours|anyone|anybody|everyone|everybody|the whole village|half the village|locals|mums|parents)\s(?:(?:in|on|at|from|round|around|here)\s?(?:{_SMALL})?\s?)?(?:who\s[^.;!?\n]{{3,30}}\s)?(?:will|would|can|could|'ll|already)?\s?(?:all\s|already\s|soon\s)?(?:know|knows|recogni[sz]e|guess|work out)\s(?:it['’]?s us|us|me|him|her|who|this is|it is|which|whose|our)\b(?-i:{_REST})",
     ),
     (
         "the only one",
@@ -99,5 +112,26 @@ def clues(text: str) -> Iterator[Span]:
     """Yield what could tell somebody who wrote; some may overlap."""
     for rule, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if not _NOT_A_CLUE.match(match.group()):
+            if not _NOT_A_CLUE.match(match.group()) and _of_somebody(match):
                 yield Span(match.start(), match.start() + len(match.group().rstrip(" ,")), DETAIL, rule, sure=False)
+
+
+_THINGS = frozenset(
+    "school schools place places way ways thing things option options time times service services group groups club clubs "
+    "clinic clinics provision setting settings help support bus buses route choice reason problem unit units college colleges nursery "
+    "hospital respite playground park activity activities specialist hour hours day days lesson subject break minute session sessions "
+    "bit part parts chance hope answer answers solution difference issue good improvement positive thing's experience memory base "
+    "week weeks month year years term half people person adult parent child week's line page point step steps stage offer "
+    "provider providers team teams centre job worker complaint question meeting spot quiet space room rooms appointment "
+    "special primary secondary mainstream slot available suitable class classes contact email letter review report plan "
+    "staff member anything something word words side end months rest visit lots few couple term's night".split()
+)
+
+
+def _of_somebody(match: re.Match[str]) -> bool:
+    """Tell "the only vicar in Exampleton" from "the only school in Exampleton"."""
+    what = match.groupdict().get("what")
+    if what is None:
+        return True
+    said = what.lower().split()
+    return not any(word in _THINGS for word in said[-2:] + said[:1])

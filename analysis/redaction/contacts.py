@@ -62,7 +62,7 @@ _FIND_ME = re.compile(
 _EXTENSION = r"(?:[\s,]{0,2}(?:ext|extension|x)\.?\s?\d{1,5})?"
 _PHONE = re.compile(
     r"(?<![\d£])(?<!\d[.,])(?:\(?(?:\+|00)\s?44\)?[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
-    rf"[1-9](?:[\s().,\-–/_]{{0,3}}[\doO](?![a-np-z]{{2}})){{7,9}}(?!\d){_EXTENSION}"
+    rf"[1-9](?:[\s().,\-–/_]{{0,3}}(?:\d|[oO](?![A-NP-Za-np-z]))){{7,9}}(?!\d){_EXTENSION}"
     rf"|(?<![\d£])(?:\(?(?:\+|00)\s?44\)?|\(?0)[\s().\-]{{0,3}}[1-9](?:[\s().,\-–/_]{{0,3}}\d){{8,9}}(?!\d){_EXTENSION}"
     r"|(?<![\d£])44\s?7\d{3}[\s\-]?\d{3}[\s\-]?\d{3}(?!\d)"
 )
@@ -150,14 +150,11 @@ def _emails(text: str) -> Iterator[Span]:
 
 
 def _pages(text: str) -> Iterator[Span]:
-    if not _DOTTED.search(text):
-        return
-    for pattern in (_LINK, _BARE_LINK):
-        for match in pattern.finditer(text):
-            if not _PUBLIC_PAGES.fullmatch(match.group()):
-                yield Span(*match.span(), "link", "link")
-    for match in _HANDLE.finditer(text):
-        yield Span(*match.span(), "handle", "handle")
+    if _DOTTED.search(text):
+        for pattern, kind in ((_LINK, "link"), (_BARE_LINK, "link"), (_HANDLE, "handle")):
+            for match in pattern.finditer(text):
+                if not _PUBLIC_PAGES.fullmatch(match.group()):
+                    yield Span(*match.span(), kind, kind)
     for pattern in (_NAMED_HANDLE, _USERNAME, _FIND_ME):
         for match in pattern.finditer(text):
             if _is_handle(match.group("it"), text[match.start("it") - 1]):

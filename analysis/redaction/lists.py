@@ -67,6 +67,11 @@ def common_words() -> frozenset[str]:
     return _listed("common") - _listed("own")
 
 
+def is_place(first: str, second: str) -> bool:
+    """Tell whether two words name a town: "Hemel Hempstead", "Bishop's Stortford"."""
+    return any(f"{first}{owner} {second}" in places() for owner in ("", "s", "'s"))
+
+
 @cache
 def places() -> frozenset[str]:
     """Return towns, counties and countries, which stay in a text."""

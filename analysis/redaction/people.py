@@ -5,6 +5,7 @@ So each word is judged by what is known of it (a given name, a word, both, neith
 neighbours. Reads words once, from left to right.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from analysis import namewords as known
@@ -91,7 +92,9 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     name = words[at + 1]
     if "." in name.gap and title.low not in known.SHORT_TITLES:
         return None
-    if name.low in known.ROLE_WORDS or (name.low in known.NEVER_NAMES and not name.initial):
+    if name.low in known.ROLE_WORDS and not (name.capital and _formal(title)):
+        return None
+    if name.low in known.NEVER_NAMES and not (name.initial or (name.capital and _formal(title))):
         return None
     if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(title, name):
         return None
@@ -101,15 +104,21 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     return (at, at + 2, "title", True) if quiet else None
 
 
+def _formal(title: Word) -> bool:
+    return title.low in {"mr", "mrs", "ms"} or title.text == "Miss"
+
+
 def _quiet_title(title: Word, name: Word) -> bool:
-    if title.low in known.QUIET_TITLES and len(name.low) > 1:
+    if len(name.low) == 1 and (title.low in known.QUIET_TITLES or title.low == "miss"):
+        return name.low not in {"a", "i"}
+    if title.low in known.QUIET_TITLES:
         return name.low not in lists.common_words() or name.capital or name.low in (
             lists.family_words() | lists.word_names()
         )
     if name.capital or name.initial:
         return _may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
     return title.low in known.TITLES_WITH_GIVEN and (
-        _is_known(name) or name.low in lists.family_words() or len(name.low) == 1
+        _is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
     )
 
 
@@ -234,6 +243,7 @@ def _plain(words: Sequence[Word], at: int) -> Found | None:
         return None
     if word.shouted:
         loud = word.low in lists.sure_names() and len(word.low) > 2 or word.low in _TWO_LETTERS  # noqa: PLR2004
+        loud = loud or (word.low in lists.also_names() and word.low not in known.ABSTRACT and _acts(words, at + 1))
         return (at, _with_surnames(words, at + 1), "known, in capitals", False) if loud else None
     told = word.low in lists.word_names() and word.low not in lists.words_and_places()
     if told or _any_part(word, lists.sure_names()):
@@ -266,13 +276,9 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
 
 
 _ALSO_WORDS = frozenset(
-    "jack harry polly peggy kitty nick mike roger barney jimmy jerry peter ted terry tony tommy "
-    "warren martin morgan jenny nelly sally molly rory jasper jasmine toby pete paddy benny "
-    "bobby josh joss kelly kim marco mick nat ned omer portia raj ralph riley rita rufus ruth "
-    "sam shah shan sienna spencer stella tara travis vincent beth barry alan dan jake jane jed "
-    "ali ana ann aria ava beau bea carl dani dara elan finn flo gal hana ina ira isa kit len les "
-    "lex lin lola lyn mac mari mini mimi nan nia nina nora ola ona ora oran pia pola que ren ria "
-    "roy tia tina toni val vida yan yas zen alma anna emma".split()
+    "jack nick kitty warren jasmine spencer stella ana aria beau gal kit len les lex lin mac mari mini que "
+    "ren ona ora val vida yas zen ina ira isa peter pete jasper polly peggy natty sally joss marco shan shah ali "
+    "ria dom mick paddy barney".split()
 )  # fmt: skip
 
 
@@ -286,14 +292,21 @@ def _any_part(word: Word, names: frozenset[str]) -> bool:
 def _may_be_named(word: Word) -> bool:
     """Tell whether a word with a capital is not known to be something else."""
     inner = word.text[1:]
-    if not inner or word.low in known.NEVER_NAMES or word.low.endswith(_CONTRACTED):
+    if not inner or word.low.endswith(_CONTRACTED):
+        return False
+    if word.low in known.NEVER_NAMES:
+        return False
+    if word.low in known.SHORT_FORMS and word.shouted:
         return False
     odd = word.capital and any(letter.isupper() for letter in inner)
     if word.low in lists.names_of_any_kind() or word.low in lists.family_names():
         return True
-    return not odd or "-" in word.text or word.text[:2] in {"Mc", "O'", "O’", "De", "Di", "La", "Le", "Ma"}
+    return not odd or "-" in word.text or bool(_INNER.match(word.text))
 
 
+_INNER = re.compile(
+    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|[ODNL]['’])[A-Z][a-zà-ÿ]"
+)
 _CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
 _TWO_LETTERS = frozenset({"tj", "aj", "cj", "jj", "mj", "kj", "rj"})
 
@@ -324,10 +337,11 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
     word = words[at]
     before = words[at - 1].low if at and words[at].joined else ""
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
-    surname = after is not None and after.capital and _is_surname(after)
+    surname = after is not None and after.capital and _is_surname(after) and not after.opens
     if surname and word.low not in known.MONTHS:
         return (at, _with_surnames(words, at + 1), "full name", True)
     acts = _acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
+    acts = acts or _introduced(words, at) or _verb_like(words, at)
     told = before in known.TRANSITIVE
     if word.low in known.MONTHS and ((before in known.MONTH_CUES and not told) or not (acts or told)):
         return None
@@ -337,7 +351,8 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         clear = acts and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
         if word.low in known.SEASONS and words[at + 1].low in known.HAS:
             clear = False
-        clear = clear or _with_a_name(words, at + 1)
+        clear = clear or _with_a_name(words, at + 1) or (_introduced(words, at) and word.low not in known.SEASONS)
+        clear = clear or (before in known.ROLES) or _signs(words, at)
         return (at, at + 1, "word that acts like a name", False) if clear else None
     if word.low in lists.places() and not acts and word.low not in lists.also_names():
         return None
@@ -354,6 +369,23 @@ def _placed(words: Sequence[Word], at: int) -> bool:
     return before in known.PLACE_CUES | known.SETTING_CUES
 
 
+def _verb_like(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a verb of any kind follows: "Rose chewed", "Ivy flaps when"."""
+    if at + 2 >= len(words) or not words[at + 1].joined or words[at].low in known.ABSTRACT | known.SEASONS:
+        return False
+    low = words[at + 1].low
+    if words[at + 1].text[0].isupper() or len(low) < 4:  # noqa: PLR2004
+        return False
+    goes_on = words[at + 2].low in known.AFTER_VERBS and words[at + 2].joined
+    return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)
+
+
+def _signs(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a name stands alone at the end, as a signature does."""
+    alone = at + 1 == len(words) and at > 2 and ("\n" in words[at].gap or "-" in words[at].gap or "–" in words[at].gap)  # noqa: PLR2004, RUF001
+    return alone
+
+
 def _only_is(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and words[at].low in known.IS and not (
         at + 1 < len(words) and words[at + 1].low in known.ONLY_OF_PEOPLE
@@ -362,18 +394,21 @@ def _only_is(words: Sequence[Word], at: int) -> bool:
 
 def _with_a_name(words: Sequence[Word], at: int) -> bool:
     """Tell whether "and Ivy" follows."""
-    if at + 1 >= len(words) or words[at].low != "and" or not words[at + 1].capital:
+    if at < len(words) and words[at].gap.strip() == "," and words[at].low in lists.sure_names():
+        return words[at].capital
+    if at + 1 >= len(words) or words[at].low not in {"and", "&"} or not words[at + 1].capital:
         return False
-    return words[at + 1].low in lists.sure_names() | lists.word_names() - known.MONTHS
+    return words[at + 1].low in lists.names_of_any_kind() and words[at + 1].low not in known.MONTHS
 
 
 def _titlecased(words: Sequence[Word], at: int) -> bool:
     """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
-    near = [words[at - 1]] if at and words[at].joined else []
+    near = [words[at - 1]] if at and words[at].joined and not words[at - 1].opens else []
     near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
     return any(
-        (word.capital or word.shouted) and not (word.opens and word.low in lists.common_words())
-        and not _is_known(word) and len(word.text) > 1
+        (word.capital or word.shouted) and not _is_known(word) and len(word.text) > 1
+        and word.low not in known.ROLES and not word.low.startswith("i'")
+        and word.low not in lists.names_of_any_kind()
         for word in near
     )
 
@@ -383,6 +418,8 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     word = words[at]
     surname = word.low in lists.family_names() and "-" not in word.text
     parts = word.low.replace("'", "-").split("-")
+    if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:
+        return (at, _with_surnames(words, at + 1), "double surname", False)
     if not surname and any(
         part in lists.common_words() or part in known.NEVER_NAMES for part in (word.low, *parts[:1])
     ):
@@ -391,7 +428,9 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
         return None
     if not surname and _plural_or_past(word.low):
         return None
-    if word.opens and not (_acts(words, at + 1) or word.owns or _introduced(words, at)):
+    if word.opens and not (
+        _acts(words, at + 1) or word.owns or _introduced(words, at) or _verb_like(words, at) or _with_a_name(words, at + 1)
+    ):
         return None
     return (at, _with_surnames(words, at + 1), "unknown word with a capital", False)
 
@@ -403,13 +442,15 @@ def _introduced(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1]
     if after.gap.strip() in {",", ":", "("}:
         return after.low in known.WHO_IS
-    joins = after.low in {"from", "at", "who"} or (
+    joins = after.low in {"from", "who", "whose"} or (after.low in {"at", "in"} and not words[at].low.endswith("s")) or (
         after.low in {"and", "&"} and at + 2 < len(words) and words[at + 2].low in {"i", "his", "her", "me", "my", "the"}
     )
     return after.joined and (joins or _next_surname(words, at))
 
 
 def _plural_or_past(low: str) -> bool:
+    if low.endswith("s") and low[:-1] in known.NEVER_NAMES:
+        return True
     return low.endswith(_OF_WORDS) or any(
         low.endswith(ending) and low[: -len(ending)] in lists.common_words()
         for ending in ("s", "ed", "ing", "ly", "er", "'s", "ers", "ness", "al", "ment")
@@ -424,16 +465,9 @@ _OF_WORDS = (
 
 def _in_a_place(words: Sequence[Word], at: int) -> bool:
     """Tell whether the word is part of a place of two words: "Hemel Hempstead"."""
-    pairs = []
-    if at and words[at].joined:
-        pairs += _as_place(words[at - 1], words[at])
-    if at + 1 < len(words) and words[at + 1].joined:
-        pairs += _as_place(words[at], words[at + 1])
-    return any(pair in lists.places() for pair in pairs)
-
-
-def _as_place(first: Word, second: Word) -> list[str]:
-    return [f"{first.low}{owner} {second.low}" for owner in ("'s", "s", "")]
+    before = at > 0 and words[at].joined and lists.is_place(words[at - 1].low, words[at].low)
+    after = at + 1 < len(words) and words[at + 1].joined
+    return before or (after and lists.is_place(words[at].low, words[at + 1].low))
 
 
 def _next_surname(words: Sequence[Word], at: int) -> bool:

@@ -170,7 +170,8 @@ def _first_quiet(words: Sequence[Word], at: int) -> int | None:
         return None
     start = at
     while start > max(0, at - MOST_QUIET_WORDS) and words[start].joined and not words[start].opens and (
-        _tells(words[start - 1]) and words[start - 1].low not in _NOT_IN_NAMES
+        (_tells(words[start - 1]) or words[start - 1].low in _NATURE)
+        and words[start - 1].low not in _NOT_IN_NAMES
         and words[start - 1].text[0].islower()
     ):
         start -= 1
@@ -299,7 +300,7 @@ def _named_like_a_word(words: Sequence[Word], at: int, cue: str) -> bool:
 
 
 def _unknown_pair(words: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in lists.places()
+    return at + 1 < len(words) and lists.is_place(words[at].low, words[at + 1].low)
 
 
 _EVENTS = frozenset(
@@ -314,7 +315,7 @@ def _unknown(words: Sequence[Word], at: int) -> bool:
     low = words[at].low
     if not _tells(words[at]) or low in TITLES or low in lists.sure_names() or low in lists.places():
         return False
-    if at + 1 < len(words) and f"{low} {words[at + 1].low}" in lists.places():
+    if _unknown_pair(words, at):
         return False
     return low not in lists.common_words() and not _plain_form(low) and low not in lists.word_names()
 

@@ -51,7 +51,7 @@ class Word:
     @property
     def joined(self) -> bool:
         """Tell whether only a space, or the stop of an initial or a title, stands before it."""
-        return self.gap.strip(" ") in {"", "."} and 0 < len(self.gap) <= 3  # noqa: PLR2004
+        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= 3  # noqa: PLR2004
 
 
 def words_of(text: str) -> list[Word]:
