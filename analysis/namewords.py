@@ -96,7 +96,7 @@ brought rings rang phoned emailed replied attended
 """)
 """What a person does: a word before it that can be a name is one."""
 
-IS = _words("is was will would can could does did may must should and isn't")
+IS = _words("is was were are will would can could does did may must should and isn't")
 """What people and things do alike."""
 
 LIKE_A_PERSON = _words("""
@@ -128,9 +128,9 @@ struggling lonely refused sad worried anxious allowed unable being able
 """What is said of people and hardly of a hope or a summer."""
 
 ABSTRACT = _words("""
-hope faith joy patience charity grace art summer autumn winter spring dawn will may mark bill march
-april june august harmony destiny mercy serenity courage peace justice honesty trust truth rose star
-storm rain river sunny sky star angel gift blessing favour early rich frank may
+hope faith joy patience charity grace art summer autumn winter spring dawn may bill march
+april june august harmony destiny mercy serenity courage peace justice honesty trust truth star
+storm rain river sunny sky star angel gift blessing favour early cash chance blue king snow honey sunshine major page stone forest ocean meadow heaven storm rain liberty felicity justice noble bug bean pickle bear fox
 """)
 """Names whose word is more often meant at the start of a sentence."""
 
@@ -205,7 +205,7 @@ push pushed hug hugged left dear and hi for about like
 """What is done to people: a month after it is a name."""
 
 WHO_IS = _words("""
-my our his her their who a the aged age another its this seven eight nine ten eleven twelve six five four
+my our his her their who a the she he aged age another its this seven eight nine ten eleven twelve six five four
 """)
 """What says who somebody is, after a comma."""
 
@@ -223,3 +223,27 @@ the a an his her my our their to at in on when every all and if because with it 
 by for up down out off through about around very so too well alone a lot that like me us them everything
 """)
 """What often follows a verb."""
+
+FINITE = _words("""
+is was has had does did doesn't didn't can can't could couldn't would wouldn't should shouldn't won't will
+isn't wasn't hasn't hadn't never always goes comes likes loves hates needs wants cannot
+""")
+"""Verbs that cannot follow "will" or "mark" unless these are somebody."""
+
+BEFORE_NOUNS = _words("""
+the a an some any no this that these those every each more much little good great real new my our his her
+their your of in for with to from by full high low last first only one two it i we they you he she not
+there's who which don't didn't would could should can must might and or
+""") - _words("and or")
+"""What stands before a thing rather than a name."""
+
+AGENTS = _words("""
+government council health education transport social staff teacher parent family school nobody everyone
+somebody local authority team service panel ombudsman tribunal minister office department trust board
+state country county god lord society community people management finance admin reception police law
+secretary system plan process portal website app support therapy speech language occupational physio
+life home house group mother father covid parliament treasury media leadership governor question answer
+""")
+"""What does things without being a person."""
+
+SCHOOL_WORDS = _words("primary secondary nursery college academy hospital clinic class unit base centre")

@@ -12,7 +12,7 @@ from analysis.redaction.clues import clues
 from analysis.redaction.contacts import contacts
 from analysis.redaction.numbers import born_beside, numbers
 from analysis.redaction.people import people
-from analysis.redaction.settings import settings
+from analysis.redaction.settings import settings, unknown_places
 from analysis.redaction.spans import (
     BY_HAND,
     KINDS,
@@ -60,7 +60,7 @@ def found_by_rules(text: str) -> list[Span]:
     named = [*settings(text, words)]
     names = list(people(text, words, [*certain, *named]))
     return without_overlap(
-        [*certain, *named, *names, *born_beside(text, names), *clues(text)]
+        [*certain, *named, *names, *born_beside(text, names), *clues(text), *unknown_places(words)]
     )
 
 

@@ -22,11 +22,12 @@ _ORDINAL = (
 )
 _DATE = (
     rf"(?:\d{{1,2}}\s?[./\-–]\s?\d{{1,2}}\s?[./\-–]\s?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:\d{{4}}|['’]?\d{{2}})\b)?"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})[\s\-/]+(?:day\s)?(?:of\s+)?{_MONTH}(?:,?[\s\-/]+(?:\d{{4}}|['’]?\d{{2}}|(?:twenty|two thousand)[ \w]{{3,20}})\b)?"
+    r"|(?:christmas|boxing|new year['’]?s) (?:day|eve) \d{4}"
     rf"|{_MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}\s+(?:19|20)\d{{2}}|\d{{6}}|\d{{8}})(?!\d)"
 )
 _BORN = re.compile(
-    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth|\bbirth ?date|\bborn\b(?:[^.;!?\n\d]{0,45}?\b(?:on|in))?"
+    r"(?:\bd[./]?\s?o[./]?\s?b\b\.?|\bdate[ \-]of[ \-]birth|\barrived\son|\bbirth(?=\s?:)|\bbirth ?date|\bborn\b(?:[^.;!?\n\d]{0,45}?\b(?:on|in))?"
     r"|\bbirthdays?|\bb\.(?=\s?\d)|\bbday|\bb-day|\b(?:turn(?:s|ed|ing)?|be|is|was)\s"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|\d{1,2})\son)"
     rf"(?:['’]s|\s(?:is|was|being|of birth|falls|it['’]s))?(?:\son)?[\W_]{{0,4}}(?:the\s+)?(?P<it>{_DATE})",

@@ -149,7 +149,8 @@ def _cued(words: Sequence[Word], at: int) -> Found | None:
 
 
 def _could_follow(word: Word) -> bool:
-    return word.gap.strip(" ,:(\"'’") == "" and word.low not in known.ROLE_WORDS
+    quiet_role = word.low in known.ROLE_WORDS and word.text[0].islower() and word.low not in known.NOT_NAMES_WHEN_LOWER
+    return word.gap.strip(" ,:(\"'’–—-") == "" and not quiet_role
 
 
 def _cue(before: Sequence[Word], word: Word) -> str | None:
@@ -157,6 +158,8 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
     last = before[-1].low
     earlier = before[-2].low if len(before) > 1 else ""
     if last in known.CALLED or (last, earlier) in {("is", "name"), ("as", "known"), ("was", "name")}:
+        return "called"
+    if last == "name" and before[-1].owns:
         return "called"
     if last in {"name", "names", "named", "nickname"} and ":" in word.gap:
         return "called"
@@ -257,8 +260,10 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
     word = words[at]
     low = word.low
-    if len(low) < 3 or low in known.NOT_NAMES_WHEN_LOWER or _part_of_a_thing(words, at):  # noqa: PLR2004
+    if len(low) < 3 or _part_of_a_thing(words, at):  # noqa: PLR2004
         return None
+    if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
+        return (at, at + 1, "word that acts like a name", False)
     if low in lists.word_names() and low in lists.words_and_places():
         clear = low not in known.ABSTRACT and (
             word.owns or (at + 1 < len(words) and words[at + 1].low in known.ONLY_PEOPLE_DO)
@@ -273,6 +278,21 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
             after += 1
         return (at, after, "known, without a capital", False) if clear else None
     return None
+
+
+def _lone_subject(words: Sequence[Word], at: int) -> bool:
+    """Tell of "hope" or "will" whether it is who does something: "hope hates", "will won't"."""
+    low = words[at].low
+    before = words[at - 1].low if at and words[at].joined else ""
+    if before in known.BEFORE_NOUNS or low in known.MONTHS | known.SEASONS - {"hope", "faith"}:
+        return False
+    if at > 1 and words[at - 1].low == "and" and words[at - 2].low == "me":
+        return True
+    if at + 1 >= len(words) or not words[at + 1].joined:
+        return False
+    after = words[at + 1].low
+    finite = after in known.ONLY_PEOPLE_DO - {"has", "needs", "gets", "reads", "starts"}
+    return finite or (low in {"will", "mark", "max", "frank", "sue", "pat"} and after in known.FINITE)
 
 
 _ALSO_WORDS = frozenset(
@@ -326,6 +346,9 @@ def _acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
         return False
     if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
+    clearly = words[at - 1].low in lists.also_names() - known.ABSTRACT - known.SEASONS
+    if words[at].low in known.FINITE and at and clearly:
+        return True
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
     after = words[at + 1].low
@@ -346,6 +369,8 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
     if word.low in known.MONTHS and ((before in known.MONTH_CUES and not told) or not (acts or told)):
         return None
     if word.low in lists.places() and (_placed(words, at) or before == "the"):
+        return None
+    if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
         return None
     if word.opens or _titlecased(words, at):
         clear = acts and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
@@ -372,6 +397,8 @@ def _placed(words: Sequence[Word], at: int) -> bool:
 def _verb_like(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb of any kind follows: "Rose chewed", "Ivy flaps when"."""
     if at + 2 >= len(words) or not words[at + 1].joined or words[at].low in known.ABSTRACT | known.SEASONS:
+        return False
+    if words[at].low in lists.word_names() - lists.also_names():
         return False
     low = words[at + 1].low
     if words[at + 1].text[0].isupper() or len(low) < 4:  # noqa: PLR2004
@@ -420,6 +447,8 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     parts = word.low.replace("'", "-").split("-")
     if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:
         return (at, _with_surnames(words, at + 1), "double surname", False)
+    if word.low in lists.common_words() and not word.opens:
+        return _nickname(words, at)
     if not surname and any(
         part in lists.common_words() or part in known.NEVER_NAMES for part in (word.low, *parts[:1])
     ):
@@ -435,14 +464,27 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     return (at, _with_surnames(words, at + 1), "unknown word with a capital", False)
 
 
+def _nickname(words: Sequence[Word], at: int) -> Found | None:
+    """Find a word with a capital that does what only people do: "then Smudge bit him"."""
+    word = words[at]
+    before = words[at - 1].low if word.joined else ""
+    general = word.low in known.GENERIC_PLACES | known.ROLES | known.AGENTS | known.SCHOOL_WORDS
+    if general or before in known.BEFORE_NOUNS or word.low.endswith("s") or _titlecased(words, at):
+        return None
+    acts = at + 1 < len(words) and words[at + 1].joined and words[at + 1].low in known.ONLY_PEOPLE_DO | {"bit", "cried", "hit"}
+    return (at, at + 1, "word that acts like a name", False) if acts else None
+
+
 def _introduced(words: Sequence[Word], at: int) -> bool:
     """Tell whether a surname follows, or what says who somebody is: "X, our social worker"."""
     if at + 1 >= len(words):
         return False
     after = words[at + 1]
-    if after.gap.strip() in {",", ":", "("}:
+    if after.gap.strip() in {",", ":", "(", "–", "-"}:  # noqa: RUF001
         return after.low in known.WHO_IS
-    joins = after.low in {"from", "who", "whose"} or (after.low in {"at", "in"} and not words[at].low.endswith("s")) or (
+    if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
+        return True
+    joins = after.low in {"from", "who", "whose", "aged"} or (after.low in {"at", "in"} and not words[at].low.endswith("s")) or (
         after.low in {"and", "&"} and at + 2 < len(words) and words[at + 2].low in {"i", "his", "her", "me", "my", "the"}
     )
     return after.joined and (joins or _next_surname(words, at))

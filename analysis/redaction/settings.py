@@ -35,7 +35,7 @@ MORE = frozenset(
     "medical health children's ward provision sixth-form".split()
 )
 LINKS = frozenset("of the and & c e ce rc cofe for st saint a".split())  # noqa: SIM905
-ROOMS = frozenset("nest den hive burrow cove haven harbour ark oasis orchard lighthouse cabin retreat "
+ROOMS = frozenset("hub zone pod bungalow pavilion annexe studio nest den hive burrow cove haven harbour ark oasis orchard lighthouse cabin retreat "
                   "sanctuary bridge snug treehouse meadow warren burrows beehive acorns acorn".split())  # fmt: skip
 QUIET_ENDS = frozenset("primary school academy nursery infants juniors college junior infant secondary preschool "
                        "pre-school grammar playgroup jmi class hospital comprehensive room".split())  # fmt: skip
@@ -47,6 +47,7 @@ SENT = re.compile(
     r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
 )
 GENERAL = re.compile(r"\b[A-Z][a-z]{3,15} General\b(?: Hospital)?")
+SEXES = re.compile(r"\b(?:[A-Z][a-z]{2,15}['’]?s?\s){1,3}(?:Boys|Girls)['’]?\b")
 HOSPITALS = re.compile(
     r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii|great ormond street(?: hospital)?|gosh(?= |\.|,)"
     r"|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?|l&d)(?!\w)",
@@ -72,7 +73,7 @@ def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield from _after(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
-    for pattern, kind in ((CLASSES, "school"), (SENT, "school"), (GENERAL, "place")):
+    for pattern, kind in ((CLASSES, "school"), (SENT, "school"), (GENERAL, "place"), (SEXES, "school")):
         for match in pattern.finditer(text):
             yield Span(*match.span(), kind, "setting by its form", sure=False)
     for match in HOSPITALS.finditer(text):
@@ -274,6 +275,8 @@ def _after(words: Sequence[Word], at: int) -> Iterator[Span]:
     acronym = word.shouted and 3 <= len(word.text) <= 5 and word.low not in NEVER_NAMES  # noqa: PLR2004
     if acronym and word.low not in lists.common_words() and word.low not in lists.everyday_names():
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)
+    elif word.text[0].islower() and cue not in {"left", "leaving", "from"} and _unknown_quiet(word):
+        yield Span(word.start, word.end, "school", "unknown word after a cue", sure=False)
     elif word.capital and (_unknown(words, first) or _named_like_a_word(words, first, cue)):
         after = first + 1
         while after < len(words) and words[after].joined and words[after].capital and _tells(words[after]):
@@ -286,6 +289,43 @@ _MOVES = frozenset(
     "travel travels excluded expelled moves transitioned sent year y7 class pupil head teacher senco letter taxi "
     "bus drive applied home".split()
 )
+
+
+def _unknown_quiet(word: Word) -> bool:
+    low = word.low
+    known = low in lists.words_and_places() or low in NEVER_NAMES or low in GENERIC_PLACES
+    return not known and len(low) > 4 and low.isalpha() and not _plain_form(low)  # noqa: PLR2004
+
+
+def unknown_places(words: Sequence[Word]) -> Iterator[Span]:
+    """Yield places that are no town: a village points at whoever lives there."""
+    for at in range(len(words) - 1):
+        cue = words[at].low in {"in", "near", "outside", "around"} or (
+            words[at].low in {"from", "to"} and at > 0 and words[at - 1].low in _MOVES | {"far", "drive", "live"}
+        )
+        word = words[at + 1]
+        if not cue or not word.joined or not word.capital or not _village(words, at + 1):
+            continue
+        after = at + 2
+        while after < len(words) and words[after].joined and (
+            words[after].capital or (words[after].low in {"le", "on", "under", "upon", "in", "the"} and after + 1 < len(words) and words[after + 1].capital)
+        ) and words[after].low not in NEVER_NAMES:
+            after += 1
+        yield Span(word.start, words[after - 1].end, "place", "place that is no town", sure=False)
+
+
+_OF_VILLAGES = frozenset(
+    "little great much nether upper lower long stoke west east north south old new church st saint kings king's abbots "
+    "abbot's priors bishops castle high market wood green cold over temple".split()
+)
+
+
+def _village(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.low in _OF_VILLAGES and at + 1 < len(words) and words[at + 1].joined and words[at + 1].capital:
+        second = words[at + 1].low
+        return not _unknown_pair(words, at) and second not in SCHOOLS | PLACES and second not in lists.places()
+    return _unknown(words, at) and word.low not in lists.family_names() and len(word.low) > 3  # noqa: PLR2004
 
 
 def _named_like_a_word(words: Sequence[Word], at: int, cue: str) -> bool:

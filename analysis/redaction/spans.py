@@ -66,9 +66,17 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     kept = _joined([span for span in found if span.kind != DETAIL])
     details = _joined([span for span in found if span.kind == DETAIL])
     return sorted(
-        [*kept, *(part for detail in details for part in outside(detail, kept))],
+        [*kept, *(part for one in details for part in outside(one, kept) if _says_something(part))],
         key=lambda span: span.start,
     )
+
+
+SHORTEST_DETAIL = 6
+"""Fewer characters are left of a detail only as "in " before a place that has a label already."""
+
+
+def _says_something(detail: Span) -> bool:
+    return detail.end - detail.start >= SHORTEST_DETAIL
 
 
 def _joined(spans: list[Span]) -> list[Span]:
