@@ -211,7 +211,8 @@ my our his her their who a the she he aged age another its this seven eight nine
 
 ONLY_PEOPLE_DO = _words("""
 loves likes needs hates cries struggles says said told wants feels goes masks stims cannot can't started
-learns lives sleeps screams refuses asks enjoys thinks attends speaks reads gets has
+sits plays runs walks eats drinks smiles laughs shouts hits kicks bites hides comes gives sees hears wears
+draws writes sings jumps swims cuddles dances giggles flaps rocks learns lives sleeps screams refuses asks enjoys thinks attends speaks reads gets has
 """)
 """What a word without its capital does only if it is a name: "ruby loves"."""
 

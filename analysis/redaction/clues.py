@@ -53,6 +53,26 @@ _RULES = (
         "few there",
         rf"\b(?:not many|aren['’]t many|very few|so few|how many)\s[^.;!?\n]{{3,40}}?\s(?:in|at|on|round|around)\s{_SMALL}(?-i:{_REST})",
     ),
+    (
+        "they will know who",
+        r"\b(?:you|they|people|every(?:one|body)|any(?:one|body)|some(?:one|body)|neighbours?|staff|teachers?|locals|readers?|others|some|many|most|all|school|villagers|parents|mums|families|the (?:whole )?(?:village|town|school|council|team))\b"
+        r"[^.;!?,\n]{0,40}?(?:\bwill|\bwould|\bcan|\bcould|\bmight|\bmay|['’]ll|['’]d|\bmust|\bprobably|\balready|\bknows|\ball know|\brecogni[sz]es)\b(?! not)[^.;!?,\n]{0,30}?"
+        r"(?:(?:know|knows|guess|work out|tell|see|realise|figure out|recogni[sz]e|identify)\s(?:\w+\s){0,3}?(?:who (?:we|i|he|she|they|it|this|that|wrote|is|my|our|sent)|which (?:child|family|boy|girl|one|school|parent|mum)|(?:it|this|that)(?:['’]s| is| was| must be) (?:us|me|my|our|him|her|about))"
+        r"|(?:recogni[sz]es?|identif(?:y|ies)|remembers?|place)\s(?:us|me|him|her|them|my|our|this)\b)[^.;!?,\n]{0,30}",
+    ),
+    (
+        "no guessing needed",
+        r"\bno prizes for guessing[^.;!?\n]{0,40}|\b(?:obvious|clear|easy to (?:see|tell|guess|work out)|not hard to (?:see|tell|guess|work out)) (?:to \w+ )?(?:who|which (?:child|family)) (?:we|i|he|she|it|this|wrote|is)\b[^.;!?,\n]{0,30}"
+        r"|\b(?:i am|i['’]m|we are|we['’]re) (?:known|well known|famous)\b(?: \w+){0,3}? (?:as|for|in|around|round)\b[^.;!?\n]{0,50}",
+    ),
+    (
+        "we are those",
+        r"\b(?:we are|we['’]re|i am|i['’]m|we were|mine is|ours is|he is|he['’]s|she is|she['’]s) the (?:one|ones|family|couple|mum|dad|mother|father|boy|girl|child|parents|foster \w+)\s(?:with|who|whose|from|that)\b[^.;!?\n]{3,80}",
+    ),
+    (
+        "office in a small place",
+        r"\b(?:as|am|i['’]m|is|being) (?:a |the )?(?:\w+['’]s )?(?:local |village |parish |town |school )?(?:vicar|postmistress|postmaster|publican|landlady|landlord|lollipop (?:lady|man)|mayor|vicar['’]s wife|village \w+|head ?teacher|chair of governors|imam|churchwarden|farmer)(?:['’]s \w+)? (?:in|at|of|here)\b[^.;!?\n]{0,50}",
+    ),
     ("unique there", rf"\bunique (?:in|at) {_SMALL}(?-i:{_REST})"),
     (
         "somebody, and where",

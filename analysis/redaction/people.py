@@ -277,6 +277,10 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         if after < len(words) and words[after].joined and words[after].low in lists.family_names():
             after += 1
         return (at, after, "known, without a capital", False) if clear else None
+    before = words[at - 1].low if at and word.joined else ""
+    strange = low not in lists.words_and_places() and low not in known.NEVER_NAMES
+    if before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"} and strange and low.isalpha():
+        return None if _plural_or_past(low) else (at, at + 1, "unknown word after what is done to people", False)
     return None
 
 
@@ -423,6 +427,9 @@ def _with_a_name(words: Sequence[Word], at: int) -> bool:
     """Tell whether "and Ivy" follows."""
     if at < len(words) and words[at].gap.strip() == "," and words[at].low in lists.sure_names():
         return words[at].capital
+    listed = at + 1 < len(words) and words[at].gap.strip() == "," and words[at].capital
+    if listed and words[at].low in lists.also_names() and words[at + 1].low in {"and", "&"}:
+        return True
     if at + 1 >= len(words) or words[at].low not in {"and", "&"} or not words[at + 1].capital:
         return False
     return words[at + 1].low in lists.names_of_any_kind() and words[at + 1].low not in known.MONTHS
@@ -458,7 +465,8 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     if not surname and _plural_or_past(word.low):
         return None
     if word.opens and not (
-        _acts(words, at + 1) or word.owns or _introduced(words, at) or _verb_like(words, at) or _with_a_name(words, at + 1)
+        _acts(words, at + 1) or word.owns or _introduced(words, at) or _verb_like(words, at)
+        or _with_a_name(words, at + 1) or _in_another_language(words, at + 1)
     ):
         return None
     return (at, _with_surnames(words, at + 1), "unknown word with a capital", False)
@@ -473,6 +481,12 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
         return None
     acts = at + 1 < len(words) and words[at + 1].joined and words[at + 1].low in known.ONLY_PEOPLE_DO | {"bit", "cried", "hit"}
     return (at, at + 1, "word that acts like a name", False) if acts else None
+
+
+def _in_another_language(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what follows is no English, so that a capital says more."""
+    near = words[at : at + 2]
+    return len(near) > 1 and all(word.joined and word.text[0].islower() and word.low not in lists.common_words() for word in near)
 
 
 def _introduced(words: Sequence[Word], at: int) -> bool:

@@ -325,7 +325,16 @@ def _village(words: Sequence[Word], at: int) -> bool:
     if word.low in _OF_VILLAGES and at + 1 < len(words) and words[at + 1].joined and words[at + 1].capital:
         second = words[at + 1].low
         return not _unknown_pair(words, at) and second not in SCHOOLS | PLACES and second not in lists.places()
-    return _unknown(words, at) and word.low not in lists.family_names() and len(word.low) > 3  # noqa: PLR2004
+    return (_unknown(words, at) or _lives_in(words, at)) and len(word.low) > 2  # noqa: PLR2004
+
+
+def _lives_in(words: Sequence[Word], at: int) -> bool:
+    """Tell of a capital word that is none of a town's whether somebody lives there: "in Reed"."""
+    low = words[at].low
+    if low in lists.places() or not _tells(words[at]) or low in _EVENTS or _unknown_pair(words, at):
+        return False
+    near = {word.low for word in words[max(0, at - 6) : at - 1]}
+    return bool(near & {"live", "lives", "lived", "living", "village", "moved", "grew", "home", "house", "family", "hamlet", "only"})
 
 
 def _named_like_a_word(words: Sequence[Word], at: int, cue: str) -> bool:
