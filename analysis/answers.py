@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from analysis import redactions
 from analysis.documents import Document
 from surveys import queries
 
@@ -22,12 +23,24 @@ def documents(session: Session, snapshot_id: str) -> list[Document]:
 
     Held answers come too, marked: they must be counted as set aside, not vanish.
     """
+    decided = redactions.overrides(session)
     return [
         Document(
             id=document_id(answer.response_id, answer.question),
             text=answer.text,
             group=answer.audience,
             held=answer.held,
+            overrides=decided.get((answer.response_id, answer.question), ()),
         )
         for answer in queries.free_text(session, snapshot_id)
     ]
+
+
+def original(session: Session, snapshot_id: str, answer: tuple[str, str]) -> str | None:
+    """Return one answer (response id, question) as it was written; None if it is not there."""
+    found = (
+        one.text
+        for one in queries.free_text(session, snapshot_id)
+        if (one.response_id, one.question) == answer
+    )
+    return next(found, None)

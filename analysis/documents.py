@@ -5,6 +5,9 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from analysis.redaction import Override
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,14 @@ class Document:
         text: the words as they were written.
         group: the audience or other slice that counts are split by; may be empty.
         held: a person is still reading it for safety, so the machine must not touch it.
+        overrides: what people decided about its redaction, oldest first.
     """
 
     id: str
     text: str
     group: str = ""
     held: bool = False
+    overrides: tuple[Override, ...] = ()
 
 
 class RepeatedIdError(ValueError):
@@ -50,6 +55,7 @@ def input_hash(documents: Sequence[Document]) -> str:
     """Return a SHA-256 of every document, the same for any order of the same documents."""
     digest = hashlib.sha256()
     for item in sorted(documents, key=lambda document: document.id):
-        row = [item.id, item.text, item.group, item.held]
+        row: list[Any] = [item.id, item.text, item.group, item.held]
+        row += [[wish.start, wish.end, wish.kind] for wish in item.overrides]
         digest.update(json.dumps(row, ensure_ascii=True).encode())
     return digest.hexdigest()

@@ -201,7 +201,7 @@ def _nobody(_stage: str, _done: int, _total: int) -> None:
 def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
     texts = []
     for done, document in enumerate(documents, start=1):
-        texts.append(redaction.redact(document.text).text)
+        texts.append(redaction.redact(document.text, document.overrides).text)
         if done % 500 == 0:
             step(done, len(documents))
     return texts

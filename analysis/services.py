@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, decisions, queries
+from analysis import answers, decisions, queries, redactions
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage import audit, jobs
 from engage.consultations import Consultation
@@ -60,8 +60,10 @@ def analyse_snapshot(
 
     del settings
     snapshot = session.get_one(Snapshot, job.subject_id)
-    result = analyse(answers.documents(session, snapshot.id), AnalysisSettings(), progress)
+    documents = answers.documents(session, snapshot.id)
+    result = analyse(documents, AnalysisSettings(), progress)
     run = save_run(session, snapshot, result, job=job, now=now)
+    redactions.keep_spans(session, run, {answers.answer_of(one.id): one for one in documents})
     adopt_proposals(session, run, actor=job.asked_by, now=now)
 
 

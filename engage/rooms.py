@@ -4,7 +4,7 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import who_answered, workbench
+from analysis import redaction_desk, who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
 from reports import public, receipts
@@ -42,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media_desk.blueprint,
     who_answered.blueprint,
     workbench.blueprint,
+    redaction_desk.blueprint,
     report_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
