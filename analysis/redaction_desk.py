@@ -1,4 +1,4 @@
-"""The redaction desk: see what was taken out of an answer and why, and overrule it with a reason."""
+"""The redaction desk: see what was taken out of an answer, and overrule it with a reason."""
 
 import re
 from collections.abc import Iterator
@@ -92,18 +92,14 @@ def decide(slug: str, response_id: str, question: str) -> tuple[str, int] | Resp
         return _page(consultation, run, (response_id, question), original, str(mistake)), 400
     db.session.commit()
     flash("Saved. Pages show the answer in this way from now on.", "done")
-    return redirect(
-        url_for(".answer", slug=slug, response_id=response_id, question=question), 303
-    )
+    return redirect(url_for(".answer", slug=slug, response_id=response_id, question=question), 303)
 
 
 @blueprint.post("/<response_id>/<question>/checked")
 def confirm(slug: str, response_id: str, question: str) -> Response:
     """Take the answer off the list: it reads rightly."""
     _found(slug, response_id, question)
-    redactions.confirm(
-        db.session(), (response_id, question), actor=current_user.id, now=utc_now()
-    )
+    redactions.confirm(db.session(), (response_id, question), actor=current_user.id, now=utc_now())
     db.session.commit()
     flash("Checked. The answer is off the list.", "done")
     return redirect(url_for(".overview", slug=slug), 303)

@@ -83,8 +83,7 @@ def decide(
 ) -> list[RedactionDecision]:
     """Keep a person's word about stretches of an answer and say its clauses anew at once.
 
-    Args:
-        stretches: (start, end, kind); no kind shows what was taken out.
+    A stretch is (start, end, kind) in characters; without a kind what was taken out is shown.
 
     Raises:
         RedactionError: no reason, nothing chosen, or a stretch that is not of this text.

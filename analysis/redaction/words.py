@@ -4,6 +4,7 @@
 import re
 from dataclasses import dataclass
 
+from analysis.namewords import word_set
 from analysis.redaction.lists import folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -64,15 +65,17 @@ def words_of(text: str) -> list[Word]:
         if owns:
             written = written[:-2]
         gap = text[position:start]
-        opens = not found or (gap != " " and bool(_ENDS.search(gap)) and not _shortened(before, gap))
-        found.append(
-            Word(written, folded(written), start, start + len(written), gap, opens, owns)
+        opens = not found or (
+            gap != " " and bool(_ENDS.search(gap)) and not _shortened(before, gap)
         )
+        found.append(Word(written, folded(written), start, start + len(written), gap, opens, owns))
         position, before = match.end(), written
     return found
 
 
-_SHORTENED = frozenset("mr mrs ms dr st prof rev".split())  # noqa: SIM905  # as people write them
+_SHORTENED = word_set("""
+mr mrs ms dr st prof rev
+""")
 
 
 def _shortened(word: str, gap: str) -> bool:

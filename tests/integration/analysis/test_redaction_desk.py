@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import answers, queries, redactions
+from analysis.redaction import redact
 from analysis.store import AnalysisRun, RedactionDecision
 from engage.audit import AuditEvent
 from reports import evidence, takeouts
@@ -29,8 +30,15 @@ def analyst(staff: Callable[..., Staff], scenario: Scenario) -> Staff:
 
 @pytest.fixture
 def answer(session: Session, run: AnalysisRun, scenario: Scenario) -> tuple[str, str]:
+    """Return an answer whose clauses hold its own words, as a run of the machine leaves them."""
     first = queries.examples(session, run.id, scenario.themes[CLUBS.name], 1)[0]
-    return first.response_id, first.question
+    found = first.response_id, first.question
+    clauses = queries.clauses(session, run.id, found)
+    for clause in clauses:
+        clause.redacted_text = ""
+    clauses[0].redacted_text = redact(original_of(session, run, found)).text
+    session.commit()
+    return found
 
 
 def original_of(session: Session, run: AnalysisRun, answer: tuple[str, str]) -> str:
