@@ -65,7 +65,8 @@ worker youngest eldest oldest boys girls kids children daughters triplets brothe
 """What people are to each other: a name may follow."""
 
 OWNERS = word_set(
-    "my our his her their the a an your this that's one both with another lovely dear little wee big old young eldest youngest middle poor amazing lunch new former favourite"
+    "my our his her their the a an your this that's one both with another lovely dear little "
+    "wee big old young eldest youngest middle poor amazing lunch new former favourite"
 )
 """What stands before such a word."""
 

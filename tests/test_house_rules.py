@@ -181,9 +181,8 @@ def test_every_module_of_engage_belongs_to_the_floor_or_to_the_roof() -> None:
 
 def test_every_module_of_the_analysis_is_of_the_core_or_an_edge() -> None:
     edges = {
-        "answers", "decisions", "equality", "queries", "redaction_desk", "redactions", "services", "store",
-        "who_answered",
-        "workbench",
+        "answers", "decisions", "equality", "queries", "redaction_desk", "redactions",
+        "services", "store", "who_answered", "workbench",
     }  # fmt: skip
     core = {
         module

@@ -59,7 +59,7 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
     word = words[at]
     low = word.low
-    if len(low) < 3 or part_of_a_thing(words, at):  # noqa: PLR2004
+    if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):  # noqa: PLR2004
         return None
     if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
         return (at, at + 1, "word that acts like a name", False)
@@ -245,5 +245,5 @@ def _initials(words: Sequence[Word], at: int) -> Found | None:
 
 
 _ABBREVIATED = word_set("""
-tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
+dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
 """)

@@ -21,7 +21,7 @@ _SOMEBODY = (
 )
 _REST = r"[^.;!?\n]{0,110}?(?=[.;!?\n]|,\s(?:I|we|he|she|they|it|you|this|that|nobody)\b|,?\s(?:so|but|because|which|and (?:we|I|i|he|she|they|the|it|nobody|no|there))\b|$)"
 _ADJECTIVES = r"(?:[\w\-’']{1,20}\s){0,4}?"
-_WHERE = r"(?:in|at|on|from|with|who|whose|that|here|there|using|under|living|for miles|to have|to use|of|locally|around|for|left)"
+_WHERE = r"(?:in|at|on|from|with|who|whose|that|here|there|using|under|living|for miles|to have|to use|of|locally|around|for|left|they['’]ve|they|anyone|ever|we know|i know|else)"
 _PLACE = r"(?:in|at|from|on|around|of|near)\s(?:the|our|my|this|his|her|their|all of|whole|a)?\s?(?:entire\s|whole\s|small\s|tiny\s|little\s|same\s)?"
 _SPOT = r"(?:villages?|hamlet|street|road|close|estate|town|parish|class|school|year|county|district|area|primary|[A-Z][a-z]+)"
 
@@ -55,7 +55,7 @@ _RULES = (
     ),
     (
         "few there",
-        rf"\b(?:not many|aren['’]t many|very few|so few|how many)\s[^.;!?\n]{{3,40}}?\s(?:in|at|on|round|around)\s{_SMALL}(?-i:{_REST})",
+        rf"\b(?:not many|aren['’]t many|can['’]?t be many|cannot be many|hardly any|not a lot of|very few|so few|how many)\s[^.;!?\n]{{3,40}}?\s(?:in|at|on|round|around)\s{_SMALL}(?-i:{_REST})",
     ),
     (
         "they will know who",
@@ -92,7 +92,7 @@ _RULES = (
     ),
     (
         "the only one",
-        rf"\b(?:the|his|her|our|my|an?|is|am|are|was|we're)\s(?:only|sole|one)\s(?:and only\s)?{_ADJECTIVES}{_SOMEBODY}\b(?=\s{_WHERE}\b)(?-i:{_REST})",
+        rf"(?:\b(?:the|his|her|our|my|an?|is|am|are|was|we're|being|as)\s|^|(?<=[.!?]\s))(?:only|sole|one)\s(?:and only\s)?{_ADJECTIVES}{_SOMEBODY}\b(?=\s{_WHERE}\b)(?-i:{_REST})",
     ),
     (
         "the only person there",

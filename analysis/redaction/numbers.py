@@ -15,22 +15,22 @@ _NHS_ANY = re.compile(
     r"\bnhs\s?(?:no|num|number|#)\.?[^\d\n]{0,12}(?P<it>\d[\d \-]{6,13}\d)(?!\d)", re.IGNORECASE
 )
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
     r"|twentieth|thirtieth|(?:twenty|thirty)[ \-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 )
 _DATE = (
-    rf"(?:\d{{1,2}}\s?[./\-–]\s?\d{{1,2}}\s?[./\-–]\s?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"(?:\d{{1,2}}\s?[./\-–]\s?\d{{1,2}}\s?[./\-–]\s?(?:\d{{4}}|\d{{2}})|\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})[\s\-/]+(?:day\s)?(?:of\s+)?{_MONTH}(?:,?[\s\-/]+(?:\d{{4}}|['’]?\d{{2}}|(?:twenty|two thousand)[ \w]{{3,20}})\b)?"
     r"|(?:christmas|boxing|new year['’]?s) (?:day|eve) \d{4}"
     rf"|{_MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}\s+(?:19|20)\d{{2}}|\d{{6}}|\d{{8}})(?!\d)"
 )
 _BORN = re.compile(
-    r"(?:\bd[./]?\s?o[./]?\s?b\b\.?|\bdate[ \-]of[ \-]birth|\barrived\son|\bbirth(?=\s?:)|\bbirth ?date|\bborn\b(?:[^.;!?\n\d]{0,45}?\b(?:on|in))?"
-    r"|\bbirthdays?|\bb\.(?=\s?\d)|\bbday|\bb-day|\b(?:turn(?:s|ed|ing)?|be|is|was)\s"
+    r"(?:\bd[./]?\s?o[./]?\s?b\b\.?|\bdate[ \-]of[ \-]birth(?:[^.;\n\d]{1,30}?(?=[\s,]\d))?|\barrived\son|\bbirth(?=\s?:)|\bbirth ?date|\bborn\b(?:[^.;!?\n\d]{0,45}?\b(?:on|in))?"
+    r"|\bbirthdays?(?:[^.;\n\d]{1,30}?(?=\s\d{1,2}[./\-\s]))?|\bb\.(?=\s?\d)|\bbday|\bb-day|\b(?:turn(?:s|ed|ing)?|be|is|was)\s"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|\d{1,2})\son)"
     rf"(?:['’]s|\s(?:is|was|being|of birth|falls|it['’]s))?(?:\son)?[\W_]{{0,4}}(?:the\s+)?(?P<it>{_DATE})",
     re.IGNORECASE,
@@ -40,6 +40,10 @@ _BARE_DATE = re.compile(
 )
 _BORN_AFTER = re.compile(
     rf"(?P<it>{_DATE})(?=[\s,]{{0,3}}(?:\(?d\.?o\.?b\b|is (?:his|her|my|their) (?:birthday|date of birth|dob)))",
+    re.IGNORECASE,
+)
+_CHILD_AND_DATE = re.compile(
+    rf"\b(?:son|daughter|child|boy|girl|twins?|pupil|student|patient|him|her|he|she|me)\s?\((?P<it>{_DATE})\)",
     re.IGNORECASE,
 )
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-Z\d](?!\w)")
@@ -97,8 +101,9 @@ def _nhs_numbers(text: str) -> Iterator[Span]:
 def _births(text: str) -> Iterator[Span]:
     for match in _BORN.finditer(text):
         yield Span(*match.span("it"), "date of birth", "date of birth")
-    for match in _BORN_AFTER.finditer(text):
-        yield Span(*match.span("it"), "date of birth", "date of birth")
+    for pattern in (_BORN_AFTER, _CHILD_AND_DATE):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("it"), "date of birth", "date of birth")
 
 
 def born_beside(text: str, names: list[Span]) -> Iterator[Span]:

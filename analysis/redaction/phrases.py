@@ -27,7 +27,7 @@ keep up with the joneses|keeping up with the joneses|for pete['’]?s? sake|for 
 sod['’]?s? law|doubting thomas|happy as larry|even stevens?|jane bloggs|joe bloggs|fred bloggs|joe public|
 average joe|plain jane|heath robinson|hobson['’]?s? choice|pandora['’]?s? box|achilles['’]? heel|uncle sam|
 big brother|jack the lad|jack in the box|jack-in-the-box|nosey parker|nosy parker|good samaritan|
-great scott|gordon bennett|peeping tom|simple simon|smart alec|hail mary|the real mccoy|
+great scott|gordon bennett|peeping tom|simple simon|smart alec|hail mary|ed psych|ed psychs|victoria sponge|the real mccoy|
 parkinson['’]?s? law|before you could say jack robinson|every man jack|
 mickey mouse|johnny come lately|moaning minnie|nervous nellie|negative nelly|debbie downer|
 amazing grace|grace period|saving grace|will power|god willing|merry christmas|job lot|

@@ -26,7 +26,7 @@ def any_part(word: Word, names: frozenset[str]) -> bool:
     if word.low in names:
         return True
     parts = word.low.split("-")
-    return len(parts) > 1 and word.text.count("-") < 3 and parts[0] in names  # noqa: PLR2004
+    return len(parts) > 1 and word.text.count("-") < 3 and (parts[0] in names or parts[0] in lists.also_names() and parts[1] in names)  # noqa: PLR2004
 
 
 def may_be_named(word: Word) -> bool:
