@@ -19,7 +19,7 @@ NEVER_NAMES = word_set("""
 adhd afsl aac asc asd asian august autism autistic bame black braille brexit bristol british bsl
 cahms camhs caf cambridge catholic celtic childline christmas church conservative covid december
 deaf december diwali dla dofe dspl east easter eal ebsa education edpsych ehc ehcna ehcp ehcps ehp
-eid elsa elsas english eotas ep eps european eyfs facebook february french friday friday's gcse
+eid elsas english eotas ep eps european eyfs facebook february french friday friday's gcse
 gcses german god google gov gp gps greek halloween hcc hertfordshire herts hindu hindi hpv hpci hv
 icb indian instagram ipad irish isl italian iphone james-webb january jewish jesus july kooth ks
 labour lac la lego lgbt london lsa lsas makaton march maths mash mencap microsoft minecraft monday
@@ -29,7 +29,7 @@ sats saturday scouts sen send sendco sendcos senco sencos sendiass sendist sept 
 slt slts snapchat spanish spd ssa south sri sunday ta tas teams thrive thursday tiktok tics
 tuesday tuition turkish tv uk ukrainian urdu usa wednesday weekend welsh west whatsapp year
 youtube zoom zones annual january mum mummy dad daddy nan miss mr mrs ms dr headteacher okay ok
-yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp pip uc dsa hlta nqt ect
+yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp uc dsa hlta nqt ect
 cp cpd tac chin cin lado dsl pta gov.uk ebacc btec alevel phd ba etc am pm asap rsvp diy rse pshe
 ict dt re mfl ppa inset iep ieps pep lsas senit sendit sen's tesco asda aldi lidl morrisons
 waitrose sainsburys sainsbury's greggs argos primark mcdonalds mcdonald's costa amazon ebay
@@ -241,7 +241,7 @@ sleeps screams refuses asks enjoys thinks attends speaks reads gets has
 """)
 """What a word without its capital does only if it is a name: "ruby loves"."""
 
-SHORT_FORMS = word_set("ed pip mat si ha vi una ava ali les val")
+SHORT_FORMS = word_set("elsa ed pip mat si ha vi una ava ali les val")
 """Names that are abbreviations when they are all capitals: PIP, MAT."""
 
 AFTER_VERBS = word_set("""

@@ -40,7 +40,7 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
     if not may_be_named(word) or part_of_a_thing(words, at):
         return None
     if word.shouted:
-        loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS  # noqa: PLR2004
+        loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS
         loud = loud or (
             word.low in lists.also_names()
             and word.low not in known.ABSTRACT
@@ -59,7 +59,7 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
     word = words[at]
     low = word.low
-    if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):  # noqa: PLR2004
+    if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):
         return None
     if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
         return (at, at + 1, "word that acts like a name", False)
@@ -72,7 +72,12 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         )
         rare = low not in lists.everyday_names() and low not in lists.also_names()
         return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
-    if low in lists.everyday_names() or (low in lists.sure_names() and len(low) > 4):  # noqa: PLR2004
+    owned = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
+    if (
+        (owned and low not in lists.words_and_places())
+        or low in lists.everyday_names()
+        or (low in lists.sure_names() and len(low) > 4)
+    ):
         clear = low not in _ALSO_WORDS or acts(words, at + 1) or word.owns
         after = at + 1
         if after < len(words) and words[after].joined and words[after].low in lists.family_names():
@@ -231,7 +236,7 @@ def _initials(words: Sequence[Word], at: int) -> Found | None:
         return (at, at + 1, "initial that acts like a name", False)
     after = after_initials(words, at)
     before = words[at - 1] if at else None
-    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:  # noqa: PLR2004
+    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:
         return None
     letters = "".join(word.text for word in words[at:after])
     if after - at > 1:

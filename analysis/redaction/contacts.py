@@ -200,7 +200,7 @@ def _spells_a_phone(said: str) -> bool:
     begins = parts[0] in {"zero", "oh", "o", "nought"} or parts[0].startswith(("0", "7"))
     spelt = [part for part in parts if not part.isdigit()]
     total = sum(len(part) if part.isdigit() else 1 for part in parts)
-    return bool(spelt) and begins and total >= 7  # noqa: PLR2004
+    return bool(spelt) and begins and total >= 7
 
 
 def _digits(said: str) -> str:

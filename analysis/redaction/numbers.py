@@ -116,7 +116,7 @@ def born_beside(text: str, names: list[Span]) -> Iterator[Span]:
 
 def _gap(text: str, start: int) -> int:
     gap = 0
-    while gap < 3 and text[start + gap : start + gap + 1] in {" ", ",", "("}:  # noqa: PLR2004
+    while gap < 3 and text[start + gap : start + gap + 1] in {" ", ",", "("}:
         gap += 1
     return gap
 

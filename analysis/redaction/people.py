@@ -13,7 +13,7 @@ from analysis.redaction import lists
 from analysis.redaction.alone import plain
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
-from analysis.redaction.signs import Found, is_known, may_be_named, with_surnames
+from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
@@ -91,7 +91,7 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
         return None
     if name.low in known.NEVER_NAMES and not (name.initial or (name.capital and _formal(title))):
         return None
-    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(title, name):
+    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
         return None
     if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
         return (at, with_surnames(words, at + 2), "title", True)
@@ -103,9 +103,14 @@ def _formal(title: Word) -> bool:
     return title.low in {"mr", "mrs", "ms"} or title.text == "Miss"
 
 
-def _quiet_title(title: Word, name: Word) -> bool:
+def _quiet_title(words: Sequence[Word], at: int) -> bool:
+    title, name = words[at], words[at + 1]
     if len(name.low) == 1 and (title.low in known.QUIET_TITLES or title.low == "miss"):
         return name.low not in {"a", "i"}
+    if title.low in {"mr", "mrs", "ms"}:
+        return name.low not in known.BEFORE_NOUNS
+    if title.low == "miss" and acts(words, at + 2):
+        return name.low not in known.BEFORE_NOUNS
     if title.low in known.QUIET_TITLES:
         return (
             name.low not in lists.common_words()

@@ -23,10 +23,14 @@ def is_known(word: Word) -> bool:
 
 
 def any_part(word: Word, names: frozenset[str]) -> bool:
-    if word.low in names:
-        return True
+    if word.low in names or (word.low[-1:] == "s" and word.low[:-1] in lists.everyday_names()):
+        return word.low not in lists.words_and_places()
     parts = word.low.split("-")
-    return len(parts) > 1 and word.text.count("-") < 3 and (parts[0] in names or parts[0] in lists.also_names() and parts[1] in names)  # noqa: PLR2004
+    return (
+        len(parts) > 1
+        and word.text.count("-") < 3
+        and (parts[0] in names or (parts[0] in lists.also_names() and parts[1] in names))
+    )
 
 
 def may_be_named(word: Word) -> bool:
@@ -74,7 +78,7 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
     after = words[at + 1].low
-    return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)  # noqa: PLR2004
+    return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)
 
 
 def placed(words: Sequence[Word], at: int) -> bool:
@@ -98,7 +102,7 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     if words[at].low in lists.word_names() - lists.also_names():
         return False
     low = words[at + 1].low
-    if words[at + 1].text[0].isupper() or len(low) < 4:  # noqa: PLR2004
+    if words[at + 1].text[0].isupper() or len(low) < 4:
         return False
     goes_on = words[at + 2].low in known.AFTER_VERBS and words[at + 2].joined
     return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)

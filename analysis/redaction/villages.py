@@ -52,7 +52,7 @@ def after(words: Sequence[Word], at: int) -> Iterator[Span]:
         return
     if cue in {"to", "from"} and not (at and words[at - 1].low in MOVES):
         return
-    acronym = word.shouted and 3 <= len(word.text) <= 5 and word.low not in NEVER_NAMES  # noqa: PLR2004
+    acronym = word.shouted and 3 <= len(word.text) <= 5 and word.low not in NEVER_NAMES
     if acronym and word.low not in lists.common_words() and word.low not in lists.everyday_names():
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)
     elif word.text[0].islower() and cue not in {"left", "leaving", "from"} and _unknown_quiet(word):
@@ -74,7 +74,7 @@ def after(words: Sequence[Word], at: int) -> Iterator[Span]:
 def _unknown_quiet(word: Word) -> bool:
     low = word.low
     known = low in lists.words_and_places() or low in NEVER_NAMES or low in GENERIC_PLACES
-    return not known and len(low) > 4 and low.isalpha() and not plain_form(low)  # noqa: PLR2004
+    return not known and len(low) > 4 and low.isalpha() and not plain_form(low)
 
 
 def unknown_places(words: Sequence[Word]) -> Iterator[Span]:
@@ -120,7 +120,7 @@ def _village(words: Sequence[Word], at: int) -> bool:
             and second not in SCHOOLS | PLACES
             and second not in lists.places()
         )
-    return (_unknown(words, at) or _lives_in(words, at)) and len(word.low) > 2  # noqa: PLR2004
+    return (_unknown(words, at) or _lives_in(words, at)) and len(word.low) > 2
 
 
 def _lives_in(words: Sequence[Word], at: int) -> bool:

@@ -52,7 +52,7 @@ class Word:
     @property
     def joined(self) -> bool:
         """Tell whether only a space, or the stop of an initial or a title, stands before it."""
-        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= 3  # noqa: PLR2004
+        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= 3
 
 
 def words_of(text: str) -> list[Word]:
@@ -61,7 +61,7 @@ def words_of(text: str) -> list[Word]:
     position, before = 0, ""
     for match in _WORD.finditer(text):
         written, start = match.group(), match.start()
-        owns = written.endswith(_POSSESSIVE) and len(written) > 2  # noqa: PLR2004
+        owns = written.endswith(_POSSESSIVE) and len(written) > 2
         if owns:
             written = written[:-2]
         gap = text[position:start]
