@@ -27,7 +27,8 @@ class Sentence:
 class Score:
     """Counts by type; a label counts as right when it touches a span of any type.
 
-    `found` counts spans that are touched, `whole` those of which no letter or digit is left.
+    `found` counts spans that are touched, `whole` those of which no letter or digit is left
+    (of a telephone number: no digit).
     """
 
     wanted: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -76,7 +77,8 @@ def score(sentences: Iterable[Sentence]) -> Score:
             total.found[kind] += any(s.start < end and start < s.end for s in taken)
             hidden = {at for s in taken for at in range(s.start, s.end)}
             bare = (at for at in range(start, end) if at not in hidden)
-            total.whole[kind] += not any(sentence.text[at].isalnum() for at in bare)
+            telling = str.isdigit if kind == "phone" else str.isalnum
+            total.whole[kind] += not any(telling(sentence.text[at]) for at in bare)
         for span in taken:
             kind = LABELS.get(span.kind, span.kind.lower().replace(" ", "_"))
             total.taken[kind] += 1

@@ -31,7 +31,7 @@ _SMALL = rf"(?:(?:the|our|my|this|a|same)\s(?:\w+\s)?(?:village|hamlet|street|ro
 _RULES = (
     (
         "a place's only one",
-        rf"{_STRANGE}['’]s\s(?:only|sole|one and only|first)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b",
+        rf"{_STRANGE}['’]s\s(?:only|sole|one and only)\s{_ADJECTIVES}(?:{_SOMEBODY}|{_ANYBODY})\b",
     ),
     (
         "nobody else there",

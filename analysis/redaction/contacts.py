@@ -81,8 +81,11 @@ _PHONE = re.compile(
     r"(?<![\d£])(?<!\d[.,])(?:\(?(?:\+|00)\s?44\)?[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
     rf"[1-9](?:[\s().,\-–/_]{{0,3}}(?:\d|[oO](?![A-NP-Za-np-z]))){{7,9}}(?!\d){_EXTENSION}"
     rf"|(?<![\d£])(?:\(?(?:\+|00)\s?44\)?|\(?0)[\s().\-]{{0,3}}[1-9](?:[\s().,\-–/_]{{0,3}}\d){{8,9}}(?!\d){_EXTENSION}"
-    r"|(?<![\d£])44\s?7\d{3}[\s\-]?\d{3}[\s\-]?\d{3}(?!\d)"
+    r"|(?<![\d£])44[\s\-]?\(?0?\)?[\s\-]?[1-37]\d(?:[\s\-]{0,2}\d){8}(?!\d)"
+    r"|(?<![\d£.,])(?:1\d{3}|20)[ \-]\d{3,4}[ \-]?\d{3,4}(?!\d)"
 )
+_MANY_DIGITS = re.compile(r"(?<![\d£.,])\d(?:[ \-.()/]{0,2}\d){9,15}(?!\d)")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\D*)+|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}.*")
 _FOREIGN = re.compile(r"(?<![\d+\w])\+(?!44)\d(?:[\s().\-]{0,2}\d){7,13}(?!\d)")
 _MOBILE = re.compile(r"(?<![\d+.,£])7\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)")
 _LOCAL_NUMBER = re.compile(
@@ -189,6 +192,9 @@ def _phones(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _digits(match.group()) not in HELP_LINES:
                 yield Span(*match.span(), "phone", "phone")
+    for match in _MANY_DIGITS.finditer(text):
+        if not _YEARS.fullmatch(match.group()) and _digits(match.group()) not in HELP_LINES:
+            yield Span(*match.span(), "phone", "many digits", sure=False)
     for match in _LOCAL_NUMBER.finditer(text):
         if _digits(match.group("it")) not in HELP_LINES:
             yield Span(*match.span("it"), "phone", "phone after its name", sure=False)
