@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis import redactions
 from analysis.documents import Document
 from surveys import queries
 from surveys.models import Response, Snapshot, SnapshotResponse
@@ -30,7 +31,7 @@ def documents(session: Session, snapshot_id: str) -> list[Document]:
     consultation = session.get_one(Snapshot, snapshot_id).consultation_id
     campaign, own = copies.campaigns_of(session, consultation)
     aside, english = offtopic.answers(session), translations.newest(session)
-    sessions = _sessions(session, snapshot_id)
+    sessions, decided = _sessions(session, snapshot_id), redactions.overrides(session)
     found = []
     for answer in queries.free_text(session, snapshot_id):
         key = (answer.response_id, answer.question)
@@ -45,6 +46,7 @@ def documents(session: Session, snapshot_id: str) -> list[Document]:
                 campaign=campaign.get(key, ""),
                 own_words=key in own,
                 translation=english[key].words if key in english else "",
+                overrides=decided.get(key, ()),
             )
         )
     return found
@@ -58,3 +60,13 @@ def _sessions(session: Session, snapshot_id: str) -> dict[str, str]:
         .where(SnapshotResponse.snapshot_id == snapshot_id, Response.session_id.is_not(None))
     )
     return {row.id: row.session_id for row in rows}
+
+
+def original(session: Session, snapshot_id: str, answer: tuple[str, str]) -> str | None:
+    """Return one answer (response id, question) as it was written; None if it is not there."""
+    found = (
+        one.text
+        for one in queries.free_text(session, snapshot_id)
+        if (one.response_id, one.question) == answer
+    )
+    return next(found, None)

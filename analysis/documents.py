@@ -7,6 +7,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from analysis.redaction import Override
 
 FEWEST_ADDED = 4
 """Fewer own words beside shared ones are a filled-in gap ("my son Sam"), not an addition."""
@@ -30,6 +33,7 @@ class Document:
         campaign: key of the group of shared text that a person confirmed it belongs to, or "".
         own_words: a person said that it is no copy, however like another it is.
         translation: its words in English as a person wrote them, or "".
+        overrides: what people decided about its redaction, oldest first.
     """
 
     id: str
@@ -41,6 +45,7 @@ class Document:
     campaign: str = ""
     own_words: bool = False
     translation: str = ""
+    overrides: tuple[Override, ...] = ()
 
     @property
     def words(self) -> str:
@@ -74,8 +79,9 @@ def input_hash(documents: Sequence[Document]) -> str:
     """Return a SHA-256 of every document, the same for any order of the same documents."""
     digest = hashlib.sha256()
     for item in sorted(documents, key=lambda document: document.id):
-        row = [item.id, item.text, item.group, item.held]
+        row: list[Any] = [item.id, item.text, item.group, item.held]
         row += [item.off_topic, item.session, item.campaign, item.own_words, item.translation]
+        row += [[wish.start, wish.end, wish.kind] for wish in item.overrides]
         digest.update(json.dumps(row, ensure_ascii=True).encode())
     return digest.hexdigest()
 

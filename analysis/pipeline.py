@@ -260,7 +260,8 @@ def _nobody(_stage: str, _done: int, _total: int) -> None:
 def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
     texts = []
     for done, document in enumerate(documents, start=1):
-        texts.append(redaction.redact(document.words).text)
+        overrides = () if document.translation else document.overrides
+        texts.append(redaction.redact(document.words, overrides).text)
         if done % 500 == 0:
             step(done, len(documents))
     return texts

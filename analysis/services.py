@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, copies, decisions, queries, suggested, translations
+from analysis import answers, copies, decisions, queries, redactions, suggested, translations
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
@@ -63,6 +63,7 @@ def analyse_snapshot(
     documents = answers.documents(session, snapshot.id)
     result = analyse(documents, AnalysisSettings(), progress, lists=code_lists(now.date()))
     run = save_run(session, snapshot, result, job=job, now=now)
+    redactions.keep_spans(session, run, {answers.answer_of(one.id): one for one in documents})
     adopt_proposals(session, run, actor=job.asked_by, now=now)
 
 

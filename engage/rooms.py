@@ -7,6 +7,7 @@ from flask import Blueprint
 from analysis import (
     assist_desk,
     campaign_desk,
+    redaction_desk,
     suggestions_desk,
     translation_desk,
     who_answered,
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     translation_desk.blueprint,
     suggestions_desk.blueprint,
     assist_desk.blueprint,
+    redaction_desk.blueprint,
     report_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session

@@ -104,7 +104,7 @@ def quotable(
         audience = allowed.get((coding.response_id, coding.question))
         if audience is None or not may_quote(people.get(audience, 0)):
             continue
-        if len(coding.redacted_text.split()) in QUOTE_WORDS:
+        if len(coding.shown_text.split()) in QUOTE_WORDS:
             found.append(_candidate(coding, audience, closed_on))
     return tuple(found)
 
@@ -126,7 +126,7 @@ def _redacted(
 ) -> Iterator[tuple[str, str]]:
     members = queries.answers_in(run.id, themes).subquery()
     statement = (
-        select(ProposedCoding.response_id, ProposedCoding.redacted_text)
+        select(ProposedCoding)
         .join(members, _same_answer(members))
         .join(Response, Response.id == ProposedCoding.response_id)
         .where(
@@ -136,7 +136,7 @@ def _redacted(
             queries.may_be_shown(ProposedCoding.response_id, ProposedCoding.question),
         )
     )
-    return ((response, text) for response, text in session.execute(statement))
+    return ((one.response_id, one.shown_text) for one in session.scalars(statement))
 
 
 def _codings(
@@ -180,7 +180,7 @@ def _candidate(coding: ProposedCoding, audience: str, closed_on: dt.date) -> Can
         response_id=coding.response_id,
         question=coding.question,
         segment=coding.segment,
-        text=coding.redacted_text,
+        text=coding.shown_text,
         audience=audience,
         attribution=attribution(audience, closed_on),
     )

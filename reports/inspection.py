@@ -47,7 +47,7 @@ def private_details(texts: Sequence[str]) -> tuple[str, ...]:
     """Return what the redactor would take out of texts that staff wrote for the public."""
     found = []
     for text in texts:
-        found += [f"“{text[s.start : s.end]}” ({s.kind})" for s in redact(text).spans]
+        found += [f"“{text[s.start : s.end]}” ({s.kind})" for s in redact(text).spans if s.sure]
     return tuple(found)
 
 

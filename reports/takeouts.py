@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from analysis import queries
-from analysis.store import ProposedCoding
+from analysis.store import CorrectedClause, ProposedCoding
 from engage import jobs
 from reports import canonical
 from reports.document import Document, Entry, Quotation, from_json
@@ -32,15 +32,17 @@ def taken_from(session: Session, publication: Publication, document: Document) -
     if not quoted:
         return frozenset()
     return frozenset(
-        session.scalars(
-            select(ProposedCoding.redacted_text)
-            .join(Response, Response.id == ProposedCoding.response_id)
+        text
+        for words in (ProposedCoding.redacted_text, CorrectedClause.text)
+        for text in session.scalars(
+            select(words)
+            .join(Response, Response.id == words.class_.response_id)
             .where(
-                ProposedCoding.run_id == publication.run_id,
-                ProposedCoding.redacted_text.in_(quoted),
+                words.class_.run_id == publication.run_id,
+                words.in_(quoted),
                 or_(
                     Response.withdrawn_at.is_not(None),
-                    queries.held(ProposedCoding.response_id, ProposedCoding.question),
+                    queries.held(words.class_.response_id, words.class_.question),
                 ),
             )
         )
@@ -80,10 +82,14 @@ def pdf_kind(taken: frozenset[str]) -> str:
 
 def publications_quoting(session: Session, response_id: str) -> list[Publication]:
     """Return the versions that quote a response."""
-    mine = select(ProposedCoding.run_id, ProposedCoding.redacted_text)
     said: dict[str, set[str]] = {}
-    for run_id, text in session.execute(mine.where(ProposedCoding.response_id == response_id)):
-        said.setdefault(run_id, set()).add(text)
+    for table, words in (
+        (ProposedCoding, ProposedCoding.redacted_text),
+        (CorrectedClause, CorrectedClause.text),
+    ):
+        mine = select(table.run_id, words).where(table.response_id == response_id)
+        for run_id, text in session.execute(mine):
+            said.setdefault(run_id, set()).add(text)
     published = session.scalars(select(Publication).where(Publication.run_id.in_(said)))
     return [one for one in published if _quotes(from_json(one.document)) & said[one.run_id]]
 

@@ -183,7 +183,8 @@ def test_every_module_of_the_analysis_is_of_the_core_or_an_edge() -> None:
     edges = {
         "answers", "assist_desk", "assist_records", "assisting", "campaign_desk", "carrying_on",
         "coded", "copies", "copies_store", "copy_decisions", "decisions", "equality", "exports",
-        "offtopic", "prepared_store", "queries", "second_reading", "services", "store",
+        "offtopic", "prepared_store", "queries", "redaction_desk", "redactions", "second_reading",
+        "services", "store",
         "storedruns", "suggested", "suggestions_desk", "translation_desk", "translations",
         "who_answered", "workbench",
     }  # fmt: skip

@@ -1,0 +1,254 @@
+# ruff: noqa: RUF001  # people type curly apostrophes and dashes
+"""Names without a title or a cue: known ones, words that act like one, and unknown words."""
+
+from collections.abc import Sequence
+
+from analysis import namewords as known
+from analysis.namewords import word_set
+from analysis.redaction import lists
+from analysis.redaction.signs import (
+    TWO_LETTERS,
+    Found,
+    acts,
+    after_initials,
+    any_part,
+    in_a_place,
+    in_another_language,
+    introduced,
+    is_known,
+    is_surname,
+    may_be_named,
+    part_of_a_thing,
+    placed,
+    plural_or_past,
+    verb_like,
+    with_a_name,
+    with_surnames,
+)
+from analysis.redaction.words import Word
+
+FEWEST_BEFORE_A_SIGNATURE = 3
+
+
+def plain(words: Sequence[Word], at: int) -> Found | None:
+    """Find a name by what is known of the word and by its neighbours."""
+    word = words[at]
+    if word.text[0].islower():
+        return _quiet(words, at)
+    if word.initial:
+        return _initials(words, at)
+    if not may_be_named(word) or part_of_a_thing(words, at):
+        return None
+    if word.shouted:
+        loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS
+        loud = loud or (
+            word.low in lists.also_names()
+            and word.low not in known.ABSTRACT
+            and acts(words, at + 1)
+        )
+        return (at, with_surnames(words, at + 1), "known, in capitals", False) if loud else None
+    told = word.low in lists.word_names() and word.low not in lists.words_and_places()
+    if told or any_part(word, lists.sure_names()):
+        return (at, with_surnames(words, at + 1), "known name", True)
+    if word.low in lists.word_names():
+        return _word_or_name(words, at)
+    return _strange(words, at)
+
+
+def _quiet(words: Sequence[Word], at: int) -> Found | None:
+    """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
+    word = words[at]
+    low = word.low
+    if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):
+        return None
+    if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
+        return (at, at + 1, "word that acts like a name", False)
+    if low in lists.word_names() and low in lists.words_and_places():
+        clear = low not in known.ABSTRACT and (
+            word.owns or (at + 1 < len(words) and words[at + 1].low in known.ONLY_PEOPLE_DO)
+        )
+        clear = clear or (
+            word.owns and low in {"grace", "hope", "faith", "joy", "harmony", "serenity"}
+        )
+        rare = low not in lists.everyday_names() and low not in lists.also_names()
+        return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
+    owned = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
+    if (
+        (owned and low not in lists.words_and_places())
+        or low in lists.everyday_names()
+        or (low in lists.sure_names() and len(low) > 4)
+    ):
+        clear = low not in _ALSO_WORDS or acts(words, at + 1) or word.owns
+        after = at + 1
+        if after < len(words) and words[after].joined and words[after].low in lists.family_names():
+            after += 1
+        return (at, after, "known, without a capital", False) if clear else None
+    before = words[at - 1].low if at and word.joined else ""
+    strange = low not in lists.words_and_places() and low not in known.NEVER_NAMES
+    if (
+        before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"}
+        and strange
+        and low.isalpha()
+    ):
+        return (
+            None
+            if plural_or_past(low)
+            else (at, at + 1, "unknown word after what is done to people", False)
+        )
+    return None
+
+
+def _lone_subject(words: Sequence[Word], at: int) -> bool:
+    """Tell of "hope" or "will" whether it is who does something: "hope hates", "will won't"."""
+    low = words[at].low
+    before = words[at - 1].low if at and words[at].joined else ""
+    if before in known.BEFORE_NOUNS or low in known.MONTHS | known.SEASONS - {"hope", "faith"}:
+        return False
+    if at > 1 and words[at - 1].low == "and" and words[at - 2].low == "me":
+        return True
+    if at + 1 >= len(words) or not words[at + 1].joined:
+        return False
+    after = words[at + 1].low
+    finite = after in known.ONLY_PEOPLE_DO - {"has", "needs", "gets", "reads", "starts"}
+    return finite or (
+        low in {"will", "mark", "max", "frank", "sue", "pat"} and after in known.FINITE
+    )
+
+
+_ALSO_WORDS = word_set("""
+jack nick kitty warren jasmine spencer stella ana aria beau gal kit len les lex lin mac mari mini
+que ren ona ora val vida yas zen ina ira isa peter pete jasper polly peggy natty sally joss marco
+shan shah ali ria dom mick paddy barney
+""")
+
+
+def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
+    """Decide about "Grace", "Will", "May", "Jordan": a word or a place, or somebody."""
+    word = words[at]
+    before = words[at - 1].low if at and words[at].joined else ""
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    surname = after is not None and after.capital and is_surname(after) and not after.opens
+    if surname and word.low not in known.MONTHS:
+        return (at, with_surnames(words, at + 1), "full name", True)
+    does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
+    does = does or introduced(words, at) or verb_like(words, at)
+    told = before in known.TRANSITIVE
+    if word.low in known.MONTHS and (
+        (before in known.MONTH_CUES and not told) or not (does or told)
+    ):
+        return None
+    if word.low in lists.places() and (placed(words, at) or before == "the"):
+        return None
+    if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
+        return None
+    if word.opens or _titlecased(words, at):
+        clear = does and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
+        if word.low in known.SEASONS and words[at + 1].low in known.HAS:
+            clear = False
+        clear = (
+            clear
+            or with_a_name(words, at + 1)
+            or (introduced(words, at) and word.low not in known.SEASONS)
+        )
+        clear = clear or (before in known.ROLES) or _signs(words, at)
+        return (at, at + 1, "word that acts like a name", False) if clear else None
+    if word.low in lists.places() and not does and word.low not in lists.also_names():
+        return None
+    return (at, at + 1, "word with a capital", False)
+
+
+def _signs(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a name stands alone at the end, as a signature does."""
+    ends = at + 1 == len(words) and at >= FEWEST_BEFORE_A_SIGNATURE
+    return ends and any(mark in words[at].gap for mark in ("\n", "-", "–"))
+
+
+def _only_is(words: Sequence[Word], at: int) -> bool:
+    return (
+        at < len(words)
+        and words[at].low in known.IS
+        and not (at + 1 < len(words) and words[at + 1].low in known.ONLY_OF_PEOPLE)
+    )
+
+
+def _titlecased(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
+    near = [words[at - 1]] if at and words[at].joined and not words[at - 1].opens else []
+    near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
+    return any(
+        (word.capital or word.shouted)
+        and not is_known(word)
+        and len(word.text) > 1
+        and word.low not in known.ROLES
+        and not word.low.startswith("i'")
+        and word.low not in lists.names_of_any_kind()
+        for word in near
+    )
+
+
+def _strange(words: Sequence[Word], at: int) -> Found | None:
+    """Decide about a word with a capital that no list knows."""
+    word = words[at]
+    surname = word.low in lists.family_names() and "-" not in word.text
+    parts = word.low.replace("'", "-").split("-")
+    if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:
+        return (at, with_surnames(words, at + 1), "double surname", False)
+    if word.low in lists.common_words() and not word.opens:
+        return _nickname(words, at)
+    if not surname and any(
+        part in lists.common_words() or part in known.NEVER_NAMES for part in (word.low, *parts[:1])
+    ):
+        return None
+    if word.low in lists.places() or in_a_place(words, at) or placed(words, at):
+        return None
+    if not surname and plural_or_past(word.low):
+        return None
+    if word.opens and not (
+        acts(words, at + 1)
+        or word.owns
+        or introduced(words, at)
+        or verb_like(words, at)
+        or with_a_name(words, at + 1)
+        or in_another_language(words, at + 1)
+    ):
+        return None
+    return (at, with_surnames(words, at + 1), "unknown word with a capital", False)
+
+
+def _nickname(words: Sequence[Word], at: int) -> Found | None:
+    """Find a word with a capital that does what only people do: "then Smudge bit him"."""
+    word = words[at]
+    before = words[at - 1].low if word.joined else ""
+    general = word.low in known.GENERIC_PLACES | known.ROLES | known.AGENTS | known.SCHOOL_WORDS
+    if general or before in known.BEFORE_NOUNS or word.low.endswith("s") or _titlecased(words, at):
+        return None
+    does = (
+        at + 1 < len(words)
+        and words[at + 1].joined
+        and words[at + 1].low in known.ONLY_PEOPLE_DO | {"bit", "cried", "hit"}
+    )
+    return (at, at + 1, "word that acts like a name", False) if does else None
+
+
+def _initials(words: Sequence[Word], at: int) -> Found | None:
+    """Find "J.S.", "K. Patel" and "T is six", but not "U.K." or a list's "A. Speech"."""
+    if words[at].text != "A" and (words[at].owns or acts(words, at + 1)) and words[at].gap != ".":
+        return (at, at + 1, "initial that acts like a name", False)
+    after = after_initials(words, at)
+    before = words[at - 1] if at else None
+    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:
+        return None
+    letters = "".join(word.text for word in words[at:after])
+    if after - at > 1:
+        return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
+    named = after < len(words) and words[after].capital and words[after].gap == ". "
+    if named and not words[at].opens and is_surname(words[after]):
+        return (at, with_surnames(words, after), "initial and surname", False)
+    joined = at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap in {" ", ". "}
+    known_one = joined and words[at + 1].low in lists.family_names() and words[at].text != "A"
+    return (at, at + 2, "initial and surname", False) if known_one else None
+
+
+_ABBREVIATED = word_set("""
+dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
+""")

@@ -1,0 +1,124 @@
+# people type curly apostrophes and dashes
+"""Names of people: by title, by what stands before them, and by what they do.
+
+A capital alone proves little, since people capitalise "Annual Review" and leave "jayden" small.
+So each word is judged by what is known of it (a given name, a word, both, neither) and by its
+neighbours. Reads words once, from left to right.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analysis import namewords as known
+from analysis.redaction import lists
+from analysis.redaction.alone import plain
+from analysis.redaction.cues import cued
+from analysis.redaction.phrases import stretches_of_nobody
+from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
+from analysis.redaction.spans import Span
+from analysis.redaction.words import Word
+
+
+def people(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield names; words that another finder has taken, a school's say, are passed over."""
+    barred = _barred(text, words, taken)
+    at = 0
+    while at < len(words):
+        found = None if barred[at] else _at(words, at)
+        if found is None or any(barred[found[0] : found[1]]):
+            at += 1
+            continue
+        first, after, rule, sure = found
+        end = words[after - 1].end
+        yield Span(words[first].start, end + _stop(text, words, after), "name", rule, sure)
+        at = after
+        yield from _others(words, after, barred)
+
+
+def _barred(text: str, words: Sequence[Word], taken: Sequence[Span]) -> list[bool]:
+    stretches = sorted(
+        [*stretches_of_nobody(text, words), *((span.start, span.end) for span in taken)]
+    )
+    barred, reach, position = [], 0, 0
+    for word in words:
+        while position < len(stretches) and stretches[position][0] <= word.start:
+            reach = max(reach, stretches[position][1])
+            position += 1
+        barred.append(word.start < reach)
+    return barred
+
+
+def _stop(text: str, words: Sequence[Word], after: int) -> int:
+    """Return 1 if the full stop behind a last initial belongs to it and ends no sentence."""
+    last = words[after - 1]
+    if not last.initial or text[last.end : last.end + 1] != ".":
+        return 0
+    several = after > 1 and words[after - 2].initial and last.gap in {".", ". "}
+    goes_on = after < len(words) and words[after].gap == ". " and words[after].text[0].islower()
+    return int(several or goes_on)
+
+
+def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[Span]:
+    """Yield names that are listed with one: "Ben, Mo and Flo"."""
+    while at < len(words) and not barred[at]:
+        step = at + 1 if words[at].low in {"and", "or"} and at + 1 < len(words) else at
+        word = words[step]
+        linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
+        if not (linked and word.capital and may_be_named(word) and not barred[step]):
+            return
+        if word.low in lists.common_words() and word.low not in lists.word_names():
+            return
+        after = with_surnames(words, step + 1)
+        yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
+        at = after
+
+
+def _at(words: Sequence[Word], at: int) -> Found | None:
+    """Return the name that starts at a word, if one does."""
+    return _titled(words, at) or cued(words, at) or plain(words, at)
+
+
+def _titled(words: Sequence[Word], at: int) -> Found | None:
+    """Find "Mrs Example", "Miss X", "Dr. A. Patel", "auntie shaz"; the title belongs to it."""
+    title = words[at]
+    if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
+        return None
+    if title.low == "miss" and at and words[at - 1].low in known.WHO_MISS and words[at].joined:
+        return None
+    name = words[at + 1]
+    if "." in name.gap and title.low not in known.SHORT_TITLES:
+        return None
+    if name.low in known.ROLE_WORDS and not (name.capital and _formal(title)):
+        return None
+    if name.low in known.NEVER_NAMES and not (name.initial or (name.capital and _formal(title))):
+        return None
+    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
+        return None
+    if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
+        return (at, with_surnames(words, at + 2), "title", True)
+    quiet = title.text[0].islower() or is_known(name)
+    return (at, at + 2, "title", True) if quiet else None
+
+
+def _formal(title: Word) -> bool:
+    return title.low in {"mr", "mrs", "ms"} or title.text == "Miss"
+
+
+def _quiet_title(words: Sequence[Word], at: int) -> bool:
+    title, name = words[at], words[at + 1]
+    if len(name.low) == 1 and (title.low in known.QUIET_TITLES or title.low == "miss"):
+        return name.low not in {"a", "i"}
+    if title.low in {"mr", "mrs", "ms"}:
+        return name.low not in known.BEFORE_NOUNS
+    if title.low == "miss" and acts(words, at + 2):
+        return name.low not in known.BEFORE_NOUNS
+    if title.low in known.QUIET_TITLES:
+        return (
+            name.low not in lists.common_words()
+            or name.capital
+            or name.low in (lists.family_words() | lists.word_names())
+        )
+    if name.capital or name.initial:
+        return may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
+    return title.low in known.TITLES_WITH_GIVEN and (
+        is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
+    )
