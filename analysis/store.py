@@ -11,10 +11,14 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.orm import Base, Code, IdKey, IdRef
+
+STANCES = ("positive", "negative", "mixed", "suggestion", "question")
 
 
 class AnalysisRun(Base):
@@ -92,7 +96,13 @@ class ProposedCoding(Base):
 
 
 class Theme(Base):
-    """A theme as people name it; it reaches a report only once somebody has approved it."""
+    """A theme as people name it; it reaches a report only once somebody has approved it.
+
+    Attributes:
+        parent_id: the broader theme it is nested in; people in it count there too, each once.
+        means, includes, excludes, example: what a second coder needs to code the same way.
+        version: rises with every change, so that two people at once never lose work.
+    """
 
     __tablename__ = "theme"
     __table_args__ = (
@@ -112,9 +122,18 @@ class Theme(Base):
     approved_at: Mapped[dt.datetime | None]
     approved_by: Mapped[str | None] = mapped_column(String(120))
     retired_at: Mapped[dt.datetime | None]
+    parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("theme.id"), index=True)
+    means: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    includes: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    excludes: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    example: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version}
+
     sources: Mapped[list[ProposedTheme]] = relationship(
         secondary="theme_source", order_by=ProposedTheme.number
     )
+    children: Mapped[list["Theme"]] = relationship(order_by="Theme.name", viewonly=True)
     decisions: Mapped[list["ThemeDecision"]] = relationship(order_by="ThemeDecision.decided_at")
 
     @property
@@ -149,10 +168,15 @@ class ThemeDecision(Base):
     why: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[str] = mapped_column(String(120))
     decided_at: Mapped[dt.datetime]
+    change_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("change.id"), index=True)
 
 
 class Reading(Base):
-    """One answer that a person has read and decided about: the machine's view no longer counts."""
+    """One answer that a person has read and decided about: the machine's view no longer counts.
+
+    Attributes:
+        version: rises with every decision, so that two people at once never lose work.
+    """
 
     __tablename__ = "reading"
 
@@ -160,13 +184,30 @@ class Reading(Base):
     question: Mapped[Code] = mapped_column(primary_key=True)
     read_by: Mapped[str] = mapped_column(String(120))
     read_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Coding(Base):
-    """A person's word that an answer is about a theme."""
+    """A person's word that an answer is about a theme.
+
+    Attributes:
+        is_primary: the main theme of the answer; at most one.
+        stance: how the person speaks of it, if somebody said so.
+        clauses: numbers of the clauses it rests on, as "1,3"; empty for the whole answer.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
+        CheckConstraint(f"stance IS NULL OR stance IN {STANCES}", name="stance_known"),
+        Index(
+            "one_primary_theme_per_answer",
+            "response_id",
+            "question",
+            unique=True,
+            sqlite_where=text("is_primary"),
+            postgresql_where=text("is_primary"),
+        ),
         ForeignKeyConstraint(
             ["response_id", "question"],
             ["reading.response_id", "reading.question"],
@@ -177,3 +218,6 @@ class Coding(Base):
     theme_id: Mapped[IdRef] = mapped_column(ForeignKey("theme.id"), primary_key=True)
     response_id: Mapped[IdRef] = mapped_column(primary_key=True)
     question: Mapped[Code] = mapped_column(primary_key=True)
+    is_primary: Mapped[bool] = mapped_column(default=False, server_default=false())
+    stance: Mapped[str | None] = mapped_column(String(10))
+    clauses: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))

@@ -60,6 +60,7 @@ TABLE_MODULES = (
     "engage.jobs",
     "engage.safeguarding",
     "surveys.models",
+    "analysis.records",
     "analysis.store",
     "reports.models",
 )
