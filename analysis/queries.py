@@ -21,9 +21,10 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
+from analysis import codings
+from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, ThemeSource
 from surveys.models import AnswerHold, Response, Survey, SurveyVersion
 
 
@@ -40,7 +41,9 @@ def latest_run(session: Session, consultation_id: str) -> AnalysisRun | None:
 def themes(session: Session, consultation_id: str) -> list[Theme]:
     """Return the themes in use, approved ones first, then by name."""
     found = session.scalars(
-        select(Theme).where(Theme.consultation_id == consultation_id, Theme.retired_at.is_(None))
+        select(Theme)
+        .where(Theme.consultation_id == consultation_id, Theme.retired_at.is_(None))
+        .options(selectinload(Theme.sources))
     )
     return sorted(found, key=lambda theme: (theme.approved_at is None, theme.name.lower()))
 
@@ -54,23 +57,28 @@ def answers_in(run_id: str, themes: Iterable[Theme]) -> CompoundSelect[str, str]
     """Return (response id, question) of the answers in any of these themes: the one rule.
 
     An answer that a person has read is where that person put it; any other is where the run
-    put one of its clauses.
+    put one of its clauses. A broader theme holds the answers of the themes nested in it. Words
+    that wait for a safeguarding decision are in no theme.
     """
-    wanted = list(themes)
-    sources = {source.id for theme in wanted for source in theme.sources}
+    wanted = [theme.id for theme in themes]
+    nested = and_(Theme.parent_id.in_(wanted), Theme.retired_at.is_(None))
+    family = select(Theme.id).where(or_(Theme.id.in_(wanted), nested))
+    sources = select(ThemeSource.proposed_theme_id).where(ThemeSource.theme_id.in_(family))
     by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
         ProposedCoding.run_id == run_id,
         ProposedCoding.proposed_theme_id.in_(sources),
         ~_read_by_a_person(),
+        ~_held_since(),
     )
-    by_person = _coded_by_people(run_id).where(Coding.theme_id.in_([theme.id for theme in wanted]))
-    return by_machine.union(by_person)
+    return by_machine.union(_coded_by_people(run_id).where(Coding.theme_id.in_(family)))
 
 
 def answers_analysed(run_id: str) -> CompoundSelect[str, str]:
     """Return (response id, question) of the answers whose words count at all: every base."""
     by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
-        ProposedCoding.run_id == run_id, ProposedCoding.set_aside_reason.is_(None)
+        ProposedCoding.run_id == run_id,
+        ProposedCoding.set_aside_reason.is_(None),
+        ~_held_since(),
     )
     return by_machine.union(_coded_by_people(run_id))
 
@@ -167,12 +175,9 @@ def clauses(session: Session, run_id: str, answer: tuple[str, str]) -> Sequence[
 
 
 def themes_of_answer(session: Session, run: AnalysisRun, answer: tuple[str, str]) -> list[Theme]:
-    """Return the themes in use that an answer counts in now, by the one rule."""
-    return [
-        theme
-        for theme in themes(session, run.consultation_id)
-        if _holds(session, answers_in(run.id, [theme]), answer[0], answer[1])
-    ]
+    """Return the themes in use that an answer is about now: a person's word, or the machine's."""
+    about = {one.theme_id for one in codings.now_about(session, run, answer)}
+    return [theme for theme in themes(session, run.consultation_id) if theme.id in about]
 
 
 def themes_of_response(session: Session, run: AnalysisRun, response_id: str) -> list[Theme]:
@@ -192,13 +197,9 @@ def _read_by_a_person() -> Exists:
     )
 
 
-def _holds(
-    session: Session, answers: CompoundSelect[str, str], response_id: str, question: str = ""
-) -> bool:
+def _holds(session: Session, answers: CompoundSelect[str, str], response_id: str) -> bool:
     members = answers.subquery()
     mine = select(members.c.question).where(members.c.response_id == response_id)
-    if question:
-        mine = mine.where(members.c.question == question)
     return session.scalar(mine.limit(1)) is not None
 
 
@@ -207,8 +208,18 @@ def _coded_by_people(run_id: str) -> Select[str, str]:
         ProposedCoding.run_id == run_id,
         ProposedCoding.response_id == Coding.response_id,
         ProposedCoding.question == Coding.question,
+        ~_held_since(),
     )
     return select(Coding.response_id, Coding.question).where(in_run)
+
+
+def _held_since() -> Exists:
+    """Tell of a machine's coding whether somebody holds these words for safety now."""
+    return exists().where(
+        AnswerHold.response_id == ProposedCoding.response_id,
+        AnswerHold.question == ProposedCoding.question,
+        AnswerHold.released_at.is_(None),
+    )
 
 
 def _may_be_read() -> ColumnElement[bool]:
@@ -217,12 +228,7 @@ def _may_be_read() -> ColumnElement[bool]:
         Response.id == ProposedCoding.response_id,
         or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
     )
-    held = exists().where(
-        AnswerHold.response_id == ProposedCoding.response_id,
-        AnswerHold.question == ProposedCoding.question,
-        AnswerHold.released_at.is_(None),
-    )
-    return ~gone & ~held
+    return ~gone & ~_held_since()
 
 
 def _same_answer(members: Subquery) -> ColumnElement[bool]:

@@ -133,7 +133,6 @@ class Theme(Base):
     sources: Mapped[list[ProposedTheme]] = relationship(
         secondary="theme_source", order_by=ProposedTheme.number
     )
-    children: Mapped[list["Theme"]] = relationship(order_by="Theme.name", viewonly=True)
     decisions: Mapped[list["ThemeDecision"]] = relationship(order_by="ThemeDecision.decided_at")
 
     @property
