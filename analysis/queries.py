@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, selectinload
 
-from analysis import codings
+from analysis import codings, reading_order
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, ThemeSource
 from surveys.models import AnswerHold, Response, Survey, SurveyVersion
 
@@ -91,6 +91,25 @@ def people_by_audience(session: Session, run_id: str, themes: Iterable[Theme]) -
     return _people(session, answers_in(run_id, themes))
 
 
+def people_by_theme(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> dict[str, dict[str, int]]:
+    """Return people by audience of each theme; a broader theme holds those nested in it."""
+    found: dict[str, dict[str, set[str]]] = {theme.id: {} for theme in themes}
+    parent = {theme.id: theme.parent_id for theme in themes}
+    for line in reading_order.lines(session, run):
+        if line.gone:
+            continue
+        for theme_id in line.theme_ids:
+            for counted in (theme_id, parent.get(theme_id)):
+                if counted in found:
+                    found[counted].setdefault(line.audience, set()).add(line.response_id)
+    return {
+        theme_id: {audience: len(people) for audience, people in sorted(by_audience.items())}
+        for theme_id, by_audience in found.items()
+    }
+
+
 def base_by_audience(session: Session, run_id: str) -> dict[str, int]:
     """Return how many people of each audience wrote words that were analysed."""
     return _people(session, answers_analysed(run_id))
@@ -119,10 +138,13 @@ def set_aside(session: Session, run_id: str) -> dict[str, int]:
     )
 
 
-def examples(session: Session, run_id: str, theme: Theme, limit: int) -> Sequence[ProposedCoding]:
+def examples(
+    session: Session, run_id: str, theme: Theme, limit: int | None
+) -> Sequence[ProposedCoding]:
     """Return clauses of a theme's answers, redacted, typical ones first."""
     members = answers_in(run_id, [theme]).subquery()
-    central = ProposedCoding.proposed_theme_id.in_([source.id for source in theme.sources])
+    sources = [source.id for source in theme.sources]
+    central = func.coalesce(ProposedCoding.proposed_theme_id, "").in_(sources)
     return session.scalars(
         select(ProposedCoding)
         .join(members, _same_answer(members))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, decisions, queries
+from analysis import answers, decisions, meaning, queries
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage import audit, jobs
 from engage.consultations import Consultation
@@ -63,6 +63,7 @@ def analyse_snapshot(
     result = analyse(answers.documents(session, snapshot.id), AnalysisSettings(), progress)
     run = save_run(session, snapshot, result, job=job, now=now)
     adopt_proposals(session, run, actor=job.asked_by, now=now)
+    meaning.make_map(session, run, lambda done, of: progress("Drawing the map", done, of))
 
 
 def save_run(
