@@ -203,7 +203,7 @@ def _districts(session: Session, run: AnalysisRun) -> dict[str, str]:
         .join(SnapshotResponse, SnapshotResponse.response_id == Given.response_id)
         .where(SnapshotResponse.snapshot_id == run.snapshot_id, Given.question.in_(codes))
     )
-    return {response_id: value for response_id, value in rows}
+    return dict(rows.tuples())
 
 
 def _stances(session: Session) -> dict[Answer, frozenset[str]]:

@@ -182,3 +182,9 @@ def _two_directions(vectors: "Vectors") -> "tuple[Vectors, float]":
     reach = np.abs(flat).max() or 1.0
     total = spread.sum()
     return (flat / reach).astype("float32"), float(spread[-2:].sum() / total) if total > 0 else 0.0
+
+
+def share_shown(session: Session, run: AnalysisRun) -> int | None:
+    """Return how many hundredths of all differences the map can show; None without a map."""
+    kept = session.get(RunMap, run.id)
+    return None if kept is None else kept.shares

@@ -84,6 +84,6 @@ class RunMap(Base):
     model: Mapped[str] = mapped_column(String(120))
     rows: Mapped[int]
     dimensions: Mapped[int]
-    vectors: Mapped[bytes] = mapped_column(LargeBinary)
+    vectors: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     places: Mapped[bytes] = mapped_column(LargeBinary)
     shares: Mapped[int]
