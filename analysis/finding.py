@@ -87,11 +87,14 @@ def valued(session: Session, run: AnalysisRun, dimension: str) -> Valued:
     return _SIMPLE[dimension]
 
 
-def options(session: Session, run: AnalysisRun, dimension: str) -> list[str]:
-    """Return the values that occur in a dimension, in a constant order."""
-    value = valued(session, run, dimension)
-    lines = (line for line in reading_order.lines(session, run) if line.is_readable)
-    return sorted({one for line in lines for one in value(line)})
+def options(session: Session, run: AnalysisRun) -> dict[str, list[str]]:
+    """Return the values that occur in each dimension, in a constant order."""
+    lines = [line for line in reading_order.lines(session, run) if line.is_readable]
+    found = {}
+    for name in DIMENSIONS:
+        value = valued(session, run, name)
+        found[name] = sorted({one for line in lines for one in value(line)})
+    return found
 
 
 def with_word(session: Session, run: AnalysisRun, words: str) -> set[Answer]:
@@ -203,7 +206,7 @@ def _districts(session: Session, run: AnalysisRun) -> dict[str, str]:
         .join(SnapshotResponse, SnapshotResponse.response_id == Given.response_id)
         .where(SnapshotResponse.snapshot_id == run.snapshot_id, Given.question.in_(codes))
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def _stances(session: Session) -> dict[Answer, frozenset[str]]:

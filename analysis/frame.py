@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from analysis import changes, decisions, queries, trail
 from analysis.records import Change
-from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeDecision
+from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeDecision, ThemeSource
 
 TYPICAL, EDGE = 5, 3
 REASON_LENGTH = 20
@@ -94,15 +94,59 @@ def changed_since(session: Session, consultation_id: str, when: dt.datetime) -> 
             ThemeDecision.verb.not_in(("proposed", "placed")),
         )
     )
-    found = set(about_themes)
-    for after, before in session.execute(
-        select(Change.after, Change.before).where(
+    return set(about_themes) | _recoded_since(session, consultation_id, when)
+
+
+def _recoded_since(session: Session, consultation_id: str, when: dt.datetime) -> set[str]:
+    """Return the themes that gained or lost an answer when somebody read it after a moment."""
+    then: dict[str, set[str] | None] = {}
+    now: dict[str, set[str] | None] = {}
+    for before, after in session.execute(
+        select(Change.before, Change.after)
+        .where(
             Change.consultation_id == consultation_id,
             Change.decided_at > when,
             Change.response_id.is_not(None),
         )
+        .order_by(Change.number)
     ):
-        found |= _themes_named(after) ^ _themes_named(before)
+        for answer, state in json.loads(before)["answers"].items():
+            then.setdefault(answer, _coded(state))
+        now |= {answer: _coded(state) for answer, state in json.loads(after)["answers"].items()}
+    machine = _by_machine(session, consultation_id, [*then])
+    return {
+        theme
+        for answer in then
+        for theme in _or(then[answer], machine.get(answer)) ^ _or(now[answer], machine.get(answer))
+    }
+
+
+def _coded(state: changes.State | None) -> set[str] | None:
+    return None if state is None else {row[0] for row in state["codings"]}
+
+
+def _or(by_person: set[str] | None, by_machine: set[str] | None) -> set[str]:
+    return (by_machine or set()) if by_person is None else by_person
+
+
+def _by_machine(
+    session: Session, consultation_id: str, answers: Collection[str]
+) -> dict[str, set[str]]:
+    """Return the themes where the newest run put these answers."""
+    run = queries.latest_run(session, consultation_id)
+    found: dict[str, set[str]] = {}
+    if run is None:
+        return found
+    wanted = set(answers)
+    for response_id, question, theme_id in session.execute(
+        select(ProposedCoding.response_id, ProposedCoding.question, ThemeSource.theme_id)
+        .join(ThemeSource, ThemeSource.proposed_theme_id == ProposedCoding.proposed_theme_id)
+        .join(Theme, Theme.id == ThemeSource.theme_id)
+        .where(ProposedCoding.run_id == run.id, Theme.retired_at.is_(None))
+    ):
+        key = changes.key_of((response_id, question))
+        if key in wanted:
+            found.setdefault(key, set()).add(theme_id)
     return found
 
 
@@ -216,8 +260,3 @@ def _roll_back(states: dict[str, changes.State], change: Change) -> None:
             states[key] = {**states[key], **before[key]}
         else:
             states.pop(key, None)
-
-
-def _themes_named(packed: str) -> set[str]:
-    answers = json.loads(packed)["answers"].values()
-    return {row[0] for state in answers if state for row in state["codings"]}

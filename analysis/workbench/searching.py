@@ -38,7 +38,7 @@ def find(slug: str) -> Any:
             shown["mistake"] = str(mistake)
     return desk.page(
         "find", consultation, words=words, how=how, chosen=chosen, **shown,
-        dimensions=finding.DIMENSIONS, choices=_choices(run), names=_names(),
+        dimensions=finding.DIMENSIONS, choices=finding.options(db.session(), run), names=_names(),
     ), 400 if shown["mistake"] else 200  # fmt: skip
 
 
@@ -62,10 +62,6 @@ def _shown(
 ) -> list[tuple[Line, str]]:
     texts = finding.words_of(db.session(), run, best[:MOST])
     return [(allowed[answer], texts.get(answer, "")) for answer in best[:MOST]]
-
-
-def _choices(run: AnalysisRun) -> dict[str, list[str]]:
-    return {name: finding.options(db.session(), run, name) for name in finding.DIMENSIONS}
 
 
 def _names() -> dict[str, dict[str, str]]:

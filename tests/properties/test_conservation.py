@@ -113,7 +113,9 @@ class Bench:
             )
             .order_by(ProposedCoding.response_id, ProposedCoding.segment)
         ).all()
-        there = {(a[0], a[1]) for a in self.session.execute(queries.answers_in(self.run.id, [theme]))}
+        there = {
+            (a[0], a[1]) for a in self.session.execute(queries.answers_in(self.run.id, [theme]))
+        }
         found = [(r.response_id, r.question, r.segment) for r in rows if (r[0], r[1]) in there]
         return [clause for place, clause in enumerate(found) if bits >> (place % 16) & 1]
 
