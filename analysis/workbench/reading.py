@@ -235,7 +235,8 @@ def _here() -> Answer | None:
 
 
 def _address(slug: str, answer: Answer) -> str:
-    return url_for(".read", slug=slug, response_id=answer[0], question=answer[1], order=_order())
+    order = None if _order() == "unsure" else _order()
+    return url_for(".read", slug=slug, response_id=answer[0], question=answer[1], order=order)
 
 
 def _back(slug: str, answer: Answer, sentence: str, kind: str) -> Reply:
