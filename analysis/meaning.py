@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from analysis.embedding import Embedder, Vectors
 
 FULL, FULL_PLACE = 127, 32767
-HEXAGON = 26.0
+HEXAGON = 20.0
+MOST_IN_SIGHT = 0.95
 SPACE = 2.4
 ROUNDS = 200
 Clause = tuple[str, str, int]
@@ -170,7 +171,8 @@ def _clauses(session: Session, run: AnalysisRun) -> list[tuple[Clause, str]]:
 def _two_directions(vectors: "Vectors") -> "tuple[Vectors, float]":
     """Return places of shape (n, 2) from -1 to 1 along the two widest directions, and their share.
 
-    The sign of a direction means nothing, so the largest number of each is made positive.
+    The sign of a direction means nothing, so the largest number of each is made positive. The
+    few that lie furthest out are drawn at the edge, so that all others have room.
     """
     import numpy as np  # noqa: PLC0415  # as above
 
@@ -179,9 +181,11 @@ def _two_directions(vectors: "Vectors") -> "tuple[Vectors, float]":
     widest = directions[:, ::-1][:, :2]
     widest = widest * np.sign(widest[np.abs(widest).argmax(axis=0), [0, 1]])
     flat = centred @ widest
-    reach = np.abs(flat).max() or 1.0
+    reach = np.quantile(np.abs(flat).max(axis=1), MOST_IN_SIGHT) or 1.0
     total = spread.sum()
-    return (flat / reach).astype("float32"), float(spread[-2:].sum() / total) if total > 0 else 0.0
+    return (flat / reach).clip(-1, 1).astype("float32"), float(
+        spread[-2:].sum() / total
+    ) if total > 0 else 0.0
 
 
 def share_shown(session: Session, run: AnalysisRun) -> int | None:

@@ -121,14 +121,14 @@ def _needs(
     waiting = [theme for theme in themes if theme.easy_name and not theme.approved_at]
     bare = [theme for theme in themes if theme.approved_at and not theme.means]
     found = [
-        (unsure, "comments that the machine is not sure of: read them", "read_next", None),
-        (unread - unsure, "other comments that nobody has read yet", "read_next", None),
-        (len(nameless), "themes without an easy-read name: name them", "theme", nameless),
-        (len(waiting), "themes to read and approve", "theme", waiting),
-        (len(bare), "approved themes that do not say what they mean", "theme", bare),
+        (unsure, "Read the comments that the machine is not sure of", "read_next", None),
+        (unread - unsure, "Read the other comments that nobody has read yet", "read_next", None),
+        (len(nameless), "Name the themes that have no easy-read name", "theme", nameless),
+        (len(waiting), "Read and approve the themes that have their names", "theme", waiting),
+        (len(bare), "Say what the approved themes mean", "theme", bare),
     ]
     return [
-        (f"{number} {words}", url_for(f".{to}", slug=slug, **_first(which)))
+        (f"{words}: {number}", url_for(f".{to}", slug=slug, **_first(which)))
         for number, words, to, which in found
         if number
     ]
@@ -184,7 +184,7 @@ def _numbered(
             "x": round(cell.x, 1),
             "y": round(cell.y, 1),
             "path": _hexagon(cell),
-            "near": [themes[other].name for other in _nearest(cell, cells)],
+            "near": [themes[other].name for other in _nearest(cell, cells)[:1]],
         }
         for number, cell in enumerate(ordered, start=1)
     ]
@@ -198,7 +198,7 @@ def _hexagon(cell: meaning.Cell) -> str:
 
 
 def _nearest(cell: meaning.Cell, cells: list[meaning.Cell]) -> list[str]:
-    """Return the two themes that lie nearest, edge to edge."""
+    """Return the other themes, the one that lies nearest first, edge to edge."""
     others = [other for other in cells if other.key != cell.key]
     gap = {o.key: ((o.x - cell.x) ** 2 + (o.y - cell.y) ** 2) ** 0.5 - o.radius for o in others}
-    return sorted(gap, key=lambda key: (gap[key], key))[:2]
+    return sorted(gap, key=lambda key: (gap[key], key))

@@ -155,13 +155,14 @@ def merge_by_key(bench: Flask, analyst: Visitor) -> None:
 
 def split_by_key(bench: Flask, analyst: Visitor) -> None:
     analyst.open(f"{THEMES}{themes(bench)[UNREAD.name]}/split")
-    analyst.tab_to("input[name=clause]")
-    analyst.type("Space")
     analyst.tab_to("#name")
     analyst.page.keyboard.type("After meetings")
     analyst.tab_to("#easy_name")
     analyst.page.keyboard.type("After")
-    analyst.tab_to("#why + button, form[aria-label='Move comments'] .button")
+    analyst.tab_to("input[name=clause]")
+    analyst.type("Space")
+    for _ in ("why", "easy name"):
+        analyst.type("Shift+Tab")
     analyst.enter()
     analyst.tab_to("button[name=confirmed]")
     analyst.enter()
@@ -169,9 +170,9 @@ def split_by_key(bench: Flask, analyst: Visitor) -> None:
 
 
 def take_back_by_key(bench: Flask, analyst: Visitor) -> None:
-    for name, there in (("After meetings", False), (BUSES.name, True)):
+    for verb, name, there in (("split", "After meetings", False), ("merged", BUSES.name, True)):
         analyst.open(f"{THEMES}trail")
-        analyst.tab_to(".trail button")
+        analyst.tab_to(f".trail li:has(strong:text('{verb}')) button")
         analyst.enter()
         assert (name in themes(bench)) is there
 
@@ -207,7 +208,7 @@ def test_an_analyst_needs_no_script(bench: Flask, new_analyst: NewVisitor) -> No
     analyst.press("Do it")
     assert UNREAD.name not in themes(bench)
     analyst.follow("Trail")
-    analyst.press("Take it back: change")
+    analyst.click(analyst.page.locator(".trail button").first)
     for page in ("", "find?words=taxi", "map", "frame", "trail"):
         analyst.open(THEMES + page)
     analyst.open(THEMES + themes(bench)[WAITING.name])
