@@ -236,7 +236,10 @@ def _here() -> Answer | None:
 
 def _address(slug: str, answer: Answer) -> str:
     order = None if _order() == "unsure" else _order()
-    return url_for(".read", slug=slug, response_id=answer[0], question=answer[1], order=order)
+    return url_for(
+        ".read", slug=slug, response_id=answer[0], question=answer[1], order=order,
+        _anchor="panel",
+    )  # fmt: skip
 
 
 def _back(slug: str, answer: Answer, sentence: str, kind: str) -> Reply:

@@ -64,7 +64,15 @@ def undo(slug: str, change_id: str) -> Any:
     if answer is None or request.form.get("from") == "trail":
         return reply
     return redirect(
-        url_for(".read", slug=slug, response_id=answer[0], question=answer[1], **_order()), 303
+        url_for(
+            ".read",
+            slug=slug,
+            response_id=answer[0],
+            question=answer[1],
+            _anchor="panel",
+            **_order(),
+        ),
+        303,
     )
 
 

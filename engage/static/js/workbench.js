@@ -3,7 +3,6 @@
 (() => {
   const panel = document.getElementById("panel");
   if (!panel || panel.dataset.keys !== "on") return;
-  if (document.activeElement === document.body) panel.focus({ preventScroll: true });
   panel.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
     if (event.target.closest("select, textarea, input:not([type=checkbox])")) return;

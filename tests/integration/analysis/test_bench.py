@@ -54,7 +54,7 @@ def clauses_of(session: Session, theme: Theme, number: int) -> list[tuple[str, s
 
 
 def first(client: CheckedClient) -> str:
-    return str(client.get(f"{THEMES}read").location)
+    return str(client.get(f"{THEMES}read").location).partition("#")[0]
 
 
 def version_in(html: str) -> str:
