@@ -25,6 +25,8 @@ HEXAGON = 20.0
 MOST_IN_SIGHT = 0.95
 SPACE = 2.4
 ROUNDS = 200
+TWIST = 0.2  # so that themes in one line make room sideways
+CROWD = 30
 Clause = tuple[str, str, int]
 Point = tuple[float, float]
 
@@ -124,12 +126,13 @@ def cells(
         size: width of the map; hexagons stay inside.
     """
     most = max([n for n in people.values() if n] or [1])
+    hexagon = HEXAGON * min(1.0, math.sqrt(CROWD / max(len(where), 1)))
     drawn = [
         Cell(
             key,
             size / 2 * (1 + 0.8 * sum(x for x, _ in points) / len(points)),
             size / 2 * (1 + 0.8 * sum(y for _, y in points) / len(points)),
-            HEXAGON * (0.7 + 1.3 * math.sqrt((people.get(key) or 0) / most)),
+            hexagon * (0.7 + 1.3 * math.sqrt((people.get(key) or 0) / most)),
         )
         for key, points in sorted(where.items())
         if points
@@ -149,6 +152,7 @@ def _pushed(cell: Cell, others: Sequence[Cell], size: float) -> Cell:
         overlap = cell.radius + other.radius + SPACE - apart
         if overlap > 0:
             angle = math.atan2(cell.y - other.y, cell.x - other.x) if apart else float(place)
+            angle += TWIST
             x, y = x + math.cos(angle) * overlap / 3, y + math.sin(angle) * overlap / 3
     edge = cell.radius + SPACE
     return Cell(
