@@ -56,13 +56,14 @@ def split(
     if not chosen:
         message = "Choose at least one comment to move."
         raise trail.DecisionError(message)
-    touched, verb = [theme], "moved" if isinstance(into, Theme) else "split"
+    there = [into] if isinstance(into, Theme) else []
+    touched, verb = [theme, *there], "moved" if there else "split"
     with changes.change(
         session, theme.consultation_id, verb, themes=touched, why=why, actor=actor, now=now,
         answers=list(codings.by_answer(chosen)),
     ) as change:  # fmt: skip
         target = _target(session, theme, into, now)
-        touched.append(target)
+        touched.extend([] if there else [target])
         codings.move(session, run, theme, target, chosen, actor=actor, now=now)
         for one, sentence in ((theme, f"to {target.name}"), (target, f"from {theme.name}")):
             trail.note(session, change, one, verb, theme.name, sentence)

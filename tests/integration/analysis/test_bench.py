@@ -142,6 +142,14 @@ def test_a_clause_moves_alone_and_the_answer_keeps_the_rest(
     assert [one.theme_id for one in now if one.is_primary] == [waiting.id]
 
 
+def test_a_move_taken_back_leaves_both_themes_in_use(
+    session: Session, run: AnalysisRun, waiting: Theme, buses: Theme
+) -> None:
+    decisions.split(session, run, waiting, clauses_of(session, waiting, 3), buses, **WHO)
+    decisions.undo(session, session.scalars(select(Change)).one(), **WHO)
+    assert (waiting.status, buses.status) == ("approved", "approved")
+
+
 def test_what_moved_on_is_not_taken_back(session: Session, waiting: Theme) -> None:
     decisions.rename(session, waiting, name="One", easy_name="One", **WHO)
     earlier = session.scalars(select(Change)).one()
