@@ -134,7 +134,7 @@ class Bench:
 
 
 @given(steps)
-@settings(max_examples=10)
+@settings(max_examples=40)
 def test_nobody_is_lost_and_nobody_is_doubled(engine: Engine, plan: Steps) -> None:
     with Session(engine) as session:
         bench = Bench(session)
@@ -151,7 +151,7 @@ def test_nobody_is_lost_and_nobody_is_doubled(engine: Engine, plan: Steps) -> No
 
 
 @given(steps)
-@settings(max_examples=10)
+@settings(max_examples=40)
 def test_taking_everything_back_leaves_everything_as_it_was(engine: Engine, plan: Steps) -> None:
     with Session(engine) as session:
         bench = Bench(session)
