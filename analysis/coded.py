@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from analysis import queries
 from analysis.codeframe import Code, CodeFrame
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
-from surveys.models import AnswerHold, Response, Survey, SurveyVersion
+from surveys.models import Response, Survey, SurveyVersion
 
 Answer = tuple[str, str]
 ENGLISH = "en"
@@ -101,7 +101,7 @@ def coded_answers(session: Session, run: AnalysisRun) -> list[CodedAnswer]:
         clauses.setdefault(answer, []).append(
             Clause(
                 number=row.segment,
-                text=row.redacted_text,
+                text=row.shown_text,
                 themes=topics.get(topic, frozenset()),
                 topic=names.get(topic, ""),
                 is_primary=row.is_primary,
@@ -197,12 +197,7 @@ def _clauses(run: AnalysisRun) -> Select[ProposedCoding, str, str]:
 
 
 def may_leave() -> tuple[ColumnElement[bool], ...]:
-    """Leave out words taken back, left out, or held for safety when the run was made or since."""
-    held = exists().where(
-        AnswerHold.response_id == ProposedCoding.response_id,
-        AnswerHold.question == ProposedCoding.question,
-        AnswerHold.released_at.is_(None),
-    )
+    """Leave out words taken back, left out, held, or not yet read for safety."""
     return (
         Response.withdrawn_at.is_(None),
         Response.left_out_at.is_(None),
@@ -210,5 +205,5 @@ def may_leave() -> tuple[ColumnElement[bool], ...]:
             ProposedCoding.set_aside_reason.is_(None),
             ProposedCoding.set_aside_reason != "held",
         ),
-        ~held,
+        queries.may_be_shown(ProposedCoding.response_id, ProposedCoding.question),
     )

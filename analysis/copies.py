@@ -149,7 +149,7 @@ def readable(session: Session, group: CopyGroup, consultation_id: str) -> list[C
 def words_of(session: Session, members: Iterable[CopyMember]) -> dict[Answer, str]:
     """Return the redacted words of each text, as the run that grouped it read them."""
     rows = session.execute(
-        select(CopyMember.response_id, CopyMember.question, ProposedCoding.redacted_text)
+        select(CopyMember.response_id, CopyMember.question, ProposedCoding.shown_text)
         .join(CopyGroup, CopyGroup.id == CopyMember.group_id)
         .join(
             ProposedCoding,

@@ -28,7 +28,7 @@ def answers(session: Session) -> set[Answer]:
 def of_run(session: Session, run: AnalysisRun) -> list[tuple[SetAside, str]]:
     """Return what is off topic among a run's answers, with the redacted words of each."""
     rows = session.execute(
-        select(SetAside, ProposedCoding.redacted_text, ProposedCoding.set_aside_reason)
+        select(SetAside, ProposedCoding.shown_text, ProposedCoding.set_aside_reason)
         .join(
             ProposedCoding,
             (ProposedCoding.response_id == SetAside.response_id)

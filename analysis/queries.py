@@ -24,9 +24,10 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
-from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
+from analysis import codings, reading_order
+from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, ThemeSource
 from surveys.models import AnswerHold, ReadForSafety, Response, Survey, SurveyVersion
 
 Column = ColumnElement[str] | InstrumentedAttribute[str]
@@ -45,7 +46,9 @@ def latest_run(session: Session, consultation_id: str) -> AnalysisRun | None:
 def themes(session: Session, consultation_id: str) -> list[Theme]:
     """Return the themes in use, approved ones first, then by name."""
     found = session.scalars(
-        select(Theme).where(Theme.consultation_id == consultation_id, Theme.retired_at.is_(None))
+        select(Theme)
+        .where(Theme.consultation_id == consultation_id, Theme.retired_at.is_(None))
+        .options(selectinload(Theme.sources))
     )
     return sorted(found, key=lambda theme: (theme.approved_at is None, theme.name.lower()))
 
@@ -59,23 +62,28 @@ def answers_in(run_id: str, themes: Iterable[Theme]) -> CompoundSelect[str, str]
     """Return (response id, question) of the answers in any of these themes: the one rule.
 
     An answer that a person has read is where that person put it; any other is where the run
-    put one of its clauses.
+    put one of its clauses. A broader theme holds the answers of the themes nested in it. Words
+    that wait for a safeguarding decision are in no theme.
     """
-    wanted = list(themes)
-    sources = {source.id for theme in wanted for source in theme.sources}
+    wanted = [theme.id for theme in themes]
+    nested = and_(Theme.parent_id.in_(wanted), Theme.retired_at.is_(None))
+    family = select(Theme.id).where(or_(Theme.id.in_(wanted), nested))
+    sources = select(ThemeSource.proposed_theme_id).where(ThemeSource.theme_id.in_(family))
     by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
         ProposedCoding.run_id == run_id,
         ProposedCoding.proposed_theme_id.in_(sources),
         ~_read_by_a_person(),
+        ~held(ProposedCoding.response_id, ProposedCoding.question),
     )
-    by_person = _coded_by_people(run_id).where(Coding.theme_id.in_([theme.id for theme in wanted]))
-    return by_machine.union(by_person)
+    return by_machine.union(_coded_by_people(run_id).where(Coding.theme_id.in_(family)))
 
 
 def answers_analysed(run_id: str) -> CompoundSelect[str, str]:
     """Return (response id, question) of the answers whose words count at all: every base."""
     by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
-        ProposedCoding.run_id == run_id, ProposedCoding.set_aside_reason.is_(None)
+        ProposedCoding.run_id == run_id,
+        ProposedCoding.set_aside_reason.is_(None),
+        ~held(ProposedCoding.response_id, ProposedCoding.question),
     )
     return by_machine.union(_coded_by_people(run_id))
 
@@ -88,6 +96,25 @@ def people_by_audience(
     With `published` only words that may leave the desk count. Audiences without any are absent.
     """
     return _people(session, answers_in(run_id, themes), published=published)
+
+
+def people_by_theme(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> dict[str, dict[str, int]]:
+    """Return people by audience of each theme; a broader theme holds those nested in it."""
+    found: dict[str, dict[str, set[str]]] = {theme.id: {} for theme in themes}
+    parent = {theme.id: theme.parent_id for theme in themes}
+    for line in reading_order.lines(session, run):
+        if line.gone:
+            continue
+        for theme_id in line.theme_ids:
+            for counted in (theme_id, parent.get(theme_id)):
+                if counted in found:
+                    found[counted].setdefault(line.audience, set()).add(line.response_id)
+    return {
+        theme_id: {audience: len(people) for audience, people in sorted(by_audience.items())}
+        for theme_id, by_audience in found.items()
+    }
 
 
 def base_by_audience(session: Session, run_id: str, *, published: bool = False) -> dict[str, int]:
@@ -118,10 +145,13 @@ def set_aside(session: Session, run_id: str) -> dict[str, int]:
     )
 
 
-def examples(session: Session, run_id: str, theme: Theme, limit: int) -> Sequence[ProposedCoding]:
+def examples(
+    session: Session, run_id: str, theme: Theme, limit: int | None
+) -> Sequence[ProposedCoding]:
     """Return clauses of a theme's answers, redacted, typical ones first."""
     members = answers_in(run_id, [theme]).subquery()
-    central = ProposedCoding.proposed_theme_id.in_([source.id for source in theme.sources])
+    sources = [source.id for source in theme.sources]
+    central = func.coalesce(ProposedCoding.proposed_theme_id, "").in_(sources)
     return session.scalars(
         select(ProposedCoding)
         .join(members, _same_answer(members))
@@ -174,12 +204,9 @@ def clauses(session: Session, run_id: str, answer: tuple[str, str]) -> Sequence[
 
 
 def themes_of_answer(session: Session, run: AnalysisRun, answer: tuple[str, str]) -> list[Theme]:
-    """Return the themes in use that an answer counts in now, by the one rule."""
-    return [
-        theme
-        for theme in themes(session, run.consultation_id)
-        if _holds(session, answers_in(run.id, [theme]), answer[0], answer[1])
-    ]
+    """Return the themes in use that an answer is about now: a person's word, or the machine's."""
+    about = {one.theme_id for one in codings.now_about(session, run, answer)}
+    return [theme for theme in themes(session, run.consultation_id) if theme.id in about]
 
 
 def themes_of_response(session: Session, run: AnalysisRun, response_id: str) -> list[Theme]:
@@ -199,13 +226,9 @@ def _read_by_a_person() -> Exists:
     )
 
 
-def _holds(
-    session: Session, answers: CompoundSelect[str, str], response_id: str, question: str = ""
-) -> bool:
+def _holds(session: Session, answers: CompoundSelect[str, str], response_id: str) -> bool:
     members = answers.subquery()
     mine = select(members.c.question).where(members.c.response_id == response_id)
-    if question:
-        mine = mine.where(members.c.question == question)
     return session.scalar(mine.limit(1)) is not None
 
 
@@ -214,6 +237,7 @@ def _coded_by_people(run_id: str) -> Select[str, str]:
         ProposedCoding.run_id == run_id,
         ProposedCoding.response_id == Coding.response_id,
         ProposedCoding.question == Coding.question,
+        ~held(ProposedCoding.response_id, ProposedCoding.question),
     )
     return select(Coding.response_id, Coding.question).where(in_run)
 

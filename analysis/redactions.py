@@ -8,17 +8,11 @@ from sqlalchemy import Exists, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.documents import Document
+from analysis.redacted_store import RedactedStretch, RedactionCheck, RedactionDecision
 from analysis.redaction import KINDS, Override, Span, found_by_rules
 from analysis.redaction.realign import clauses_anew
 from analysis.redaction.spans import overruled
-from analysis.store import (
-    AnalysisRun,
-    CorrectedClause,
-    ProposedCoding,
-    RedactedStretch,
-    RedactionCheck,
-    RedactionDecision,
-)
+from analysis.store import AnalysisRun, CorrectedClause, ProposedCoding
 from engage import audit
 
 Answer = tuple[str, str]

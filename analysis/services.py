@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, copies, decisions, queries, redactions, suggested, translations
+from analysis import (
+    answers,
+    copies,
+    decisions,
+    meaning,
+    queries,
+    redactions,
+    suggested,
+    translations,
+)
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
@@ -65,6 +74,7 @@ def analyse_snapshot(
     run = save_run(session, snapshot, result, job=job, now=now)
     redactions.keep_spans(session, run, {answers.answer_of(one.id): one for one in documents})
     adopt_proposals(session, run, actor=job.asked_by, now=now)
+    meaning.make_map(session, run, lambda done, of: progress("Drawing the map", done, of))
 
 
 def code_lists(on: dt.date) -> dict[str, dict[str, str]]:

@@ -5,16 +5,24 @@ from decimal import Decimal
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     String,
     Text,
     UniqueConstraint,
+    false,
+    func,
+    select,
+    text,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.orm import Base, Code, IdKey, IdRef
+
+STANCES = ("positive", "negative", "mixed", "suggestion", "question")
 
 
 class AnalysisRun(Base):
@@ -93,14 +101,37 @@ class ProposedCoding(Base):
         lazy="selectin", viewonly=True, order_by="CorrectedClause.number"
     )
 
-    @property
+    @hybrid_property
     def shown_text(self) -> str:
         """Return the words as they may be read now: what people changed since the run holds."""
         return self.corrections[-1].text if self.corrections else self.redacted_text
 
+    @shown_text.inplace.expression
+    @classmethod
+    def _shown_text(cls) -> ColumnElement[str]:
+        newest = (
+            select(CorrectedClause.text)
+            .where(
+                CorrectedClause.run_id == cls.run_id,
+                CorrectedClause.response_id == cls.response_id,
+                CorrectedClause.question == cls.question,
+                CorrectedClause.segment == cls.segment,
+            )
+            .order_by(CorrectedClause.number.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        return func.coalesce(newest, cls.redacted_text)
+
 
 class Theme(Base):
-    """A theme as people name it; it reaches a report only once somebody has approved it."""
+    """A theme as people name it; it reaches a report only once somebody has approved it.
+
+    Attributes:
+        parent_id: the broader theme it is nested in; people in it count there too, each once.
+        means, includes, excludes, example: what a second coder needs to code the same way.
+        version: rises with every change, so that two people at once never lose work.
+    """
 
     __tablename__ = "theme"
     __table_args__ = (
@@ -120,6 +151,14 @@ class Theme(Base):
     approved_at: Mapped[dt.datetime | None]
     approved_by: Mapped[str | None] = mapped_column(String(120))
     retired_at: Mapped[dt.datetime | None]
+    parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("theme.id"), index=True)
+    means: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    includes: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    excludes: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    example: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version}
+
     sources: Mapped[list[ProposedTheme]] = relationship(
         secondary="theme_source", order_by=ProposedTheme.number
     )
@@ -157,10 +196,15 @@ class ThemeDecision(Base):
     why: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[str] = mapped_column(String(120))
     decided_at: Mapped[dt.datetime]
+    change_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("change.id"), index=True)
 
 
 class Reading(Base):
-    """One answer that a person has read and decided about: the machine's view no longer counts."""
+    """One answer that a person has read and decided about: the machine's view no longer counts.
+
+    Attributes:
+        version: rises with every decision, so that two people at once never lose work.
+    """
 
     __tablename__ = "reading"
 
@@ -168,13 +212,30 @@ class Reading(Base):
     question: Mapped[Code] = mapped_column(primary_key=True)
     read_by: Mapped[str] = mapped_column(String(120))
     read_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Coding(Base):
-    """A person's word that an answer is about a theme."""
+    """A person's word that an answer is about a theme.
+
+    Attributes:
+        is_primary: the main theme of the answer; at most one.
+        stance: how the person speaks of it, if somebody said so.
+        clauses: numbers of the clauses it rests on, as "1,3"; empty for the whole answer.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
+        CheckConstraint(f"stance IS NULL OR stance IN {STANCES}", name="stance_known"),
+        Index(
+            "one_primary_theme_per_answer",
+            "response_id",
+            "question",
+            unique=True,
+            sqlite_where=text("is_primary"),
+            postgresql_where=text("is_primary"),
+        ),
         ForeignKeyConstraint(
             ["response_id", "question"],
             ["reading.response_id", "reading.question"],
@@ -185,46 +246,9 @@ class Coding(Base):
     theme_id: Mapped[IdRef] = mapped_column(ForeignKey("theme.id"), primary_key=True)
     response_id: Mapped[IdRef] = mapped_column(primary_key=True)
     question: Mapped[Code] = mapped_column(primary_key=True)
-
-
-class RedactionDecision(Base):
-    """A person's word that part of an answer goes (a kind) or stays (no kind); never undone."""
-
-    __tablename__ = "redaction_decision"
-    __table_args__ = (
-        CheckConstraint("start_at >= 0 AND end_at > start_at", name="stretch_has_length"),
-        CheckConstraint("why <> ''", name="decided_for_a_reason"),
-        UniqueConstraint("response_id", "question", "number", name="one_after_another"),
-    )
-
-    id: Mapped[IdKey]
-    response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id"))
-    question: Mapped[Code]
-    number: Mapped[int]
-    start_at: Mapped[int]
-    end_at: Mapped[int]
-    kind: Mapped[str | None] = mapped_column(String(40))
-    why: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[str] = mapped_column(String(120))
-    decided_at: Mapped[dt.datetime]
-
-
-class RedactedStretch(Base):
-    """Where a run took something out: offsets and a rule, kept apart from any words."""
-
-    __tablename__ = "redacted_stretch"
-    __table_args__ = (
-        CheckConstraint("start_at >= 0 AND end_at > start_at", name="stretch_has_length"),
-    )
-
-    run_id: Mapped[IdRef] = mapped_column(ForeignKey("analysis_run.id"), primary_key=True)
-    response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id"), primary_key=True)
-    question: Mapped[Code] = mapped_column(primary_key=True)
-    start_at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    end_at: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(40))
-    rule: Mapped[str] = mapped_column(String(80))
-    is_sure: Mapped[bool]
+    is_primary: Mapped[bool] = mapped_column(default=False, server_default=false())
+    stance: Mapped[str | None] = mapped_column(String(10))
+    clauses: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
 
 class CorrectedClause(Base):
@@ -250,19 +274,3 @@ class CorrectedClause(Base):
     segment: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     text: Mapped[str] = mapped_column(Text)
-
-
-class RedactionCheck(Base):
-    """An answer that somebody flagged, or has looked at and found rightly redacted."""
-
-    __tablename__ = "redaction_check"
-    __table_args__ = (
-        CheckConstraint("flagged_by IS NOT NULL OR checked_by IS NOT NULL", name="somebody_did_it"),
-    )
-
-    response_id: Mapped[IdRef] = mapped_column(ForeignKey("response.id"), primary_key=True)
-    question: Mapped[Code] = mapped_column(primary_key=True)
-    flagged_by: Mapped[str | None] = mapped_column(String(120))
-    flagged_at: Mapped[dt.datetime | None]
-    checked_by: Mapped[str | None] = mapped_column(String(120))
-    checked_at: Mapped[dt.datetime | None]

@@ -93,7 +93,7 @@ def of_run(session: Session, run: AnalysisRun) -> list[About]:
 
 def _add_examples(session: Session, run: AnalysisRun, found: Mapping[str, About]) -> None:
     rows = session.execute(
-        select(ThemeExample, ProposedCoding.redacted_text)
+        select(ThemeExample, ProposedCoding.shown_text)
         .join(
             ProposedCoding,
             (ProposedCoding.response_id == ThemeExample.response_id)

@@ -231,7 +231,7 @@ def _shown(
 
 def _words(session: Session, row: OtherLanguage) -> str:
     parts = session.scalars(
-        select(ProposedCoding.redacted_text)
+        select(ProposedCoding.shown_text)
         .where(
             and_(
                 ProposedCoding.run_id == row.run_id,

@@ -76,9 +76,11 @@ TABLE_MODULES = (
     "engage.jobs",
     "engage.safeguarding.models",
     "surveys.models",
+    "analysis.records",
     "analysis.store",
     "analysis.copies_store",
     "analysis.prepared_store",
+    "analysis.redacted_store",
     "analysis.assist_records",
     "reports.models",
 )

@@ -38,6 +38,7 @@ def overview(slug: str) -> str:
         of_entry=_by_entry(findings),
         approved=len(queries.approved_themes(db.session(), plan.id)),
         latest=services.latest(db.session(), report) if report else None,
+        review=services.to_review(db.session(), report) if report else frozenset(),
         demo=plan.is_demo,
         **_words(),
     )

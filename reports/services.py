@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import queries
+from analysis import frame, queries
 from analysis.store import AnalysisRun
 from engage import audit, jobs
 from engage.consultations import Consultation, local_date
@@ -154,6 +154,17 @@ def latest(session: Session, report: Report) -> Publication | None:
         .where(Publication.report_id == report.id)
         .order_by(Publication.version.desc())
         .limit(1)
+    )
+
+
+def to_review(session: Session, report: Report) -> frozenset[str]:
+    """Return the keys of entries whose themes people have changed since the newest version."""
+    newest = latest(session, report)
+    if newest is None:
+        return frozenset()
+    changed = frame.changed_since(session, report.consultation_id, newest.published_at)
+    return frozenset(
+        entry.key for entry in report.entries if any(theme.id in changed for theme in entry.themes)
     )
 
 

@@ -5,8 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import answers, queries, redactions
+from analysis.redacted_store import RedactionDecision
 from analysis.redaction import redact
-from analysis.store import AnalysisRun, RedactionDecision
+from analysis.store import AnalysisRun
 from engage.audit import AuditEvent
 from reports import evidence, takeouts
 from surveys.models import Response

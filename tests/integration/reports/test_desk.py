@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis import decisions
 from engage import audit, jobs
 from engage.accounts import User
 from engage.audit import AuditEvent
@@ -247,3 +248,14 @@ def test_a_refused_publication_quotes_nobody(
     with pytest.raises(services.PublicationRefusedError) as refused:
         services.publish_report(session, job, lambda *_: None, settings=settings, now=made.NOW)
     assert str(refused.value) == "The report breaks rules. Open its page to see which."
+
+
+def test_an_entry_is_marked_for_review_when_its_theme_changes_after_publication(
+    officer: Staff, session: Session, scenario: Scenario, published: Report
+) -> None:
+    assert services.to_review(session, published) == frozenset()
+    theme, later = scenario.themes[made.WAITING.name], made.NOW + dt.timedelta(days=9)
+    decisions.rename(session, theme, name="Waits", easy_name="Waits", actor="analyst", now=later)
+    session.commit()
+    assert services.to_review(session, published) == {scenario.entry(published, made.WAITING).key}
+    assert "marked “Review”" in officer.opens(DESK).get_data(as_text=True)

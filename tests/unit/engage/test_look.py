@@ -13,7 +13,7 @@ from engage import resources
 
 SHEETS = {
     name: (resources.static() / "css" / name).read_text(encoding="utf-8")
-    for name in ("pages.css", "engage.css")
+    for name in ("pages.css", "bench.css", "engage.css")
 }
 RULES = re.sub(r"/\*.*?\*/", "", "\n".join(SHEETS.values()), flags=re.DOTALL)
 PUBLIC_LAYOUTS = ["layouts/public.html", "layouts/respond.html", "layouts/easy.html"]

@@ -1,0 +1,172 @@
+"""What every page of the workbench needs: consultation, run, and counts as they may be shown."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from analysis import disclosure, effects, queries, trail
+from analysis.changes import ChangedSinceError
+from analysis.store import AnalysisRun, Theme
+from engage import audit, taxonomy
+from engage.accounts import User
+from engage.consultations import Consultation, by_slug
+from engage.db import db
+from engage.orm import utc_now
+
+CONFLICT = 409
+blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
+
+
+def consultation_at(slug: str) -> Consultation:
+    """Return the consultation of an address, or answer that there is none."""
+    return by_slug(db.session(), slug) or abort(404)
+
+
+def run_of(consultation: Consultation) -> AnalysisRun:
+    """Return the newest run, or answer that there is none."""
+    return queries.latest_run(db.session(), consultation.id) or abort(404)
+
+
+def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
+    """Return a theme in use of this consultation, or answer that there is none."""
+    consultation = consultation_at(slug)
+    found = db.session.get(Theme, theme_id)
+    if found is None or found.consultation_id != consultation.id or found.retired_at:
+        abort(404)
+    return consultation, found
+
+
+def others(consultation: Consultation, found: Theme) -> list[Theme]:
+    """Return the other themes in use."""
+    in_use = queries.themes(db.session(), consultation.id)
+    return [other for other in in_use if other.id != found.id]
+
+
+def threshold() -> int:
+    """Return the smallest number of people that may be shown."""
+    smallest: int = current_app.extensions["engage_settings"].threshold
+    return smallest
+
+
+def protected(counts: Mapping[str, int]) -> dict[str, disclosure.Count]:
+    """Return counts as they may be shown."""
+    return {
+        name: disclosure.protect_count(count, threshold=threshold())
+        for name, count in counts.items()
+    }
+
+
+def audiences() -> dict[str, str]:
+    """Return the words for each audience."""
+    return {term.code: term.label for term in taxonomy.terms("audiences", on=utc_now().date())}
+
+
+def people() -> dict[str, str]:
+    """Return the names of everybody with an account, for the trail."""
+    return {user.id: user.display_name for user in db.session().query(User)}
+
+
+def note_reading(verb: str, kind: str, identity: str) -> None:
+    """Record who reads people's words, before they are shown."""
+    audit.record(
+        db.session(), actor=current_user.id, verb=verb, object_type=kind, object_id=identity,
+        now=utc_now(),
+    )  # fmt: skip
+    db.session.commit()
+
+
+def page(template: str, consultation: Consultation, **values: Any) -> str:
+    """Render a page of the workbench."""
+    return render_template(
+        f"analysis/{template}.html",
+        consultation=consultation,
+        demo=consultation.is_demo,
+        audiences=audiences(),
+        **values,
+    )
+
+
+def done(slug: str, endpoint: str, message: str, **values: Any) -> Response:
+    """Keep what was decided, say so, and lead on."""
+    db.session.commit()
+    flash(message, "done")
+    return redirect(url_for(f".{endpoint}", slug=slug, **values), 303)
+
+
+def refused(slug: str, endpoint: str, mistake: Exception, **values: Any) -> Response:
+    """Say why a decision cannot be taken, and lead back; nothing of it is kept."""
+    db.session.rollback()
+    flash(str(mistake), "error")
+    return redirect(url_for(f".{endpoint}", slug=slug, **values), 303)
+
+
+def decide(slug: str, found: Theme, act: Callable[[], object], message: str) -> Any:
+    """Take a decision about a theme, unless it has changed since the person saw it."""
+    theme_id = found.id
+    try:
+        trail.require_version(found, seen_version())
+        act()
+    except trail.ConflictError:
+        return conflict(slug, theme_id)
+    except (trail.DecisionError, ChangedSinceError) as mistake:
+        return refused(slug, "theme", mistake, theme_id=theme_id)
+    return done(slug, "theme", message, theme_id=theme_id)
+
+
+def weigh(
+    slug: str, found: Theme, what: str, act: Callable[[], object], message: str, after: str = ""
+) -> Any:
+    """Show what a decision would change; take it once the person has seen that."""
+    theme_id = found.id
+    if request.form.get("confirmed") == "yes":
+        return decide_and_go(slug, found, act, message, after or theme_id)
+    try:
+        trail.require_version(found, seen_version())
+        shown = effects.preview(
+            db.session(), run_of(consultation_at(slug)), act, threshold=threshold()
+        )
+    except trail.ConflictError:
+        return conflict(slug, theme_id)
+    except trail.DecisionError as mistake:
+        return refused(slug, "theme", mistake, theme_id=theme_id)
+    return page(
+        "effect", consultation_at(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
+    )
+
+
+def decide_and_go(
+    slug: str, found: Theme, act: Callable[[], object], message: str, after: str
+) -> Any:
+    """Take a weighed decision and lead to a theme, or to all of them where `after` is "all"."""
+    reply = decide(slug, found, act, message)
+    if after == "all" and getattr(reply, "status_code", CONFLICT) == 303:  # noqa: PLR2004  # HTTP
+        return redirect(url_for(".overview", slug=slug), 303)
+    return reply
+
+
+def conflict(slug: str, theme_id: str) -> Any:
+    """Show what is there now beside what was typed, and let the person choose."""
+    db.session.rollback()
+    consultation = consultation_at(slug)
+    found = db.session.get(Theme, theme_id) or abort(404)
+    return page("conflict", consultation, theme=found, typed=typed(), people=people()), CONFLICT
+
+
+def seen_version() -> int | None:
+    """Return the version that the person's form was made from, if it says so."""
+    number = request.form.get("version", "")
+    return int(number) if number.isdigit() else None
+
+
+def typed() -> list[tuple[str, str]]:
+    """Return every field of the form as it was sent, to be sent again."""
+    left_out = {"csrf_token", "version", "confirmed"}
+    return [
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in left_out
+        for value in values
+    ]

@@ -1,0 +1,43 @@
+"""Forms of the workbench; mistakes come back with what was typed."""
+
+from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+LONG = Length(max=2000, message="Write at most 2,000 letters.")
+
+
+class NameForm(Form):
+    """The two names people will read, and an optional reason for the trail."""
+
+    name = StringField(
+        "Name of the theme", [DataRequired("Give the theme a name."), Length(max=200)]
+    )
+    easy_name = StringField(
+        "Name in easy read",
+        [DataRequired("Give the theme an easy-read name."), Length(max=200)],
+    )
+    why = TextAreaField("Why (optional)", [Length(max=1000)])
+
+
+class MeaningForm(Form):
+    """What a second coder needs to code the same way."""
+
+    means = TextAreaField("What it means", [LONG])
+    includes = TextAreaField("It includes", [LONG])
+    excludes = TextAreaField("It excludes", [LONG])
+    example = TextAreaField("An example, in words of your own", [LONG])
+
+
+class RetireForm(Form):
+    """A theme goes out of use only with a reason."""
+
+    why = TextAreaField(
+        "Why does it go out of use?", [DataRequired("Say why this theme goes out of use.")]
+    )
+
+
+class OtherForm(Form):
+    """Another theme, chosen from those in use."""
+
+    other = SelectField("Theme that joins this one", [DataRequired("Choose a theme.")])
+    parent = SelectField("Broader theme")

@@ -1,0 +1,204 @@
+"""The overview: how far the analysis is, themes by size and audience, and what comes next."""
+
+import json
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from analysis import disclosure, frame, meaning, queries, reading_order, services
+from analysis.reading_order import Line
+from analysis.setaside import MEANINGS
+from analysis.store import AnalysisRun, Theme
+from analysis.workbench import desk
+from analysis.workbench.desk import blueprint
+from engage.consultations import Consultation
+from engage.db import db
+from engage.orm import utc_now
+
+MAP_SIZE = 640.0
+MOST_DOTS = 1_500
+SHAKY = 0.6
+
+
+@blueprint.get("/")
+def overview(slug: str) -> str:
+    """Show the newest run: coverage, themes and their people, and what needs a person next."""
+    consultation = desk.consultation_at(slug)
+    run = queries.latest_run(db.session(), consultation.id)
+    if run is None:
+        return desk.page("themes", consultation, run=None)
+    lines = reading_order.lines(db.session(), run)
+    themes = queries.themes(db.session(), consultation.id)
+    return desk.page(
+        "themes",
+        consultation,
+        run=run,
+        rows=_rows(run, themes),
+        bases=desk.protected(queries.base_by_audience(db.session(), run.id)),
+        coverage=_coverage(lines),
+        read=sum(bool(line.read_by) for line in lines if line.is_readable),
+        readable=sum(line.is_readable for line in lines),
+        needs=_needs(consultation, lines, themes),
+        flags=_flags(run),
+        in_sight=frame.kept_in_sight(db.session(), consultation.id),
+        threshold=desk.threshold(),
+    )
+
+
+@blueprint.post("/analyse")
+def analyse(slug: str) -> Response:
+    """Put an analysis of the closed surveys on the worker's list."""
+    consultation = desk.consultation_at(slug)
+    try:
+        job = services.start_run(db.session(), consultation, actor=current_user.id, now=utc_now())
+    except services.NoSnapshotError as mistake:
+        flash(str(mistake), "error")
+        return redirect(url_for(".overview", slug=slug), 303)
+    db.session.commit()
+    return redirect(f"/desk/jobs/{job.id}", 303)
+
+
+@blueprint.get("/map")
+def map_(slug: str) -> str:
+    """Draw the themes and the comments where they lie by meaning, with a table beside it."""
+    consultation = desk.consultation_at(slug)
+    run = desk.run_of(consultation)
+    places = meaning.places(db.session(), run)
+    themes = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}
+    where = _places_of_themes(run, places)
+    people = _people(run, list(themes.values()))
+    sizes = {key: count.value for key, count in people.items()}
+    cells = meaning.cells({key: where[key] for key in where if key in themes}, sizes, MAP_SIZE)
+    return desk.page(
+        "map",
+        consultation,
+        size=round(MAP_SIZE),
+        dots=_dots(list(places.values())),
+        cells=_numbered(cells, themes, people),
+        share=meaning.share_shown(db.session(), run),
+    )
+
+
+def _rows(run: AnalysisRun, themes: list[Theme]) -> list[dict[str, Any]]:
+    """Return themes, largest first, each nested one under its broader one."""
+    people = queries.people_by_theme(db.session(), run, themes)
+    size = {theme.id: sum(people[theme.id].values()) for theme in themes}
+    top = {theme.id: theme.parent_id or theme.id for theme in themes}
+    ordered = sorted(
+        themes,
+        key=lambda t: (-size.get(top[t.id], 0), top[t.id], t.parent_id is not None, -size[t.id]),
+    )
+    return [{"theme": theme, "people": desk.protected(people[theme.id])} for theme in ordered]
+
+
+def _people(run: AnalysisRun, themes: list[Theme]) -> dict[str, disclosure.Count]:
+    counts = queries.people_by_theme(db.session(), run, themes)
+    return {
+        key: disclosure.protect_count(sum(by.values()), threshold=desk.threshold())
+        for key, by in counts.items()
+    }
+
+
+def _coverage(lines: list[Line]) -> list[tuple[str, int]]:
+    counts = reading_order.coverage(lines)
+    words = dict(reading_order.STATES) | {
+        f"aside:{reason}": f"Set aside: {meaning_}" for reason, meaning_ in MEANINGS.items()
+    }
+    known = [key for key in words if key in counts]
+    return [(words.get(key, key), counts[key]) for key in [*known, *(counts.keys() - set(words))]]
+
+
+def _needs(
+    consultation: Consultation, lines: list[Line], themes: list[Theme]
+) -> list[tuple[str, str]]:
+    """Return what a person should do next: sentence and address, the first thing first."""
+    slug = consultation.slug
+    unsure = sum(line.needs_reading for line in lines)
+    unread = sum(line.is_readable and not line.read_by for line in lines)
+    nameless = [theme for theme in themes if not theme.easy_name]
+    waiting = [theme for theme in themes if theme.easy_name and not theme.approved_at]
+    bare = [theme for theme in themes if theme.approved_at and not theme.means]
+    found = [
+        (unsure, "Read the comments that the machine is not sure of", "read_next", None),
+        (unread - unsure, "Read the other comments that nobody has read yet", "read_next", None),
+        (len(nameless), "Name the themes that have no easy-read name", "theme", nameless),
+        (len(waiting), "Read and approve the themes that have their names", "theme", waiting),
+        (len(bare), "Say what the approved themes mean", "theme", bare),
+    ]
+    return [
+        (f"{words}: {number}", url_for(f".{to}", slug=slug, **_first(which)))
+        for number, words, to, which in found
+        if number
+    ]
+
+
+def _first(themes: list[Theme] | None) -> dict[str, Any]:
+    return {"theme_id": themes[0].id} if themes else {}
+
+
+def _flags(run: AnalysisRun) -> list[str]:
+    """Return what the run says against itself: its notes, and themes that did not hold."""
+    try:
+        notes = json.loads(run.notes)
+    except ValueError:
+        notes = run.notes.splitlines()
+    return [str(note) for note in notes if note] if isinstance(notes, list) else [run.notes]
+
+
+def _places_of_themes(
+    run: AnalysisRun, places: dict[meaning.Clause, meaning.Point]
+) -> dict[str, list[meaning.Point]]:
+    found: dict[str, list[meaning.Point]] = {}
+    for line in reading_order.lines(db.session(), run):
+        if line.gone or not line.theme_ids:
+            continue
+        point = places.get((*line.answer, 1)) or next(
+            (places[(*line.answer, n)] for n in range(2, 9) if (*line.answer, n) in places), None
+        )
+        if point:
+            found.setdefault(line.theme_ids[0], []).append(point)
+    return found
+
+
+def _dots(points: list[meaning.Point]) -> str:
+    """Return one path with a dot for each clause, thinned evenly where there are very many."""
+    step = max(1, len(points) // MOST_DOTS)
+    half = MAP_SIZE / 2
+    return "".join(
+        f"M{half * (1 + 0.9 * x):.0f} {half * (1 + 0.9 * y):.0f}h0" for x, y in points[::step]
+    )
+
+
+def _numbered(
+    cells: list[meaning.Cell], themes: dict[str, Theme], people: dict[str, disclosure.Count]
+) -> list[dict[str, Any]]:
+    """Return the hexagons from left to right, with numbers that the table uses too."""
+    ordered = sorted(cells, key=lambda cell: (cell.x, cell.y))
+    return [
+        {
+            "number": number,
+            "theme": themes[cell.key],
+            "people": people[cell.key],
+            "x": round(cell.x, 1),
+            "y": round(cell.y, 1),
+            "path": _hexagon(cell),
+            "near": [themes[other].name for other in _nearest(cell, cells)[:1]],
+        }
+        for number, cell in enumerate(ordered, start=1)
+    ]
+
+
+def _hexagon(cell: meaning.Cell) -> str:
+    x, y, r = cell.x, cell.y, cell.radius
+    w, h = r * 0.866, r / 2
+    corners = [(0, -r), (w, -h), (w, h), (0, r), (-w, h), (-w, -h)]
+    return "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners) + "z"
+
+
+def _nearest(cell: meaning.Cell, cells: list[meaning.Cell]) -> list[str]:
+    """Return the other themes, the one that lies nearest first, edge to edge."""
+    others = [other for other in cells if other.key != cell.key]
+    gap = {o.key: ((o.x - cell.x) ** 2 + (o.y - cell.y) ** 2) ** 0.5 - o.radius for o in others}
+    return sorted(gap, key=lambda key: (gap[key], key))

@@ -1,0 +1,247 @@
+"""Reading answers in context and saying what they are about, by form or by single keys."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request, session, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response as Reply
+
+from analysis import codings, queries, reading_order, trail
+from analysis.codings import About
+from analysis.reading_order import ORDERS, Answer, Line, Order
+from analysis.records import QuoteCandidate
+from analysis.store import STANCES, AnalysisRun, Reading
+from analysis.workbench import desk
+from analysis.workbench.desk import blueprint
+from engage import taxonomy
+from engage.consultations import Consultation
+from engage.db import db
+from engage.orm import utc_now
+from surveys import respondents
+from surveys.models import Response, Survey, SurveyVersion
+from surveys.questions import EDITION_FACTS
+
+BEFORE, AFTER = 3, 8
+KEYS = "workbench_keys"
+
+
+@blueprint.get("/read")
+def read_next(slug: str) -> Reply:
+    """Lead to the next unread answer in the order that was chosen."""
+    run = desk.run_of(desk.consultation_at(slug))
+    lines = reading_order.in_order(reading_order.lines(db.session(), run), _order())
+    line = reading_order.after(lines, _here())
+    if line is None:
+        flash("Every comment has been read.", "done")
+        return redirect(url_for(".overview", slug=slug), 303)
+    return redirect(_address(slug, line.answer), 303)
+
+
+@blueprint.get("/read/<response_id>/<question>")
+def read(slug: str, response_id: str, question: str) -> str:
+    """Show one answer in context, redacted, with what it is about now and by whose word."""
+    consultation = desk.consultation_at(slug)
+    run, answer = desk.run_of(consultation), (response_id, question)
+    _require_readable(run, answer)
+    desk.note_reading("read_comment", "answer", f"{response_id}:{question}")
+    return _page(consultation, run, answer)
+
+
+@blueprint.post("/read/<response_id>/<question>")
+def code(slug: str, response_id: str, question: str) -> Any:
+    """Keep what the reader says the answer is about, and go on to the next."""
+    consultation = desk.consultation_at(slug)
+    run, answer = desk.run_of(consultation), (response_id, question)
+    _require_readable(run, answer)
+    about = _about(consultation, run, answer)
+    try:
+        codings.code(
+            db.session(), run, answer, about, actor=current_user.id, now=utc_now(),
+            expected=desk.seen_version(),
+        )  # fmt: skip
+    except trail.ConflictError:
+        return _conflict(slug, answer, about)
+    db.session.commit()
+    return redirect(url_for(".read_next", slug=slug, order=_order(), after=":".join(answer)), 303)
+
+
+@blueprint.post("/read/<response_id>/<question>/quote")
+def quote(slug: str, response_id: str, question: str) -> Reply:
+    """Mark a clause as one to print, or take the mark away."""
+    run, answer = desk.run_of(desk.consultation_at(slug)), (response_id, question)
+    _require_readable(run, answer)
+    clause = (*answer, request.form.get("segment", 1, type=int))
+    try:
+        marked = codings.mark_quote(db.session(), clause, actor=current_user.id, now=utc_now())
+    except codings.QuotePermissionError as mistake:
+        return _back(slug, answer, str(mistake), "error")
+    db.session.commit()
+    sentence = "Marked as one to print." if marked else "It is no longer marked."
+    return _back(slug, answer, sentence, "done")
+
+
+@blueprint.get("/read/<response_id>/<question>/hold")
+def ask_hold(slug: str, response_id: str, question: str) -> str:
+    """Say what holding an answer for safety will do, before it is done."""
+    consultation = desk.consultation_at(slug)
+    answer = (response_id, question)
+    _require_readable(desk.run_of(consultation), answer)
+    return desk.page("hold", consultation, answer=answer, order=_order())
+
+
+@blueprint.post("/read/<response_id>/<question>/hold")
+def hold(slug: str, response_id: str, question: str) -> Reply:
+    """Take an answer out of every page and count until somebody has decided about it."""
+    run, answer = desk.run_of(desk.consultation_at(slug)), (response_id, question)
+    _require_readable(run, answer)
+    codings.hold_for_safety(db.session(), run, answer, actor=current_user.id, now=utc_now())
+    db.session.commit()
+    flash("Held. The safeguarding reader decides about it.", "done")
+    return redirect(url_for(".read_next", slug=slug, order=_order()), 303)
+
+
+@blueprint.post("/keys")
+def keys(slug: str) -> Reply:
+    """Turn single keys on or off for this person at this browser."""
+    session[KEYS] = "off" if session.get(KEYS, "on") == "on" else "on"
+    response_id, _, question = request.form.get("answer", "").partition(":")
+    if not question:
+        return redirect(url_for(".read_next", slug=slug), 303)
+    return redirect(_address(slug, (response_id, question)), 303)
+
+
+def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
+    found = reading_order.lines(db.session(), run)
+    lines = reading_order.in_order(found, _order())
+    place = next((n for n, line in enumerate(lines) if line.answer == answer), 0)
+    themes = queries.themes(db.session(), consultation.id)
+    mine = db.session.get(Reading, answer)
+    return desk.page(
+        "read", consultation, answer=answer, key=":".join(answer), order=_order(), orders=ORDERS,
+        clauses=queries.clauses(db.session(), run.id, answer), themes=themes,
+        about={one.theme_id: one for one in codings.now_about(db.session(), run, answer)},
+        reading=mine, version=mine.version if mine else 0, place=place + 1, total=len(lines),
+        read=sum(bool(line.read_by) for line in lines), near=_near(lines, place),
+        previous=lines[place - 1].answer if place > 0 else None,
+        following=lines[place + 1].answer if place + 1 < len(lines) else None,
+        context=_context(answer), may_quote=codings.may_quote(db.session(), answer[0]),
+        quoted=_quoted(answer), stances=STANCES, history=trail.of_answer(db.session(), answer),
+        last=trail.last_by(db.session(), consultation.id, current_user.id),
+        people=desk.people(), keys_on=session.get(KEYS, "on") == "on",
+        theme_of={source.id: theme for theme in themes for source in theme.sources},
+    )  # fmt: skip
+
+
+def _about(consultation: Consultation, run: AnalysisRun, answer: Answer) -> list[About]:
+    """Return what the form says: accepted as shown, moved, none, or as ticked."""
+    in_use = {theme.id for theme in queries.themes(db.session(), consultation.id)}
+    act, form = request.form.get("act", "save"), request.form
+    if act == "none":
+        return []
+    if act == "move":
+        return [About(form["to"], is_primary=True)] if form.get("to") in in_use else []
+    if act == "clauses":
+        return _by_clause(in_use)
+    before = {one.theme_id: one for one in codings.now_about(db.session(), run, answer)}
+    main = form.get("main", "")
+    return [
+        About(
+            theme_id,
+            theme_id == main if main else theme_id in before and before[theme_id].is_primary,
+            _stance(theme_id),
+            before[theme_id].clauses if theme_id in before else (),
+        )
+        for theme_id in dict.fromkeys(form.getlist("themes"))
+        if theme_id in in_use
+    ]  # fmt: skip
+
+
+def _by_clause(in_use: set[str]) -> list[About]:
+    """Return the themes of a form that names one for each clause; the first is the main one."""
+    found: dict[str, list[int]] = {}
+    for name, theme_id in request.form.items():
+        number = name.removeprefix("clause-")
+        if name.startswith("clause-") and number.isdigit() and theme_id in in_use:
+            found.setdefault(theme_id, []).append(int(number))
+    main = request.form.get("main", "")
+    return [
+        About(theme_id, theme_id == main, _stance(theme_id), tuple(numbers))
+        for theme_id, numbers in found.items()
+    ]
+
+
+def _stance(theme_id: str) -> str | None:
+    said = request.form.get(f"stance-{theme_id}", "")
+    return said if said in STANCES else None
+
+
+def _conflict(slug: str, answer: Answer, about: list[About]) -> Any:
+    """Show what somebody else decided meanwhile beside what this person was about to say."""
+    db.session.rollback()
+    consultation = desk.consultation_at(slug)
+    run = desk.run_of(consultation)
+    theirs = db.session.get(Reading, answer)
+    return desk.page(
+        "reading_conflict", consultation, answer=answer, order=_order(), theirs=theirs,
+        there=codings.now_about(db.session(), run, answer), mine=about,
+        names={theme.id: theme.name for theme in queries.themes(db.session(), consultation.id)},
+        clauses=queries.clauses(db.session(), run.id, answer), typed=desk.typed(),
+        version=theirs.version if theirs else 0, people=desk.people(),
+    ), desk.CONFLICT  # fmt: skip
+
+
+def _context(answer: Answer) -> dict[str, str]:
+    """Return the question as it was asked, and who answered it how."""
+    response = db.session.get_one(Response, answer[0])
+    version = db.session.get_one(SurveyVersion, response.survey_version_id)
+    asked = respondents.questionnaire(db.session(), version.id, version.document_hash)
+    question = asked.questions.get(answer[1])
+    survey = db.session.get_one(Survey, version.survey_id)
+    edition = next(name for name in EDITION_FACTS if name == response.edition)
+    help_words = {term.code: term.label for term in taxonomy.history("help_used")}
+    return {
+        "question": question.text.in_(edition) if question else answer[1],
+        "audience": survey.audience,
+        "edition": EDITION_FACTS[edition].english,
+        "help": help_words.get(response.help or "", ""),
+        "language": EDITION_FACTS[edition].language,
+    }
+
+
+def _quoted(answer: Answer) -> set[int]:
+    rows = db.session.query(QuoteCandidate).filter_by(response_id=answer[0], question=answer[1])
+    return {row.segment for row in rows}
+
+
+def _near(lines: list[Line], place: int) -> list[tuple[int, Line]]:
+    start = max(0, place - BEFORE)
+    return [(start + n + 1, line) for n, line in enumerate(lines[start : place + AFTER + 1])]
+
+
+def _require_readable(run: AnalysisRun, answer: Answer) -> None:
+    found = queries.clauses(db.session(), run.id, answer)
+    if not found or found[0].set_aside_reason == codings.HELD:
+        abort(404)
+
+
+def _order() -> Order:
+    wanted = request.values.get("order", "")
+    return next((order for order in ORDERS if order == wanted), "unsure")
+
+
+def _here() -> Answer | None:
+    response_id, _, question = request.args.get("after", "").partition(":")
+    return (response_id, question) if question else None
+
+
+def _address(slug: str, answer: Answer) -> str:
+    order = None if _order() == "unsure" else _order()
+    return url_for(
+        ".read", slug=slug, response_id=answer[0], question=answer[1], order=order,
+        _anchor="panel",
+    )  # fmt: skip
+
+
+def _back(slug: str, answer: Answer, sentence: str, kind: str) -> Reply:
+    flash(sentence, kind)
+    return redirect(_address(slug, answer), 303)

@@ -1,0 +1,195 @@
+"""One theme: its people and comments, its names and meaning, and every decision about it."""
+
+from typing import Any
+
+from flask import request
+from flask_security import current_user
+
+from analysis import decisions, frame, queries, reading_order
+from analysis.store import AnalysisRun, Theme
+from analysis.workbench import desk
+from analysis.workbench.desk import blueprint
+from analysis.workbench.forms import MeaningForm, NameForm, OtherForm, RetireForm
+from engage.consultations import Consultation
+from engage.db import db
+from engage.orm import utc_now
+
+ON_A_PAGE = 60
+
+
+@blueprint.get("/<theme_id>")
+def theme(slug: str, theme_id: str) -> str:
+    """Show one theme: its people, typical and edge comments (redacted), and what can be done."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    desk.note_reading("read_comments", "theme", found.id)
+    return _theme_page(consultation, found)
+
+
+@blueprint.post("/<theme_id>/name")
+def rename(slug: str, theme_id: str) -> Any:
+    """Give the theme new names; mistakes come back with what was typed."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    form = NameForm(request.form)
+    if not form.validate():
+        return _theme_page(consultation, found, names=form), 400
+    return desk.decide(
+        slug, found,
+        lambda: decisions.rename(
+            db.session(), found, name=form.name.data or "", easy_name=form.easy_name.data or "",
+            why=form.why.data or "", actor=current_user.id, now=utc_now(),
+        ),
+        "The new names are saved.",
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/meaning")
+def define(slug: str, theme_id: str) -> Any:
+    """Keep what the theme means, includes and excludes, with an example."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    form = MeaningForm(request.form)
+    if not form.validate():
+        return _theme_page(consultation, found, meaning=form), 400
+    words = {name: str(value or "") for name, value in form.data.items()}
+    return desk.decide(
+        slug, found,
+        lambda: decisions.define(db.session(), found, words, actor=current_user.id, now=utc_now()),
+        "What the theme means is saved.",
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/approve")
+def approve(slug: str, theme_id: str) -> Any:
+    """Let the theme into reports, once its examples have been read."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    run = desk.run_of(consultation)
+    seen = _clauses("seen") if request.form.get("have_read") == "yes" else []
+    return desk.decide(
+        slug, found,
+        lambda: frame.approve_after_reading(
+            db.session(), run, found, seen, actor=current_user.id, now=utc_now()
+        ),
+        "Approved. Reports can now use this theme.",
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/merge")
+def merge(slug: str, theme_id: str) -> Any:
+    """Bring another theme's comments into this one, after showing what that changes."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    other = _named(consultation, found, "other")
+    if other is None:
+        mistake = decisions.DecisionError("Choose the theme that joins this one.")
+        return desk.refused(slug, "theme", mistake, theme_id=theme_id)
+    name, why = other.name, request.form.get("why", "")
+    return desk.weigh(
+        slug, found, f"Join “{name}” to “{found.name}”",
+        lambda: decisions.merge(
+            db.session(), found, other, actor=current_user.id, now=utc_now(), why=why
+        ),
+        f"The comments of “{name}” are now in this theme.",
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/nest")
+def nest(slug: str, theme_id: str) -> Any:
+    """Put the theme under a broader one or on its own, after showing what that changes."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    parent = _named(consultation, found, "parent")
+    where = f"under “{parent.name}”" if parent else "on its own"
+    return desk.weigh(
+        slug, found, f"Put “{found.name}” {where}",
+        lambda: decisions.nest(db.session(), found, parent, actor=current_user.id, now=utc_now()),
+        f"The theme now stands {where}.",
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/retire")
+def retire(slug: str, theme_id: str) -> Any:
+    """Take the theme out of use, with a reason, after showing what that changes."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    form = RetireForm(request.form)
+    if not form.validate():
+        return _theme_page(consultation, found, retiring=form), 400
+    run = queries.latest_run(db.session(), consultation.id)
+    return desk.weigh(
+        slug, found, f"Take “{found.name}” out of use",
+        lambda: frame.retire_guarded(
+            db.session(), run, found, threshold=desk.threshold(), why=form.why.data or "",
+            actor=current_user.id, now=utc_now(),
+        ),
+        f"“{found.name}” is out of use.", after="all",
+    )  # fmt: skip
+
+
+@blueprint.get("/<theme_id>/split")
+def choose_split(slug: str, theme_id: str) -> str:
+    """Show the theme's comments, whole, to choose those that belong elsewhere."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    run = desk.run_of(consultation)
+    desk.note_reading("read_comments", "theme", found.id)
+    start = max(request.args.get("from", 0, type=int), 0)
+    answers = _answers(run, found)
+    shown = answers[start : start + ON_A_PAGE]
+    return desk.page(
+        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
+        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
+        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
+        sources={source.id for source in found.sources},
+    )  # fmt: skip
+
+
+@blueprint.post("/<theme_id>/split")
+def split(slug: str, theme_id: str) -> Any:
+    """Move chosen comments to a new theme or another one, after showing what that changes."""
+    consultation, found = desk.theme_at(slug, theme_id)
+    run, chosen = desk.run_of(consultation), _clauses("clause")
+    target = _named(consultation, found, "into")
+    names = (request.form.get("name", ""), request.form.get("easy_name", ""))
+    why = request.form.get("why", "")
+    return desk.weigh(
+        slug, found, f"Move chosen comments out of “{found.name}”",
+        lambda: decisions.split(
+            db.session(), run, found, chosen, target or names, actor=current_user.id,
+            now=utc_now(), why=why,
+        ),
+        "The chosen comments have moved.",
+    )  # fmt: skip
+
+
+def _named(consultation: Consultation, found: Theme, field: str) -> Theme | None:
+    wanted = request.form.get(field, "")
+    return next((one for one in desk.others(consultation, found) if one.id == wanted), None)
+
+
+def _clauses(field: str) -> list[tuple[str, str, int]]:
+    """Return the clauses that were ticked, each sent as response:question:number."""
+    parts = [value.split(":") for value in request.form.getlist(field)]
+    return [(p[0], p[1], int(p[2])) for p in parts if len(p) == 3 and p[2].isdigit()]  # noqa: PLR2004
+
+
+def _answers(run: AnalysisRun, found: Theme) -> list[tuple[str, str]]:
+    lines = reading_order.in_order(reading_order.lines(db.session(), run), "constant")
+    return [line.answer for line in lines if found.id in line.theme_ids]
+
+
+def _theme_page(
+    consultation: Consultation,
+    found: Theme,
+    names: NameForm | None = None,
+    retiring: RetireForm | None = None,
+    meaning: MeaningForm | None = None,
+) -> str:
+    run = queries.latest_run(db.session(), consultation.id)
+    other = OtherForm(parent=found.parent_id or "")
+    choices = [(one.id, one.name) for one in desk.others(consultation, found)]
+    other.other.choices = [("", "Choose a theme"), *choices]
+    other.parent.choices = [("", "None: it stands on its own"), *choices]
+    typical, edge = frame.examples(db.session(), run, found) if run else ((), ())
+    people = queries.people_by_audience(db.session(), run.id, [found]) if run else {}
+    return desk.page(
+        "theme", consultation, theme=found, counts=desk.protected(people) if run else None,
+        bases=desk.protected(queries.base_by_audience(db.session(), run.id)) if run else {},
+        typical=typical, edge=edge, names=names or NameForm(obj=found),
+        retiring=retiring or RetireForm(), meaning=meaning or MeaningForm(obj=found), other=other,
+        nested=[one for one in desk.others(consultation, found) if one.parent_id == found.id],
+    )  # fmt: skip
