@@ -6,7 +6,7 @@ percentages need a base of ten; quotes need a slice of ten people. What has to b
 the small numbers themselves is decided by `analysis.suppression` against an attacker.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.attack import Relation
@@ -68,23 +68,32 @@ def protect_table(
     Everybody counted is in exactly one cell. Rows hold the same columns.
     """
     columns = list(dict.fromkeys(c for row in table.values() for c in row))
-    cells = {f"{r}/{c}": row.get(c, 0) for r, row in table.items() for c in columns}
-    rows = {f"{r}/": sum(row.values()) for r, row in table.items()}
-    feet = {f"/{c}": sum(row.get(c, 0) for row in table.values()) for c in columns}
-    numbers = {**cells, **rows, **feet, _TOTAL: sum(rows.values())}
+    cells = [[row.get(c, 0) for c in columns] for row in table.values()]
+    rows = {f"row {r}": sum(row) for r, row in enumerate(cells)}
+    feet = {f"column {c}": sum(row[c] for row in cells) for c in range(len(columns))}
+    inside = {f"cell {r} {c}": n for r, row in enumerate(cells) for c, n in enumerate(row)}
     relations = [
-        *(Relation(f"{r}/", tuple(f"{r}/{c}" for c in columns)) for r in table),
-        *(Relation(f"/{c}", tuple(f"{r}/{c}" for r in table)) for c in columns),
+        *(Relation(f"row {r}", _cells([r], range(len(columns)))) for r in range(len(cells))),
+        *(Relation(f"column {c}", _cells(range(len(cells)), [c])) for c in range(len(columns))),
         Relation(_TOTAL, tuple(rows)),
         Relation(_TOTAL, tuple(feet)),
     ]
+    numbers = {**inside, **rows, **feet, _TOTAL: sum(rows.values())}
     found = protect(numbers, relations, threshold=threshold, printed=[_TOTAL])
     shown = _shown(numbers, found.hidden)
     return (
-        {r: {c: shown[f"{r}/{c}"] for c in columns} for r in table},
-        {r: shown[f"{r}/"] for r in table},
-        {c: shown[f"/{c}"] for c in columns},
+        {
+            name: {c: shown[f"cell {r} {number}"] for number, c in enumerate(columns)}
+            for r, name in enumerate(table)
+        },
+        {name: shown[f"row {r}"] for r, name in enumerate(table)},
+        {c: shown[f"column {number}"] for number, c in enumerate(columns)},
     )
+
+
+def _cells(rows: Iterable[int], columns: Iterable[int]) -> tuple[str, ...]:
+    across = list(columns)
+    return tuple(f"cell {r} {c}" for r in rows for c in across)
 
 
 def may_show_together(
