@@ -105,15 +105,31 @@ def suggestion_for(session: Session, run_id: str, answer: Answer) -> Suggestion 
     return session.get(Suggestion, (run_id, *answer))
 
 
+def scores(session: Session, run_id: str, answer: Answer) -> dict[str, float]:
+    """Return the themes suggested for one answer, each with how sure the machine is, 0 to 1.
+
+    For an answer on which the machine is measured there are none: its reader must not be led.
+    """
+    found = suggestion_for(session, run_id, answer)
+    if found is None or found.is_held_back:
+        return {}
+    return {code.theme_id: code.score for code in found.codes}
+
+
 def to_read_first(session: Session, run: AnalysisRun) -> list[Answer]:
     """Return the answers that would teach most, best first, without those read since."""
-    read = {a.key for a in coded.coded_answers(session, run) if a.people is None}
+    unread = {a.key for a in coded.coded_answers(session, run) if a.people is None}
+    return [answer for answer in asked_first(session, run.id) if answer in unread]
+
+
+def asked_first(session: Session, run_id: str) -> list[Answer]:
+    """Return the answers that the machine asked about when it last learnt, best first."""
     asked = session.execute(
         select(Suggestion.response_id, Suggestion.question)
-        .where(Suggestion.run_id == run.id, Suggestion.ask_place.is_not(None))
+        .where(Suggestion.run_id == run_id, Suggestion.ask_place.is_not(None))
         .order_by(Suggestion.ask_place)
     )
-    return [(row.response_id, row.question) for row in asked if (row[0], row[1]) in read]
+    return [(row.response_id, row.question) for row in asked]
 
 
 def machine_against_people(session: Session, run: AnalysisRun) -> tuple[Line, ...]:

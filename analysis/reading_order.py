@@ -16,9 +16,10 @@ from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, 
 from surveys.models import AnswerHold, Response, Survey, SurveyVersion
 
 Answer = tuple[str, str]
-Order = Literal["unsure", "theme", "question", "constant"]
+Order = Literal["unsure", "teaching", "theme", "question", "constant"]
 ORDERS: Mapping[Order, str] = {
     "unsure": "Least sure first",
+    "teaching": "What teaches the machine most",
     "theme": "Theme by theme",
     "question": "Question by question",
     "constant": "In one constant order",
@@ -105,9 +106,19 @@ def coverage(of: Iterable[Line]) -> dict[str, int]:
     return dict(Counter(line.state for line in of))
 
 
-def in_order(of: Iterable[Line], order: Order) -> list[Line]:
-    """Return the readable answers in the order somebody chose; equal ones keep one order."""
-    return sorted((line for line in of if line.is_readable), key=_KEYS[order])
+def in_order(of: Iterable[Line], order: Order, asked: Sequence[Answer] = ()) -> list[Line]:
+    """Return the readable answers in the order somebody chose; equal ones keep one order.
+
+    Args:
+        of: every line.
+        order: one of ORDERS.
+        asked: what would teach most, best first; the order "teaching" begins with these.
+    """
+    place = {answer: number for number, answer in enumerate(asked)}
+    lines = sorted((line for line in of if line.is_readable), key=_KEYS[order])
+    if order == "teaching":
+        lines.sort(key=lambda line: place.get(line.answer, len(place)))
+    return lines
 
 
 def after(of: Sequence[Line], here: Answer | None) -> Line | None:
@@ -136,6 +147,7 @@ def _constant(line: Line) -> tuple[object, ...]:
 
 _KEYS: Mapping[Order, Callable[[Line], tuple[object, ...]]] = {
     "unsure": _least_sure,
+    "teaching": _least_sure,
     "theme": _by_theme,
     "question": _by_question,
     "constant": _constant,

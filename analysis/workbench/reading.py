@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response as Reply
 
-from analysis import codings, queries, reading_order, trail
+from analysis import assisting, codings, queries, reading_order, trail
 from analysis.codings import About
 from analysis.reading_order import ORDERS, Answer, Line, Order
 from analysis.records import QuoteCandidate
@@ -29,7 +29,7 @@ KEYS = "workbench_keys"
 def read_next(slug: str) -> Reply:
     """Lead to the next unread answer in the order that was chosen."""
     run = desk.run_of(desk.consultation_at(slug))
-    lines = reading_order.in_order(reading_order.lines(db.session(), run), _order())
+    lines = _lines(run)
     line = reading_order.after(lines, _here())
     if line is None:
         flash("Every comment has been read.", "done")
@@ -111,10 +111,10 @@ def keys(slug: str) -> Reply:
 
 
 def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
-    found = reading_order.lines(db.session(), run)
-    lines = reading_order.in_order(found, _order())
+    lines, suggested = _lines(run), assisting.scores(db.session(), run.id, answer)
     place = next((n for n, line in enumerate(lines) if line.answer == answer), 0)
     themes = queries.themes(db.session(), consultation.id)
+    themes.sort(key=lambda theme: -suggested.get(theme.id, 0))
     mine = db.session.get(Reading, answer)
     return desk.page(
         "read", consultation, answer=answer, key=":".join(answer), order=_order(), orders=ORDERS,
@@ -127,9 +127,15 @@ def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
         context=_context(answer), may_quote=codings.may_quote(db.session(), answer[0]),
         quoted=_quoted(answer), stances=STANCES, history=trail.of_answer(db.session(), answer),
         last=trail.last_by(db.session(), consultation.id, current_user.id),
-        people=desk.people(), keys_on=session.get(KEYS, "on") == "on",
+        people=desk.people(), suggested=suggested, keys_on=session.get(KEYS, "on") == "on",
         theme_of={source.id: theme for theme in themes for source in theme.sources},
     )  # fmt: skip
+
+
+def _lines(run: AnalysisRun) -> list[Line]:
+    """Return the answers to read in the order that was chosen."""
+    asked = assisting.asked_first(db.session(), run.id) if _order() == "teaching" else ()
+    return reading_order.in_order(reading_order.lines(db.session(), run), _order(), asked)
 
 
 def _about(consultation: Consultation, run: AnalysisRun, answer: Answer) -> list[About]:

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, exports, second_reading
-from analysis.assist_records import SecondReading
+from analysis import decisions, exports, reading_order, second_reading
+from analysis.assist_records import SecondReading, SuggestedCode, Suggestion
 from analysis.store import AnalysisRun, ProposedCoding
 from engage.audit import AuditEvent
 from surveys.models import Response
@@ -21,6 +21,7 @@ from tests.integration.reports.scenario import BUSES, CLUBS, WAITING, Scenario
 from tests.pages import CheckedClient
 from tests.people import Staff
 
+THEMES = "/desk/consultations/send-strategy/themes/"
 CODING = "/desk/consultations/send-strategy/coding/"
 
 
@@ -73,6 +74,33 @@ def test_a_disagreement_is_shown_and_settled(
     assert client.send(page, agreed, page=page).status_code == 303
     assert client.get(page).status_code == 404
     assert "There is nothing to settle" in client.get(CODING).get_data(as_text=True)
+
+
+def suggest(
+    session: Session, run: AnalysisRun, answer: tuple[str, str], theme_id: str, *, held_back: bool
+) -> None:
+    session.add(
+        Suggestion(
+            run_id=run.id, response_id=answer[0], question=answer[1], sureness=0.8,
+            is_unsure=False, is_held_back=held_back, ask_place=1, taught_by=9, made_at=NOW,
+            codes=[SuggestedCode(theme_id=theme_id, score=0.83)],
+        )
+    )  # fmt: skip
+    session.commit()
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize("held_back", [False, True])
+def test_a_reader_sees_what_the_machine_learnt_unless_it_is_measured_there(
+    client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun, held_back: bool
+) -> None:
+    lines = reading_order.in_order(reading_order.lines(session, run), "constant")
+    answer, buses = lines[-1].answer, scenario.themes[BUSES.name]
+    suggest(session, run, answer, buses.id, held_back=held_back)
+    page = str(client.get(f"{THEMES}read?order=teaching").location)
+    assert f"{answer[0]}/{answer[1]}" in page
+    shown = client.get(page.partition("#")[0]).get_data(as_text=True)
+    assert ("suggested, 83 in 100 sure" in shown) is not held_back
 
 
 @pytest.mark.usefixtures("analyst")
