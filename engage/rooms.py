@@ -61,6 +61,7 @@ TABLE_MODULES = (
     "engage.safeguarding",
     "surveys.models",
     "analysis.store",
+    "reports.life",
     "reports.models",
 )
 

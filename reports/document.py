@@ -12,6 +12,7 @@ from reports import canonical
 from reports.easylines import EasyLine
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
+VerdictValue = Literal["felt", "partly", "not_yet"]
 Hidden = Literal["[c]", "[r]", "[z]", "[low]"]
 STATUSES: tuple[Status, ...] = ("done", "doing", "planned", "cant", "finding")
 STATUS_WORDS: dict[Status, str] = {
@@ -34,6 +35,20 @@ EASY_BANDS: dict[Status, EasyLine] = {
     "planned": EasyLine("We will do this.", "planned"),
     "cant": EasyLine("We cannot do this.", "cant"),
     "finding": EasyLine("We are finding out.", "finding_out"),
+}
+VERDICT_WORDS: dict[VerdictValue, str] = {
+    "felt": "We feel it",
+    "partly": "Partly",
+    "not_yet": "Not yet",
+}
+EASY_VERDICTS: dict[VerdictValue, EasyLine] = {
+    "felt": EasyLine("They say: we feel the change.", "yes"),
+    "partly": EasyLine("They say: we feel some change.", "sometimes"),
+    "not_yet": EasyLine("They say: we feel no change yet.", "no"),
+}
+REDACTED: dict[str, str] = {
+    "personal_data": "Words taken out, because they could point at somebody.",
+    "harm": "Words taken out, because they could harm somebody.",
 }
 EASY_HEADINGS: dict[Status, str] = {
     "done": "We did",
@@ -111,11 +126,50 @@ class Step:
     on: dt.date
     status: Status
     note: str
+    evidence: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Measured:
+    """One piece of evidence: what is measured, where it began, where it is, and who says so."""
+
+    name: str
+    baseline: str
+    current: str
+    as_at: dt.date
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signature:
+    """What a body of families says to an answer as it stands: agreed, refused, or not signed."""
+
+    body: str
+    easy_body: str
+    state: Literal["waiting", "agreed", "refused"]
+    note: str
+    on: dt.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FamilyWord:
+    """One body's verdict. Its value stays; `redaction` says why its words were taken out."""
+
+    id: str
+    body: str
+    easy_body: str
+    value: VerdictValue
+    text: str
+    given_on: dt.date
+    redaction: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answer:
-    """The second band: what is done about it, by whom, when, why, and what else there is."""
+    """The second band: what is done about it, by whom, when, why, and what else there is.
+
+    `standing` says in a sentence why the status is not the one that was written, if it is not.
+    """
 
     status: Status
     text: str
@@ -131,14 +185,26 @@ class Answer:
     difference: str
     cause: str
     review_due: dt.date | None
+    response_type: str = ""
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    reopened: bool = False
+    standing: str = ""
+    decided: str = ""
+    measures: tuple[Measured, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
-    """The third band: whether families feel it. `asked` says how and when they will be asked."""
+    """The third band: whether families feel it, one word for each body that was asked.
+
+    `asked` says how and when they will be asked, while nobody has been.
+    """
 
     words: str
     asked: str
+    given: tuple[FamilyWord, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,6 +224,10 @@ class Entry:
     verdict: Verdict
     history: tuple[Step, ...]
     theme_ids: tuple[str, ...]
+    bees: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    service_areas: tuple[str, ...] = ()
+    reg56_category: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

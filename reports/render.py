@@ -15,8 +15,11 @@ from reports.document import (
     BANDS,
     EASY_BANDS,
     EASY_HEADINGS,
+    EASY_VERDICTS,
+    REDACTED,
     STATUS_WORDS,
     STATUSES,
+    VERDICT_WORDS,
     Base,
     CloudWord,
     Document,
@@ -60,6 +63,9 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "bands": BANDS,
         "easy_bands": EASY_BANDS,
         "easy_headings": EASY_HEADINGS,
+        "easy_verdicts": EASY_VERDICTS,
+        "verdict_words": VERDICT_WORDS,
+        "redacted": REDACTED,
         "cell": figures.cell,
         "percent": figures.percent,
         "without_name": without_name,
@@ -141,6 +147,7 @@ def easy_pictures(document: Document) -> set[str]:
         lines += [*entry.said_easy, EASY_BANDS[answer.status], *answer.easy]
         lines += [*answer.because_easy, *answer.instead_easy]
         lines += [voice.easy for voice in entry.voices if voice.easy.text]
+    lines += EASY_VERDICTS.values()
     return {line.picture for line in lines if line.picture} | FRAME_PICTURES
 
 

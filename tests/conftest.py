@@ -30,7 +30,7 @@ from tests.people import Staff
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 
 SECRET = "a secret for tests that nobody else uses"
-RECORD = ("audit_event", "audit_head")
+RECORD = ("audit_event", "audit_head", "sign_off", "sign_off_slot", "family_verdict")
 
 
 @pytest.fixture(scope="session")
