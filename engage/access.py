@@ -12,6 +12,7 @@ from engage.orm import utc_now
 Level = Literal[
     "public", "respondent", "staff",
     "officer", "analyst", "approver", "administrator", "facilitator", "session_reader",
+    "co_owner",
 ]  # fmt: skip
 
 ROLE_OF: dict[str, str] = {
@@ -21,6 +22,7 @@ ROLE_OF: dict[str, str] = {
     "administrator": "administrator",
     "facilitator": "facilitator",
     "session_reader": "facilitator",
+    "co_owner": "co_owner",
 }
 
 # Roles that may open the pages of another: an officer does whatever a facilitator does.
@@ -46,6 +48,9 @@ ACCESS: dict[str, Level] = {
     "public.report": "public",
     "public.easy_read": "public",
     "public.pdf": "public",
+    "ledger.listed": "public",
+    "ledger.progress": "public",
+    "ledger.ambition": "public",
     "receipts.ask": "respondent",
     "receipts.show": "respondent",
     "receipts.take_out": "respondent",
@@ -157,6 +162,21 @@ ACCESS: dict[str, Level] = {
     "report_desk.quote": "officer",
     "report_desk.confirm": "approver",
     "report_desk.publish": "approver",
+    "report_life.approve": "approver",
+    "report_life.decision": "officer",
+    "report_life.decide": "officer",
+    "report_life.due": "officer",
+    "report_life.follow_up": "officer",
+    "report_life.assign": "officer",
+    "report_life.link": "officer",
+    "report_life.add_measure": "officer",
+    "report_life.add_step": "officer",
+    "report_life.open_slot": "officer",
+    "report_life.redact": "approver",
+    "signing.listed": "co_owner",
+    "signing.show": "co_owner",
+    "signing.sign": "co_owner",
+    "signing.judge": "co_owner",
     "workbench.read_next": "analyst",
     "workbench.read": "analyst",
     "workbench.code": "analyst",

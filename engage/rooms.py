@@ -7,7 +7,7 @@ from flask import Blueprint
 from analysis import who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
-from reports import public, receipts
+from reports import desk_life, ledger_pages, public, receipts, signing
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -28,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pictures_view.blueprint,
     media_view.blueprint,
     public.blueprint,
+    ledger_pages.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
     survey_desk.blueprint,
@@ -43,6 +44,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     who_answered.blueprint,
     workbench.blueprint,
     report_desk.blueprint,
+    desk_life.blueprint,
+    signing.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reports import overdue, standing
-from reports.document import Document, FamilyWord
+from reports.document import Document
+from reports.familywords import FamilyWord
 from reports.life import FamilyVerdict
 from reports.models import Entry, Publication
 

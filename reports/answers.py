@@ -4,8 +4,9 @@ import datetime as dt
 
 from engage import taxonomy
 from reports import easylines, wording
-from reports.document import EASY_BANDS, Answer, Measured
+from reports.document import EASY_BANDS, Answer
 from reports.easylines import EasyLine
+from reports.familywords import Measured
 from reports.models import Entry as Draft
 from reports.standing import signatures, standing
 

@@ -119,9 +119,7 @@ def seat(session: Session, body: CoOwner, user: User, *, actor: str, now: dt.dat
 
 def bodies_of(session: Session, user_id: str) -> list[CoOwner]:
     """Return the bodies that an account speaks for."""
-    mine = exists().where(
-        CoOwnerMember.co_owner_id == CoOwner.id, CoOwnerMember.user_id == user_id
-    )
+    mine = exists().where(CoOwnerMember.co_owner_id == CoOwner.id, CoOwnerMember.user_id == user_id)
     return list(session.scalars(select(CoOwner).where(mine).order_by(CoOwner.name)))
 
 
@@ -140,9 +138,7 @@ def open_slot(
         raise ApprovalError(message)
     slot = session.get(SignOffSlot, (entry.id, body.id))
     if slot is None:
-        slot = SignOffSlot(
-            entry_id=entry.id, co_owner_id=body.id, opened_by=actor, opened_at=now
-        )
+        slot = SignOffSlot(entry_id=entry.id, co_owner_id=body.id, opened_by=actor, opened_at=now)
         session.add(slot)
         session.flush()
         session.expire(entry, ["slots"])

@@ -15,11 +15,8 @@ from reports.document import (
     BANDS,
     EASY_BANDS,
     EASY_HEADINGS,
-    EASY_VERDICTS,
-    REDACTED,
     STATUS_WORDS,
     STATUSES,
-    VERDICT_WORDS,
     Base,
     CloudWord,
     Document,
@@ -27,6 +24,7 @@ from reports.document import (
     Line,
     Voice,
 )
+from reports.familywords import EASY_VERDICTS, REDACTED, VERDICT_WORDS
 
 STATUS_NAMES = {"status_words": STATUS_WORDS, "statuses": STATUSES}
 BARS_SHOWN = 8

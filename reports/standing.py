@@ -10,15 +10,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Literal
 
-from reports.document import (
-    RESPONSE_TYPES,
-    VERDICT_WORDS,
-    FamilyWord,
-    Signature,
-    Status,
-    Verdict,
-    VerdictValue,
-)
+from reports.document import RESPONSE_TYPES, Status, Verdict
+from reports.familywords import VERDICT_WORDS, FamilyWord, Signature, VerdictValue
 from reports.models import Entry
 from reports.wording import date, join
 

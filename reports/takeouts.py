@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from analysis.store import ProposedCoding
 from engage import jobs
 from reports import canonical
-from reports.document import Document, Entry, FamilyWord, Quotation, from_json
+from reports.document import Document, Entry, Quotation, from_json
+from reports.familywords import FamilyWord
 from reports.life import FamilyVerdict
 from reports.models import Entry as Draft
 from reports.models import Publication, PublicationFile
@@ -162,8 +163,8 @@ def _word(word: FamilyWord, taken: frozenset[str]) -> FamilyWord:
 def publications_printing(session: Session, verdict: FamilyVerdict) -> list[Publication]:
     """Return the versions that print the words of a verdict."""
     every = session.scalars(
-        select(Publication).join(Draft, Draft.report_id == Publication.report_id).where(
-            Draft.id == verdict.entry_id
-        )
+        select(Publication)
+        .join(Draft, Draft.report_id == Publication.report_id)
+        .where(Draft.id == verdict.entry_id)
     )
     return [one for one in every if verdict.id in one.document]

@@ -14,6 +14,7 @@ ROLES = {
     "engagement_officer": "Plans, opens and closes consultations.",
     "analyst": "Reads comments and owns themes.",
     "approver": "Signs off what is published.",
+    "co_owner": "Signs and judges answers for a body of families, and for nobody else.",
     "facilitator": "Runs sessions and keys in paper; sees only their own.",
 }
 

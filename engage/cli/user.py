@@ -6,7 +6,9 @@ import sys
 
 import click
 
-ROLE_NAMES = ("administrator", "engagement_officer", "analyst", "approver", "facilitator")
+ROLE_NAMES = (
+    "administrator", "engagement_officer", "analyst", "approver", "co_owner", "facilitator",
+)  # fmt: skip
 
 
 @click.group(short_help="Make accounts for staff.")
