@@ -63,7 +63,10 @@ class SignForm(Form):
 
     outcome = RadioField(
         "Do you agree with this answer?",
-        choices=[("agreed", "Yes, we agree"), ("refused", "No, we do not agree")],
+        choices=[
+            SelectChoice("agreed", "Yes, we agree"),
+            SelectChoice("refused", "No, we do not agree"),
+        ],
         validators=[InputRequired("Choose whether you agree.")],
     )
     note = TextAreaField("If not: why? It is printed beside the answer.")
@@ -74,12 +77,19 @@ class VerdictForm(Form):
 
     value = RadioField(
         "Do families feel it?",
-        choices=[("felt", "We feel it"), ("partly", "Partly"), ("not_yet", "Not yet")],
+        choices=[
+            SelectChoice("felt", "We feel it"),
+            SelectChoice("partly", "Partly"),
+            SelectChoice("not_yet", "Not yet"),
+        ],
         validators=[InputRequired("Choose how far you feel it.")],
     )
     text = TextAreaField("In your words (optional). They are printed beside the answer.")
 
 
 def values(form: Form) -> dict[str, Any]:
-    """Return what was typed, by name of field."""
-    return dict(form.data)
+    """Return what was typed, by name of field; words that nobody typed are empty."""
+    return {
+        field.name: field.data if isinstance(field, DayField) else field.data or ""
+        for field in form
+    }
