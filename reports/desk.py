@@ -14,7 +14,7 @@ from engage.consultations import Consultation, by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import evidence, rules, services, takeouts, wording
+from reports import evidence, rules, services, standing, takeouts, wording
 from reports.document import RESPONSE_TYPES, STATUS_WORDS
 from reports.forms import EntryForm, FrontForm, SayingForm, entry_form
 from reports.models import Entry, Report
@@ -38,6 +38,7 @@ def overview(slug: str) -> str:
         of_entry=_by_entry(findings),
         approved=len(queries.approved_themes(db.session(), plan.id)),
         latest=services.latest(db.session(), report) if report else None,
+        stands=standing.standing,
         demo=plan.is_demo,
         **_words(),
     )

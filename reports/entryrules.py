@@ -211,10 +211,10 @@ def _y10_reads_easily(entry: EntryFacts, _opened: dt.date, _today: dt.date) -> I
     words and sentences, not sense, so it advises, and only where there is enough to judge.
     """
     for text in entry.texts:
-        age = easyread.grade([text]) + SCHOOL_STARTS
+        age = round(easyread.grade([text]) + SCHOOL_STARTS)
         if len(text.split()) >= ENOUGH_WORDS and age > OLDEST_READING_AGE:
             start = " ".join(text.split()[:4])
-            yield f"“{start} …” reads as if for age {age:.0f}. Use shorter words and sentences."
+            yield f"“{start} …” reads as if for age {age}. Use shorter words and sentences."
     everything = " ".join(entry.texts)
     for found in dict.fromkeys(INITIALS.findall(everything)):
         if found not in easyread.KNOWN_INITIALS and not re.search(

@@ -7,7 +7,7 @@ the functions that apply them all.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from reports.entryrules import ENTRY_RULES, PROMISES, REFUSALS, later
+from reports.entryrules import ENTRY_RULES, LONGEST_SEARCH, PROMISES, REFUSALS, later
 from reports.rulefacts import (
     CountFacts,
     EntryFacts,
@@ -99,6 +99,7 @@ def _y14_complete(report: ReportFacts, today: dt.date) -> Iterator[str]:
 
 
 __all__ = [
-    "PROMISES", "REFUSALS", "CountFacts", "EntryFacts", "Finding", "QuoteFacts", "ReportFacts",
-    "SignOffFacts", "ThemeFacts", "ToldBefore", "Weight", "blocks", "check", "check_entry", "later",
+    "ENTRY_RULES", "LONGEST_SEARCH", "PROMISES", "REFUSALS", "CountFacts", "EntryFacts",
+    "Finding", "QuoteFacts", "ReportFacts", "SignOffFacts", "ThemeFacts", "ToldBefore",
+    "Weight", "blocks", "check", "check_entry", "later",
 ]  # fmt: skip
