@@ -151,6 +151,15 @@ def _y8_names_nobody(entry: EntryFacts, _opened: dt.date, _today: dt.date) -> It
         yield f"Take out what could identify somebody: {detail}."
 
 
+def _y8_families_name_nobody(entry: EntryFacts, _opened: dt.date, _today: dt.date) -> Iterator[str]:
+    """Y8: what families said may name somebody too, but it is theirs: staff are only told.
+
+    Their words leave only by a redaction with its reason, or when they say it anew.
+    """
+    for detail in entry.family_details:
+        yield f"Words of families may point at somebody: {detail}. Ask them, or take the words out."
+
+
 def _y9_easy_read(entry: EntryFacts, _opened: dt.date, _today: dt.date) -> Iterator[str]:
     """Y9: every entry has its easy-read text, and its lines can be managed.
 
@@ -285,6 +294,7 @@ ENTRY_RULES: tuple[tuple[str, Weight, EntryRule], ...] = (
     ("Y6", "warn", _y6_is_concrete),
     ("Y7", "warn", _y7_past_means_done),
     ("Y8", "block", _y8_names_nobody),
+    ("Y8", "warn", _y8_families_name_nobody),
     ("Y9", "block", _y9_easy_read),
     ("Y9", "warn", _y9_easier_still),
     ("Y10", "warn", _y10_reads_easily),

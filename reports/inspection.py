@@ -174,7 +174,14 @@ def _entry(  # an entry's facts come from everywhere
         sign_offs=tuple(SignOffFacts(one.body, one.state) for one in standing.signatures(entry)),
         told_before=tuple(told for entry_id, told in before if entry_id != entry.id),
         has_decision=bool(entry.report.decisions),
+        family_details=private_details(_family_texts(entry)),
     )
+
+
+def _family_texts(entry: Entry) -> list[str]:
+    """Return the words of bodies of families that are printed: theirs, so the rules only advise."""
+    words = [one.text for one in standing.family_words(entry)]
+    return words + [one.note for one in standing.signatures(entry)]
 
 
 def _long_texts(entry: Entry) -> tuple[str, ...]:
@@ -209,6 +216,8 @@ def _texts(entry: Entry) -> list[str]:
     return [
         entry.title, entry.said_text, entry.also_said, entry.we_did_text, entry.because_text,
         entry.instead_text, entry.evidence_text, entry.difference, entry.owner_role,
+        *(text for one in entry.measures for text in (one.name, one.source)),
+        *(text for step in entry.events for text in (step.note, step.evidence)),
     ]  # fmt: skip
 
 

@@ -101,6 +101,7 @@ class EntryFacts:
     sign_offs: tuple[SignOffFacts, ...] = ()
     told_before: tuple[ToldBefore, ...] = ()
     has_decision: bool = True
+    family_details: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

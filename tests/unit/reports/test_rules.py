@@ -332,3 +332,7 @@ def test_every_rule_says_why_it_exists() -> None:
     for number, _, rule in rules.ENTRY_RULES:
         words = (rule.__doc__ or "").split()
         assert len(words) > 8, number
+
+
+def test_words_of_families_are_never_stopped_but_staff_are_told() -> None:
+    assert broken(family_details=("“Miss Jones” (name)",)) == {("Y8", "warn")}
