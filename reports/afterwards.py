@@ -1,7 +1,7 @@
-"""What readers must see although it came after a version was published: lateness, and verdicts.
+"""What readers must see although it came after a version was published.
 
 A published document is never changed. Beside it stands what nobody may hold back by not
-publishing: that an update is due, and what families have said of an answer since.
+publishing: that an update is due, and what families have said or refused since.
 """
 
 import dataclasses
@@ -14,43 +14,64 @@ from sqlalchemy.orm import Session
 
 from reports import overdue, standing
 from reports.document import Document
-from reports.familywords import FamilyWord
-from reports.life import FamilyVerdict
+from reports.document import Entry as Printed
+from reports.familywords import FamilyWord, Signature
+from reports.life import FamilyVerdict, SignOff
 from reports.models import Entry, Publication
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Afterwards:
-    """What came after: notices of lateness and new verdicts, both by key of the entry."""
+    """What came after, by key of the entry: lateness, new verdicts, and new refusals to sign."""
 
     late: Mapping[str, str]
     said: Mapping[str, tuple[FamilyWord, ...]]
+    refused: Mapping[str, tuple[Signature, ...]]
 
     @property
     def mark(self) -> str:
         """Return a short name of all this, so that a browser asks for the page again."""
-        if not (self.late or self.said):
+        if not (self.late or self.said or self.refused):
             return ""
-        return hashlib.sha256(f"{self.late}{self.said}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.late}{self.said}{self.refused}".encode()).hexdigest()[:12]
 
 
-NOTHING = Afterwards({}, {})
+NOTHING = Afterwards({}, {}, {})
 
 
 def of(
     session: Session, publication: Publication, document: Document, today: dt.date
 ) -> Afterwards:
     """Return what came after a version was published."""
-    printed = {word.id for entry in document.entries for word in entry.verdict.given}
+    printed = {entry.key: entry for entry in document.entries}
     rows = session.scalars(
         select(Entry)
-        .where(Entry.report_id == publication.report_id)
-        .where(Entry.id.in_(select(FamilyVerdict.entry_id)))
-    )
-    said = {
-        entry.key: tuple(word for word in standing.family_words(entry) if word.id not in printed)
-        for entry in rows
-    }
+        .where(Entry.report_id == publication.report_id, Entry.key.in_(printed))
+        .where(
+            Entry.id.in_(select(FamilyVerdict.entry_id)) | Entry.id.in_(select(SignOff.entry_id))
+        )
+    ).all()
+    said = {row.key: _new_words(row, printed[row.key]) for row in rows}
+    refused = {row.key: _new_refusals(row, printed[row.key]) for row in rows}
     return Afterwards(
-        overdue.notices(document, today), {key: words for key, words in said.items() if words}
+        overdue.notices(document, today),
+        {key: words for key, words in said.items() if words},
+        {key: signed for key, signed in refused.items() if signed},
+    )
+
+
+def _new_words(row: Entry, printed: Printed) -> tuple[FamilyWord, ...]:
+    known = {word.id for word in printed.verdict.given}
+    return tuple(word for word in standing.family_words(row) if word.id not in known)
+
+
+def _new_refusals(row: Entry, printed: Printed) -> tuple[Signature, ...]:
+    """Return refusals of the very answer that is printed; one of a newer draft waits for it."""
+    answer = printed.answer
+    if (row.response_type, row.we_did_text) != (answer.response_type, answer.text):
+        return ()
+    return tuple(
+        one
+        for one in standing.signatures(row)
+        if one.state == "refused" and one not in answer.signatures
     )

@@ -114,7 +114,8 @@ def _page(template: str, slug: str, version: int | None) -> Response:
         return _cached(make_response(b"", 304), mark)
     document = takeouts.without(stored, taken)
     context = _context(publication, document, version, versions)
-    html = render_template(template, **context, late=after.late, said_since=after.said)
+    context |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
+    html = render_template(template, **context)
     return _cached(make_response(html), mark)
 
 

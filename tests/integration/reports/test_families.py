@@ -1,6 +1,7 @@
 """What families sign and say: theirs alone, printed, and never taken away."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -220,6 +221,26 @@ def test_a_verdict_shows_although_nobody_published_it(
     after = client.get(PAGE, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert "(Said after this version was published.)" in after.text
+
+
+def test_a_refusal_after_publication_is_shown_until_the_answer_changes(
+    session: Session, report: Report, forum: CoOwner, member: User, done: Entry,
+    settings: Settings, client: CheckedClient, no_pdf: None,
+) -> None:  # fmt: skip
+    del no_pdf
+    approvals.sign(session, done, forum, outcome="agreed", actor=member.id, now=NOW)
+    published(session, report, settings, done.key)
+    assert "does not agree" not in client.get(PAGE).text
+    later = NOW + dt.timedelta(days=30)
+    approvals.sign(
+        session, done, forum, outcome="refused", note="It stopped.", actor=member.id, now=later
+    )
+    session.commit()
+    assert "“It stopped.” (Said after this version was published.)" in client.get(PAGE).text
+    other = dataclasses.replace(made.DONE, we_did_text="We opened two lines on 20 February 2026.")
+    services.respond_to(session, done, other, actor="council", now=later)
+    session.commit()
+    assert "It stopped." not in client.get(PAGE).text
 
 
 def test_a_member_signs_and_judges_on_their_own_pages(
