@@ -173,6 +173,8 @@ ACCESS: dict[str, Level] = {
     "report_life.add_step": "officer",
     "report_life.open_slot": "officer",
     "report_life.redact": "approver",
+    "old_promises.listed": "officer",
+    "old_promises.update": "officer",
     "signing.listed": "co_owner",
     "signing.show": "co_owner",
     "signing.sign": "co_owner",

@@ -7,7 +7,7 @@ from flask import Blueprint
 from analysis import who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
-from reports import desk_life, ledger_pages, public, receipts, signing
+from reports import desk_life, desk_promises, ledger_pages, public, receipts, signing
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -45,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     workbench.blueprint,
     report_desk.blueprint,
     desk_life.blueprint,
+    desk_promises.blueprint,
     signing.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session

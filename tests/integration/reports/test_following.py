@@ -274,6 +274,26 @@ def test_old_promises_come_in_once_and_stand_as_late(
     assert "2 March 2026: Open since May." in page
 
 
+def test_an_old_promise_is_updated_at_the_desk(
+    client: CheckedClient, session: Session, tmp_path: Path, officer: Staff
+) -> None:
+    del officer
+    desk = "/desk/old-promises/"
+    assert "None have been brought in" in client.get(desk).text
+    file = tmp_path / "old.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    promises.import_file(session, file, actor="x", now=NOW)
+    session.commit()
+    values = {"key": "a-base-2022-09-01", "status": "", "note": "Open since May 2023."}
+    reply = client.send(desk, values)
+    assert reply.status_code == 400
+    assert "Open since May 2023." in reply.text
+    assert client.send(desk, values | {"status": "done"}).status_code == 303
+    assert client.send(desk, values | {"status": "done", "key": "no-such"}).status_code == 400
+    assert "Done. Open since May 2023." in client.get(desk).text
+    assert "Open since May 2023." in client.get(LEDGER).text
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [
