@@ -13,6 +13,7 @@ Level = Literal[
     "public", "respondent", "staff",
     "officer", "analyst", "approver", "administrator", "facilitator", "session_reader",
     "safeguarding", "safeguarding_deputy",
+    "co_owner",
 ]  # fmt: skip
 
 ROLE_OF: dict[str, str] = {
@@ -24,6 +25,7 @@ ROLE_OF: dict[str, str] = {
     "session_reader": "facilitator",
     "safeguarding": "safeguarding_reader",
     "safeguarding_deputy": "safeguarding_deputy",
+    "co_owner": "co_owner",
 }
 
 # Roles that may open the pages of another: an officer does whatever a facilitator does.
@@ -52,6 +54,9 @@ ACCESS: dict[str, Level] = {
     "public.report": "public",
     "public.easy_read": "public",
     "public.pdf": "public",
+    "ledger.listed": "public",
+    "ledger.progress": "public",
+    "ledger.ambition": "public",
     "receipts.ask": "respondent",
     "receipts.show": "respondent",
     "receipts.take_out": "respondent",
@@ -191,6 +196,23 @@ ACCESS: dict[str, Level] = {
     "report_desk.quote": "officer",
     "report_desk.confirm": "approver",
     "report_desk.publish": "approver",
+    "report_life.approve": "approver",
+    "report_life.decision": "officer",
+    "report_life.decide": "officer",
+    "report_life.due": "officer",
+    "report_life.follow_up": "officer",
+    "report_life.assign": "officer",
+    "report_life.link": "officer",
+    "report_life.add_measure": "officer",
+    "report_life.add_step": "officer",
+    "report_life.open_slot": "officer",
+    "report_life.redact": "approver",
+    "old_promises.listed": "officer",
+    "old_promises.update": "officer",
+    "signing.listed": "co_owner",
+    "signing.show": "co_owner",
+    "signing.sign": "co_owner",
+    "signing.judge": "co_owner",
     "workbench.read_next": "analyst",
     "workbench.read": "analyst",
     "workbench.code": "analyst",

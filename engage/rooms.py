@@ -16,7 +16,7 @@ from analysis import (
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import desk as report_desk
-from reports import public, receipts
+from reports import desk_life, desk_promises, ledger_pages, public, receipts, signing
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -37,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pictures_view.blueprint,
     media_view.blueprint,
     public.blueprint,
+    ledger_pages.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
     survey_desk.blueprint,
@@ -58,6 +59,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assist_desk.blueprint,
     redaction_desk.blueprint,
     report_desk.blueprint,
+    desk_life.blueprint,
+    desk_promises.blueprint,
+    signing.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.
@@ -82,6 +86,7 @@ TABLE_MODULES = (
     "analysis.prepared_store",
     "analysis.redacted_store",
     "analysis.assist_records",
+    "reports.life",
     "reports.models",
 )
 

@@ -4,9 +4,11 @@ import datetime as dt
 
 from engage import taxonomy
 from reports import easylines, wording
-from reports.document import EASY_BANDS, RESPONSE_TYPES, Answer
+from reports.document import EASY_BANDS, Answer
 from reports.easylines import EasyLine
+from reports.familywords import Measured
 from reports.models import Entry as Draft
+from reports.standing import signatures, standing
 
 CAUSES = {
     "this_feedback": "We decided this because of what you told us.",
@@ -17,7 +19,8 @@ CAUSES = {
 
 def answer(draft: Draft) -> Answer:
     """Turn a draft's answer into the words that are published; an empty draft is "finding"."""
-    status = RESPONSE_TYPES.get(draft.response_type or "", "finding")
+    stands = standing(draft)
+    status = stands.status
     return Answer(
         status=status,
         text=draft.we_did_text,
@@ -33,6 +36,30 @@ def answer(draft: Draft) -> Answer:
         difference=draft.difference,
         cause=CAUSES.get(draft.caused_by or "", ""),
         review_due=draft.review_due,
+        response_type=draft.response_type or "",
+        due_on=draft.due_on,
+        done_on=draft.done_on,
+        reopened=stands.reopened,
+        standing=stands.why,
+        decided=_decided(draft),
+        measures=_measures(draft),
+        signatures=signatures(draft),
+    )
+
+
+def _decided(draft: Draft) -> str:
+    """Say who decided after reading what; the newest decision of the report is the one in force."""
+    if not draft.report.decisions:
+        return ""
+    last = draft.report.decisions[-1]
+    read = wording.plural(len(last.themes), "theme", "themes")
+    return f"Decided by {last.decided_by} on {wording.date(last.decided_on)}, after reading {read}."
+
+
+def _measures(draft: Draft) -> tuple[Measured, ...]:
+    return tuple(
+        Measured(one.name, one.baseline, one.current, one.as_at, one.source)
+        for one in draft.measures
     )
 
 

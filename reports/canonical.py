@@ -25,7 +25,10 @@ def dumps(value: Any) -> str:
 
 
 def loads(kind: type[Shape], text: str) -> Shape:
-    """Read text written by dumps; raise ShapeError for missing, extra or mistyped fields."""
+    """Read text written by dumps; raise ShapeError for missing, extra or mistyped fields.
+
+    A field that came later has a default, which stands where an older text does not have it.
+    """
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -96,11 +99,12 @@ def _fields(kind: Any, raw: Any, where: str) -> Any:
         msg = f"{where} should be an object."
         raise ShapeError(msg)
     hints = typing.get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind)}
-    if odd := sorted(names.symmetric_difference(raw)):
+    names = {field.name: field.default for field in dataclasses.fields(kind)}
+    later = {name for name, value in names.items() if value is not dataclasses.MISSING}
+    if odd := sorted((names.keys() - later - raw.keys()) | (raw.keys() - names.keys())):
         msg = f"{where} has missing or unknown fields: {', '.join(odd)}."
         raise ShapeError(msg)
-    return kind(**{name: _typed(hints[name], raw[name], f"{where}.{name}") for name in names})
+    return kind(**{name: _typed(hints[name], raw[name], f"{where}.{name}") for name in raw})
 
 
 def _day(raw: Any, where: str) -> dt.date:

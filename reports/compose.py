@@ -10,7 +10,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, method, wording
+from reports import counts, easylines, method, standing, wording
 from reports.answers import answer
 from reports.counts import Tally
 from reports.document import (
@@ -104,23 +104,29 @@ def _entry(draft: Draft, made: Tally) -> Entry:
         verdict=_verdict(draft, spoken),
         history=_history(draft),
         theme_ids=tuple(sorted(theme.id for theme in draft.themes)),
+        bees=_tags(draft, "outcome_bees"),
+        promises=_tags(draft, "promises"),
+        service_areas=_tags(draft, "service_areas"),
+        reg56_category=draft.reg56_category or "",
     )
+
+
+def _tags(draft: Draft, name: str) -> tuple[str, ...]:
+    return tuple(tag.code for tag in draft.tags if tag.taxonomy == name)
 
 
 def _verdict(draft: Draft, spoken: Sequence[Voice]) -> Verdict:
-    """Say honestly that nobody has been asked yet, and who will be and when."""
+    """Print what families say; before that, say honestly that nobody has been asked, and when."""
     who = wording.join([wording.audience(v.fact.audience) for v in spoken]) or "families"
     by = draft.review_due or draft.report.next_update
     when = f" by {wording.date(by)}" if by else ""
-    return Verdict(
-        words="Not known yet. Nobody has been asked.",
-        asked=f"We will ask {who}{when} and print what they say here, beside our own words.",
-    )
+    asked = f"We will ask {who}{when} and print what they say here, beside our own words."
+    return standing.verdict(draft, asked)
 
 
 def _history(draft: Draft) -> tuple[Step, ...]:
     by_status = {status: status for status in RESPONSE_TYPES.values()}
-    return tuple(Step(e.on_date, by_status[e.status], e.note) for e in draft.events)  # type: ignore[index]  # the table's check keeps it to these five words
+    return tuple(Step(e.on_date, by_status[e.status], e.note, e.evidence) for e in draft.events)  # type: ignore[index]  # the table's check keeps it to these five words
 
 
 def _groups(entries: Sequence[Entry], today: dt.date) -> tuple[Group, ...]:

@@ -14,9 +14,9 @@ from engage.consultations import Consultation, by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import evidence, rules, services, takeouts, wording
+from reports import evidence, rules, services, standing, takeouts, wording
 from reports.document import RESPONSE_TYPES, STATUS_WORDS
-from reports.forms import FrontForm, entry_form
+from reports.forms import EntryForm, FrontForm, SayingForm, entry_form
 from reports.models import Entry, Report
 
 QUOTES_SHOWN = 12
@@ -39,6 +39,7 @@ def overview(slug: str) -> str:
         approved=len(queries.approved_themes(db.session(), plan.id)),
         latest=services.latest(db.session(), report) if report else None,
         review=services.to_review(db.session(), report) if report else frozenset(),
+        stands=standing.standing,
         demo=plan.is_demo,
         **_words(),
     )
@@ -86,17 +87,19 @@ def entry(slug: str, key: str) -> str:
 
 @blueprint.post("/entries/<key>")
 def save_entry(slug: str, key: str) -> Any:
-    """Keep what was written; what the rules would refuse comes back with its sentence."""
-    found, now, actor = _entry(slug, key), utc_now(), current_user.id
-    form = entry_form(found, local_date(now), request.form)
+    """Keep what was written, or only try it; what cannot be kept comes back with its sentence."""
+    form = entry_form(_entry(slug, key), local_date(utc_now()), request.form)
     if not form.validate():
-        return _entry_page(found, form), 400
+        return _entry_page(_entry(slug, key), form), 400
     try:
-        services.respond_to(db.session(), found, form.reply(), actor=actor, now=now)
+        _write(_entry(slug, key), form)
     except services.ReplyIncompleteError as mistake:
         db.session.rollback()
         return _entry_page(_entry(slug, key), form, str(mistake)), 400
-    services.write_saying(db.session(), found, form.saying(), actor=actor, now=now)
+    if request.form.get("act") == "check":
+        tried = _by_entry(_findings(_report(slug))).get(key, [])
+        db.session.rollback()
+        return _entry_page(_entry(slug, key), form, tried=tried)
     db.session.commit()
     flash("The entry is saved.", "done")
     return _to("entry", slug, key=key)
@@ -154,7 +157,16 @@ def publish(slug: str) -> Response:
     return redirect(f"/desk/jobs/{job.id}", 303)
 
 
-def _entry_page(found: Entry, form: Form, mistake: str = "") -> str:
+def _write(found: Entry, form: SayingForm) -> None:
+    actor, now = current_user.id, utc_now()
+    if isinstance(form, EntryForm):
+        services.respond_to(db.session(), found, form.reply(), actor=actor, now=now)
+    services.write_saying(db.session(), found, form.saying(), actor=actor, now=now)
+
+
+def _entry_page(
+    found: Entry, form: Form, mistake: str = "", tried: list[rules.Finding] | None = None
+) -> str:
     """Show an entry beside what people wrote, and record who read it before it is shown."""
     audit.record_read(
         db.engine, actor=current_user.id, verb="read", object_type="entry", object_id=found.id,
@@ -170,7 +182,8 @@ def _entry_page(found: Entry, form: Form, mistake: str = "") -> str:
         entry=found,
         form=form,
         mistake=mistake,
-        findings=_by_entry(_findings(found.report)).get(found.key, []),
+        findings=_by_entry(_findings(found.report)).get(found.key, []) if tried is None else tried,
+        tried=tried is not None,
         voices=services.entry_voices(session, found, run, _settings()) if run else (),
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
         taken_words=takeouts.TAKEN_OUT,

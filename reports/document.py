@@ -10,6 +10,7 @@ from typing import Literal
 
 from reports import canonical
 from reports.easylines import EasyLine
+from reports.familywords import FamilyWord, Measured, Signature
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
 Hidden = Literal["[c]", "[r]", "[z]", "[low]"]
@@ -111,11 +112,15 @@ class Step:
     on: dt.date
     status: Status
     note: str
+    evidence: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answer:
-    """The second band: what is done about it, by whom, when, why, and what else there is."""
+    """The second band: what is done about it, by whom, when, why, and what else there is.
+
+    `standing` says in a sentence why the status is not the one that was written, if it is not.
+    """
 
     status: Status
     text: str
@@ -131,14 +136,26 @@ class Answer:
     difference: str
     cause: str
     review_due: dt.date | None
+    response_type: str = ""
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    reopened: bool = False
+    standing: str = ""
+    decided: str = ""
+    measures: tuple[Measured, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
-    """The third band: whether families feel it. `asked` says how and when they will be asked."""
+    """The third band: whether families feel it, one word for each body that was asked.
+
+    `asked` says how and when they will be asked, while nobody has been.
+    """
 
     words: str
     asked: str
+    given: tuple[FamilyWord, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,6 +175,10 @@ class Entry:
     verdict: Verdict
     history: tuple[Step, ...]
     theme_ids: tuple[str, ...]
+    bees: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    service_areas: tuple[str, ...] = ()
+    reg56_category: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,12 +15,17 @@ from reports import evidence
 from reports.document import RESPONSE_TYPES
 from reports.models import REASON_LENGTH, Entry, EntryQuote, Report, StatusEvent
 from reports.rules import PROMISES, REFUSALS
+from reports.standing import standing
 
 MOST_QUOTES = 3
 
 
 class ThemeNotApprovedError(ValueError):
     """Only themes that a person approved may reach a report."""
+
+
+class FindingsNotApprovedError(ValueError):
+    """An answer was written before anybody approved what families said."""
 
 
 class ReplyIncompleteError(ValueError):
@@ -157,8 +162,12 @@ def respond_to(
     """Keep what is done about it; a changed status becomes a dated step of the history.
 
     Raises ReplyIncompleteError where the table would refuse: done without a day, a promise
-    without an owner and a date, a refusal without a reason.
+    without an owner and a date, a refusal without a reason; FindingsNotApprovedError while nobody
+    has approved what families said, so that an answer cannot shape the findings.
     """
+    if entry.report.findings_approved_at is None:
+        message = "Approve the findings first. What people said is agreed before it is answered."
+        raise FindingsNotApprovedError(message)
     _require_whole(reply)
     before = RESPONSE_TYPES.get(entry.response_type or "")
     _assign(entry, reply)
@@ -178,6 +187,8 @@ def set_status(
     actor: str,
     now: dt.datetime,
     note: str = "",
+    evidence: str = "",
+    review_month: int | None = None,
 ) -> StatusEvent:
     """Add a dated step to the entry's history, with the status that its answer has now."""
     if entry.response_type is None:
@@ -185,9 +196,11 @@ def set_status(
         raise ReplyIncompleteError(message)
     step = StatusEvent(
         entry_id=entry.id,
-        status=RESPONSE_TYPES[entry.response_type],
+        status=standing(entry).status,
         on_date=on_date,
         note=note,
+        evidence=evidence,
+        review_month=review_month,
         recorded_by=actor,
         recorded_at=now,
     )

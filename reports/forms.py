@@ -48,8 +48,8 @@ class DayField(StringField):
         self.data = _day(typed) if typed else None
 
 
-class EntryForm(Form):
-    """Both bands of an entry; which fields are needed depends on how far the answer is."""
+class SayingForm(Form):
+    """The first band of an entry: what families said, before anybody answers."""
 
     title = StringField("Title", [InputRequired("Give the entry a title."), Length(max=200)])
     easy_title = StringField(
@@ -61,6 +61,15 @@ class EntryForm(Form):
     )
     said_easy = TextAreaField("The same in easy read", description=EASY_HINT)
     also_said = TextAreaField("What some said differently (optional)")
+
+    def saying(self) -> Saying:
+        """Return the first band as it was typed."""
+        return Saying(**_typed(self, Saying))
+
+
+class EntryForm(SayingForm):
+    """Both bands of an entry; which fields are needed depends on how far the answer is."""
+
     response_type = SelectField(
         "How far is the answer?", [InputRequired("Choose how far the answer is.")]
     )
@@ -86,10 +95,6 @@ class EntryForm(Form):
     done_on = DayField("Done on", [Optional()])
     caused_by = SelectField("Why is it done?", choices=CAUSES)
     review_due = DayField("To be checked by", [Optional()])
-
-    def saying(self) -> Saying:
-        """Return the first band as it was typed."""
-        return Saying(**_typed(self, Saying))
 
     def reply(self) -> Reply:
         """Return the second band as it was typed."""
@@ -124,8 +129,13 @@ def _day(typed: str) -> dt.date:
     raise ValueError(message)
 
 
-def entry_form(entry: Entry, today: dt.date, data: Any = None) -> EntryForm:
-    """Make the form of an entry with the words of the lists that are in force."""
+def entry_form(entry: Entry, today: dt.date, data: Any = None) -> SayingForm:
+    """Make the form of an entry with the words of the lists that are in force.
+
+    Until the findings are approved there is nothing to answer, so only the first band is there.
+    """
+    if entry.report.findings_approved_at is None:
+        return SayingForm(data, obj=entry)
     form = EntryForm(data, obj=entry)
     form.response_type.choices = _choices("response_types", today, "Choose one")
     form.because_kind.choices = _choices("because_kinds", today, "No reason needed")

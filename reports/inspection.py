@@ -2,20 +2,32 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis import queries
 from analysis.redaction import redact
 from analysis.store import AnalysisRun
 from engage.settings import Settings
-from reports import counts, easylines, evidence
+from reports import counts, easylines, evidence, standing
 from reports.counts import Tally
 from reports.document import Voice
 from reports.models import Entry, EntryQuote, Report
-from reports.rules import CountFacts, EntryFacts, QuoteFacts, ReportFacts
+from reports.rules import (
+    CountFacts,
+    EntryFacts,
+    QuoteFacts,
+    ReportFacts,
+    SignOffFacts,
+    ThemeFacts,
+    ToldBefore,
+)
 from surveys import easyread, pictures
 from surveys.queries import FreeText
 
 HARD_TO_READ = frozenset({"long", "two ideas", "per cent"})
+#: Starter themes about being safe or being treated fairly: answered however few raise them.
+EQUALITY_OR_SAFETY = frozenset({"T03", "T19", "T23"})
 State = Mapping[tuple[str, str], FreeText]
 
 
@@ -26,6 +38,7 @@ def report_facts(
     plan = report.consultation
     made = counts.tally(session, run, settings.threshold) if run else None
     state = evidence.quote_state(session, run) if run else {}
+    before = _told_before(session, report)
     easy = {"the summary": report.easy_summary, "who we did not hear from": report.easy_not_heard}
     return ReportFacts(
         summary=report.summary,
@@ -39,7 +52,9 @@ def report_facts(
         easy_missing=_missing(easy),
         easy_faults=easy_faults(list(easy.values())) + _too_long_on_average(report),
         private_details=private_details([report.title, report.summary, report.not_heard]),
-        entries=tuple(_entry(session, e, made, settings, state) for e in report.entries),
+        entries=tuple(_entry(session, e, made, settings, state, before) for e in report.entries),
+        themes=_themes(session, report, run) if run else (),
+        findings_approved=report.findings_approved_at is not None,
     )
 
 
@@ -87,8 +102,44 @@ def _too_long_on_average(report: Report) -> tuple[str, ...]:
     return (f"Easy read: sentences have {mean:.1f} words on average. Write shorter ones.",)
 
 
-def _entry(
-    session: Session, entry: Entry, made: Tally | None, settings: Settings, state: State
+def _themes(session: Session, report: Report, run: AnalysisRun) -> tuple[ThemeFacts, ...]:
+    """Return every approved theme with its shares, and whether an entry answers it."""
+    answered = {theme.id for entry in report.entries for theme in entry.themes}
+    bases = queries.base_by_audience(session, run.id)
+    found = []
+    for theme in queries.approved_themes(session, report.consultation_id):
+        people = queries.people_by_audience(session, run.id, [theme])
+        found.append(
+            ThemeFacts(
+                name=theme.name,
+                shares=tuple((people.get(code, 0), base) for code, base in bases.items()),
+                is_serious=theme.starter_code in EQUALITY_OR_SAFETY,
+                is_answered=theme.id in answered,
+            )
+        )
+    return tuple(found)
+
+
+def _told_before(session: Session, report: Report) -> tuple[tuple[str, ToldBefore], ...]:
+    """Return the answers of this report and of those opened before it, with their entry's id."""
+    rows = session.execute(
+        select(Entry.id, Entry.title, Report.title, Entry.report_id, Entry.we_did_text)
+        .join(Report, Report.id == Entry.report_id)
+        .where(Report.created_at <= report.created_at, Entry.we_did_text != "")
+    )
+    return tuple(
+        (entry_id, ToldBefore(title if home == report.id else f"{title}, in {book}", did))
+        for entry_id, title, book, home, did in rows
+    )
+
+
+def _entry(  # an entry's facts come from everywhere
+    session: Session,
+    entry: Entry,
+    made: Tally | None,
+    settings: Settings,
+    state: State,
+    before: tuple[tuple[str, ToldBefore], ...],
 ) -> EntryFacts:
     run = made.run if made else None
     voices = counts.voices(made, entry) if made else ()
@@ -107,7 +158,7 @@ def _entry(
         because_kind=entry.because_kind,
         because=entry.because_text,
         instead=entry.instead_text,
-        evidence=entry.evidence_text,
+        evidence=" ".join([entry.evidence_text, *(one.name for one in entry.measures)]),
         owner_role=entry.owner_role,
         owner_org=entry.owner_org,
         caused_by=entry.caused_by,
@@ -120,7 +171,24 @@ def _entry(
         easy_missing=_missing(easy),
         easy_faults=easy_faults(list(easy.values())),
         easy_advice=easy_advice(list(easy.values())),
+        texts=_long_texts(entry),
+        sign_offs=tuple(SignOffFacts(one.body, one.state) for one in standing.signatures(entry)),
+        told_before=tuple(told for entry_id, told in before if entry_id != entry.id),
+        has_decision=bool(entry.report.decisions),
+        family_details=private_details(_family_texts(entry)),
     )
+
+
+def _family_texts(entry: Entry) -> list[str]:
+    """Return the words of bodies of families that are printed: theirs, so the rules only advise."""
+    words = [one.text for one in standing.family_words(entry)]
+    return words + [one.note for one in standing.signatures(entry)]
+
+
+def _long_texts(entry: Entry) -> tuple[str, ...]:
+    """Return what families read in the standard edition."""
+    texts = (entry.said_text, entry.we_did_text, entry.because_text, entry.instead_text)
+    return tuple(text for text in texts if text.strip())
 
 
 def _counts(voices: Sequence[Voice], people: Mapping[str, int]) -> tuple[CountFacts, ...]:
@@ -149,6 +217,8 @@ def _texts(entry: Entry) -> list[str]:
     return [
         entry.title, entry.said_text, entry.also_said, entry.we_did_text, entry.because_text,
         entry.instead_text, entry.evidence_text, entry.difference, entry.owner_role,
+        *(text for one in entry.measures for text in (one.name, one.source)),
+        *(text for step in entry.events for text in (step.note, step.evidence)),
     ]  # fmt: skip
 
 

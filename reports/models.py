@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from analysis.store import Theme
 from engage.consultations import Consultation
 from engage.orm import Base, Code, IdKey, IdRef, Slug
+from reports.life import Decision, EntryTag, FamilyVerdict, Measure, SignOffSlot
 
 REASON_LENGTH = 40
 _REFUSALS = "('partly', 'cant_now', 'cant_ever', 'not_ours_passed_on')"
@@ -38,6 +39,12 @@ class Report(Base):
     """The draft of a consultation's "You said, we did"; publications are copies of it."""
 
     __tablename__ = "report"
+    __table_args__ = (
+        CheckConstraint(
+            "(findings_approved_at IS NULL) = (findings_approved_by IS NULL)",
+            name="findings_approved_by_somebody",
+        ),
+    )
 
     id: Mapped[IdKey]
     consultation_id: Mapped[IdRef] = mapped_column(ForeignKey("consultation.id"), unique=True)
@@ -50,6 +57,8 @@ class Report(Base):
     easy_not_heard: Mapped[str] = mapped_column(Text, default="")
     next_update: Mapped[dt.date | None]
     created_at: Mapped[dt.datetime]
+    findings_approved_at: Mapped[dt.datetime | None]
+    findings_approved_by: Mapped[str | None] = mapped_column(String(120))
 
     consultation: Mapped[Consultation] = relationship()
     entries: Mapped[list["Entry"]] = relationship(
@@ -58,6 +67,7 @@ class Report(Base):
     publications: Mapped[list["Publication"]] = relationship(
         back_populates="report", order_by="Publication.version"
     )
+    decisions: Mapped[list[Decision]] = relationship(order_by=Decision.decided_on)
 
 
 class Entry(Base):
@@ -112,6 +122,8 @@ class Entry(Base):
     caused_by: Mapped[str | None] = mapped_column(String(40))
     review_due: Mapped[dt.date | None]
     last_reviewed: Mapped[dt.date | None]
+    assigned_on: Mapped[dt.date | None]
+    answer_by: Mapped[dt.date | None]
 
     report: Mapped[Report] = relationship(back_populates="entries")
     themes: Mapped[list[Theme]] = relationship(secondary="entry_theme", order_by=Theme.name)
@@ -120,6 +132,14 @@ class Entry(Base):
     )
     events: Mapped[list["StatusEvent"]] = relationship(
         order_by="(StatusEvent.recorded_at, StatusEvent.on_date)"
+    )
+    slots: Mapped[list[SignOffSlot]] = relationship()
+    verdicts: Mapped[list[FamilyVerdict]] = relationship(
+        order_by=(FamilyVerdict.given_on, FamilyVerdict.recorded_at)
+    )
+    measures: Mapped[list[Measure]] = relationship(order_by=Measure.position)
+    tags: Mapped[list[EntryTag]] = relationship(
+        order_by=(EntryTag.taxonomy, EntryTag.code), cascade="all, delete-orphan"
     )
 
 
@@ -161,6 +181,7 @@ class StatusEvent(Base):
         CheckConstraint(
             "status IN ('done', 'doing', 'planned', 'cant', 'finding')", name="known_status"
         ),
+        CheckConstraint("review_month IS NULL OR review_month IN (3, 6, 12)", name="known_review"),
     )
 
     id: Mapped[IdKey]
@@ -168,6 +189,8 @@ class StatusEvent(Base):
     status: Mapped[str] = mapped_column(String(10))
     on_date: Mapped[dt.date]
     note: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    review_month: Mapped[int | None]
     recorded_by: Mapped[str] = mapped_column(String(120))
     recorded_at: Mapped[dt.datetime]
 

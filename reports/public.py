@@ -18,8 +18,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from engage import __version__
+from engage.consultations import local_date
 from engage.db import db
-from reports import render, takeouts, wording
+from engage.orm import utc_now
+from reports import afterwards, render, takeouts, wording
 from reports.document import Document, from_json
 from reports.models import Publication, PublicationFile, Report
 from surveys import pictures
@@ -103,15 +105,27 @@ def _page(template: str, slug: str, version: int | None) -> Response:
     versions = _versions(db.session(), publication.report_id)
     stored = from_json(publication.document)
     taken = takeouts.taken_from(db.session(), publication, stored)
+    after = _after(publication, stored, versions)
     mark = "-".join(
         (template, publication.document_hash[:16], str(len(versions)), takeouts.mark(taken),
-         __version__)
+         after.mark, __version__)
     )  # fmt: skip
     if request.if_none_match.contains(mark):
         return _cached(make_response(b"", 304), mark)
     document = takeouts.without(stored, taken)
-    html = render_template(template, **_context(publication, document, version, versions))
+    context = _context(publication, document, version, versions)
+    context |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
+    html = render_template(template, **context)
     return _cached(make_response(html), mark)
+
+
+def _after(
+    publication: Publication, stored: Document, versions: list[tuple[int, dt.datetime]]
+) -> afterwards.Afterwards:
+    """Return what came after the newest version; an older one is history and stays as it was."""
+    if publication.version != versions[0][0]:
+        return afterwards.NOTHING
+    return afterwards.of(db.session(), publication, stored, local_date(utc_now()))
 
 
 def _versions(session: Session, report_id: str) -> list[tuple[int, dt.datetime]]:

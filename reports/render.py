@@ -24,6 +24,7 @@ from reports.document import (
     Line,
     Voice,
 )
+from reports.familywords import EASY_VERDICTS, REDACTED, VERDICT_WORDS
 
 STATUS_NAMES = {"status_words": STATUS_WORDS, "statuses": STATUSES}
 BARS_SHOWN = 8
@@ -60,6 +61,9 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "bands": BANDS,
         "easy_bands": EASY_BANDS,
         "easy_headings": EASY_HEADINGS,
+        "easy_verdicts": EASY_VERDICTS,
+        "verdict_words": VERDICT_WORDS,
+        "redacted": REDACTED,
         "cell": figures.cell,
         "percent": figures.percent,
         "without_name": without_name,
@@ -141,6 +145,7 @@ def easy_pictures(document: Document) -> set[str]:
         lines += [*entry.said_easy, EASY_BANDS[answer.status], *answer.easy]
         lines += [*answer.because_easy, *answer.instead_easy]
         lines += [voice.easy for voice in entry.voices if voice.easy.text]
+    lines += EASY_VERDICTS.values()
     return {line.picture for line in lines if line.picture} | FRAME_PICTURES
 
 

@@ -12,8 +12,10 @@ from engage import audit, jobs
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports import canonical, compose, counts, figures, inspection, rules
+from reports.approvals import approve_findings, record_decision
 from reports.document import Document, Fact, Voice, from_json, to_json
 from reports.drafting import (
+    FindingsNotApprovedError,
     Front,
     Reply,
     ReplyIncompleteError,
@@ -237,9 +239,9 @@ def _file(kind: str, media_type: str, content: bytes) -> PublicationFile:
 
 
 __all__ = [
-    "Front", "NotAnalysedError", "PublicationRefusedError", "Reply", "ReplyIncompleteError",
-    "RulesBrokenError", "Saying", "ThemeNotApprovedError", "add_quote", "build", "check",
-    "create_report", "draft_entry", "drop_quote", "entry_voices", "find_report", "latest",
-    "latest_run", "publish", "publish_report", "respond_to", "set_status", "write_front",
-    "write_saying",
+    "FindingsNotApprovedError", "Front", "NotAnalysedError", "PublicationRefusedError", "Reply",
+    "ReplyIncompleteError", "RulesBrokenError", "Saying", "ThemeNotApprovedError", "add_quote",
+    "approve_findings", "build", "check", "create_report", "draft_entry", "drop_quote",
+    "entry_voices", "find_report", "latest", "latest_run", "publish", "publish_report",
+    "record_decision", "respond_to", "set_status", "write_front", "write_saying",
 ]  # fmt: skip

@@ -18,6 +18,9 @@ from analysis.store import CorrectedClause, ProposedCoding
 from engage import jobs
 from reports import canonical
 from reports.document import Document, Entry, Quotation, from_json
+from reports.familywords import FamilyWord
+from reports.life import FamilyVerdict
+from reports.models import Entry as Draft
 from reports.models import Publication, PublicationFile
 from surveys.models import Response
 
@@ -27,11 +30,12 @@ WHY = "These words are no longer shown."
 
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
-    """Return the quotes of a version that were taken out or are kept back since."""
+    """Return what has been taken out of a version, or is kept back, since: quotes and verdicts."""
+    redacted = _redacted_verdicts(session, document)
     quoted = {quote.text for entry in document.entries for quote in entry.quotes}
     if not quoted:
-        return frozenset()
-    return frozenset(
+        return redacted
+    return redacted | frozenset(
         text
         for words in (ProposedCoding.redacted_text, CorrectedClause.text)
         for text in session.scalars(
@@ -134,4 +138,33 @@ def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
     quotes = tuple(
         Quotation(TAKEN_OUT, WHY) if quote.text in taken else quote for quote in entry.quotes
     )
-    return dataclasses.replace(entry, quotes=quotes)
+    given = tuple(_word(word, taken) for word in entry.verdict.given)
+    verdict = dataclasses.replace(entry.verdict, given=given)
+    return dataclasses.replace(entry, quotes=quotes, verdict=verdict)
+
+
+def _redacted_verdicts(session: Session, document: Document) -> frozenset[str]:
+    """Name the verdicts whose words were taken out, each with its reason."""
+    printed = [w.id for entry in document.entries for w in entry.verdict.given if w.text]
+    rows = session.execute(
+        select(FamilyVerdict.id, FamilyVerdict.redaction).where(
+            FamilyVerdict.id.in_(printed), FamilyVerdict.redaction.is_not(None)
+        )
+    )
+    return frozenset(f"verdict/{identity}/{reason}" for identity, reason in rows)
+
+
+def _word(word: FamilyWord, taken: frozenset[str]) -> FamilyWord:
+    """Take the words out of a verdict and leave its value, its date and the reason."""
+    found = next((one for one in taken if one.startswith(f"verdict/{word.id}/")), "")
+    return dataclasses.replace(word, text="", redaction=found.rpartition("/")[2]) if found else word
+
+
+def publications_printing(session: Session, verdict: FamilyVerdict) -> list[Publication]:
+    """Return the versions that print the words of a verdict."""
+    every = session.scalars(
+        select(Publication)
+        .join(Draft, Draft.report_id == Publication.report_id)
+        .where(Draft.id == verdict.entry_id)
+    )
+    return [one for one in every if verdict.id in one.document]

@@ -30,7 +30,9 @@ from tests.people import Staff
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 
 SECRET = "a secret for tests that nobody else uses"
-RECORD = ("audit_event", "audit_head", "safeguarding_log")
+RECORD = (
+    "audit_event", "audit_head", "family_verdict", "safeguarding_log", "sign_off", "sign_off_slot",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

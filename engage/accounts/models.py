@@ -16,6 +16,7 @@ ROLES = {
     "approver": "Signs off what is published.",
     "safeguarding_reader": "Reads what people wrote for signs that somebody is not safe.",
     "safeguarding_deputy": "Stands in for the safeguarding reader, and sees what is late.",
+    "co_owner": "Signs and judges answers for a body of families, and for nobody else.",
     "facilitator": "Runs sessions and keys in paper; sees only their own.",
 }
 

@@ -1,7 +1,15 @@
 """engage report."""
 # ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reports.models import Report
 
 
 @click.group(short_help='Build and publish a "You said, we did".')
@@ -46,18 +54,14 @@ def publish(slug: str) -> None:
     """
     from engage import jobs, rooms
     from engage.cli.analyse import progress_bar, report_outcome
-    from engage.cli.context import ACTOR, the_consultation, working_app
+    from engage.cli.context import ACTOR, working_app
     from engage.db import db
     from engage.orm import utc_now
-    from reports.services import find_report
 
     rooms.learn_jobs()
     with working_app() as app:
         session = db.session()
-        found = find_report(session, the_consultation(session, slug))
-        if found is None:
-            message = f"There is no report yet. Run: engage report build {slug}"
-            raise click.UsageError(message)
+        found = _report(session, slug)
         address = f"/you-said-we-did/{found.slug}/"
         job = jobs.enqueue(session, "publish", found.id, asked_by=ACTOR, now=utc_now())
         job_id = job.id
@@ -66,3 +70,151 @@ def publish(slug: str) -> None:
         with progress_bar() as progress:
             done = jobs.run(app, job_id, on_progress=progress)
     report_outcome(done, f"Published at {address}")
+
+
+@report.command()
+@click.argument("slug")
+def chase(slug: str) -> None:
+    """Say whom to remind of what in the report of the consultation SLUG, each thing once.
+
+    What is due within a fortnight is chased before its day and again when it is late. Sent to a
+    mailbox every morning, it reminds owners without anybody having to think of it.
+
+    \b
+    Example:
+      engage report chase strategy
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.consultations import local_date
+    from engage.orm import utc_now
+    from reports import wording
+    from reports.following import chase as chase_owners
+
+    now = utc_now()
+    with working_session() as session:
+        fresh = chase_owners(session, _report(session, slug), actor=ACTOR, now=now)
+        lines = [
+            f"{'LATE' if one.due_on < local_date(now) else 'due '}  {wording.date(one.due_on)}  "
+            f"{one.entry.owner_role or 'nobody yet'}, {one.entry.owner_org or 'no body'}: "
+            f"{one.text}: {one.entry.title}"
+            for one in fresh
+        ]
+    click.echo("\n".join(lines) or "Nobody has to be reminded of anything new.")
+
+
+@report.command("import-promises")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--example", is_flag=True, help="Mark them as invented.")
+def import_promises(file: Path, *, example: bool) -> None:
+    """Bring in promises that were made in prose, from a CSV, so that they are followed up.
+
+    Columns: title, promise, due_on (2022-09-01), source; and if known ambition, service_area,
+    owner_role, owner_org. Each stands in the public ledger as "Update due" until it is updated.
+
+    \b
+    Example:
+      engage report import-promises promises.csv
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from reports.promises import import_file
+
+    with working_session() as session:
+        new, old = import_file(session, file, is_demo=example, actor=ACTOR, now=utc_now())
+    click.echo(f"Brought in: {new}. There already: {old}. See /you-said-we-did/ledger")
+
+
+@report.command("update-promise")
+@click.argument("key")
+@click.option(
+    "--status", required=True, type=click.Choice(["done", "doing", "planned", "cant", "finding"])
+)
+@click.option("--note", required=True, help="What became of it, in a sentence.")
+def update_promise(key: str, status: str, note: str) -> None:
+    """Say what became of the old promise KEY.
+
+    \b
+    Example:
+      engage report update-promise new-base-2022-09-01 --status done --note "Open since May 2023."
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from reports.promises import update
+
+    with working_session() as session:
+        title = update(session, key, status=status, note=note, actor=ACTOR, now=utc_now()).title
+    click.echo(f"Updated: {title}")
+
+
+@report.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def indicators(file: Path) -> None:
+    """Read what ambitions and outcome bees are measured by from a CSV, one reading a line.
+
+    Columns: key, taxonomy (ambitions or outcome_bees), code, name, unit, better (higher or
+    lower), source, as_at, value. The first reading of a key is its baseline.
+
+    \b
+    Example:
+      engage report indicators indicators.csv
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.orm import utc_now
+    from reports.outcomes import import_file
+
+    with working_session() as session:
+        count = import_file(session, file, actor=ACTOR, now=utc_now())
+    click.echo(f"Readings: {count}. See /you-said-we-did/progress")
+
+
+@report.command("co-owner")
+@click.argument("slug")
+@click.argument("code")
+@click.option("--name", required=True, help='Such as "Parent carer forum".')
+@click.option("--easy-name", required=True, help='Such as "parents and carers".')
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice(["parent_carer_forum", "youth_council", "partner"]),
+)
+@click.option("--account", "accounts", multiple=True, help="Address of who speaks for it.")
+def co_owner(
+    slug: str, code: str, name: str, easy_name: str, kind: str, accounts: tuple[str, ...]
+) -> None:
+    """Name a body that owns the consultation SLUG too, and the accounts that speak for it.
+
+    \b
+    Example:
+      engage user create chair@forum.example.org --role co_owner --generate
+      engage report co-owner strategy forum --name "Parent carer forum" \\
+        --easy-name "parents and carers" --kind parent_carer_forum --account chair@forum.example.org
+    """
+    from engage.accounts import find_user
+    from engage.cli.context import ACTOR, the_consultation, working_session
+    from engage.orm import utc_now
+    from reports import approvals
+
+    now = utc_now()
+    with working_session() as session:
+        body = approvals.add_co_owner(
+            session, the_consultation(session, slug), code=code, name=name, easy_name=easy_name,
+            kind=kind, actor=ACTOR, now=now,
+        )  # fmt: skip
+        for address in accounts:
+            user = find_user(session, address)
+            if user is None:
+                message = f"There is no account {address}. Run: engage user create"
+                raise click.BadParameter(message)
+            approvals.seat(session, body, user, actor=ACTOR, now=now)
+    click.echo(f"{name} can sign at /desk/signing/")
+
+
+def _report(session: "Session", slug: str) -> "Report":
+    from engage.cli.context import the_consultation
+    from reports.services import find_report
+
+    found = find_report(session, the_consultation(session, slug))
+    if found is None:
+        message = f"There is no report yet. Run: engage report build {slug}"
+        raise click.UsageError(message)
+    return found

@@ -7,7 +7,7 @@ import sys
 import click
 
 ROLE_NAMES = (
-    "administrator", "engagement_officer", "analyst", "approver",
+    "administrator", "engagement_officer", "analyst", "approver", "co_owner",
     "safeguarding_reader", "safeguarding_deputy", "facilitator",
 )  # fmt: skip
 

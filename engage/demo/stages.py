@@ -32,11 +32,14 @@ PASSWORD_FILE = "demo-password"  # noqa: S105  # a file's name
 LOOK_AGAIN_SECONDS = 0.5
 ANALYST, APPROVER = "analyst@demo.test", "approver@demo.test"
 READER, DEPUTY = "safeguarding@demo.test", "deputy@demo.test"
+FORUM, YOUTH = "forum@demo.test", "youth@demo.test"
 STAFF = {
     ANALYST: ("Analyst (demo)", ("analyst", "engagement_officer")),
     APPROVER: ("Head of service (demo)", ("approver", "analyst", "engagement_officer")),
     READER: ("Safeguarding duty lead (demo)", ("safeguarding_reader",)),
     DEPUTY: ("Safeguarding deputy (demo)", ("safeguarding_deputy",)),
+    FORUM: ("Chair of the parent carer forum (demo)", ("co_owner",)),
+    YOUTH: ("Youth council (demo)", ("co_owner",)),
     FACILITATOR: ("Participation worker (demo)", ("facilitator",)),
 }
 
@@ -121,7 +124,9 @@ def publish(
     story.decide_themes(session, consultation, run, analyst=analyst, now=utc_now())
     with bar("Comments read") as progress:
         story.read_comments(session, consultation, run, progress, analyst=analyst, now=utc_now())
-    report = story.answer(session, consultation, run, officer=analyst, now=utc_now())
+    report = story.answer(
+        session, consultation, run, officer=analyst, approver=approver, now=utc_now()
+    )
     publication = story.publish(session, report, settings, approver=approver, now=utc_now())
     session.commit()
     return publication

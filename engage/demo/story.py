@@ -19,7 +19,7 @@ from analysis.store import AnalysisRun, Coding, ProposedCoding, Theme
 from engage import taxonomy
 from engage.accounts.models import User
 from engage.consultations import Consultation
-from engage.demo import people
+from engage.demo import life, people
 from engage.demo.load import Progress
 from engage.settings import Settings
 from reports import evidence
@@ -98,9 +98,10 @@ def answer(
     run: AnalysisRun,
     *,
     officer: User,
+    approver: User,
     now: dt.datetime,
 ) -> Report:
-    """Write the report's draft: one entry for each answer whose theme was found and approved."""
+    """Write the draft once findings are approved: an entry for each answer with a found theme."""
     written = _written()
     report = reports.create_report(session, consultation, actor=officer.id, now=now)
     if report.entries:
@@ -109,6 +110,7 @@ def answer(
     report.slug = front.pop("slug")
     front["next_update"] = now.date() + dt.timedelta(days=front["next_update"])
     reports.write_front(session, report, reports.Front(**front), actor=officer.id, now=now)
+    life.before_answers(session, report, written, approver=approver, now=now)
     found = _by_code(session, consultation)
     for item in written["entries"]:
         themes = [found[code] for code in item["themes"] if code in found]
@@ -118,6 +120,8 @@ def answer(
             )
             _write_entry(session, entry, item, officer=officer, now=now)
             _quote(session, entry, run, officer=officer, now=now)
+    session.expire(report, ["entries"])
+    life.after_answers(session, report, written, officer=officer, now=now)
     return report
 
 

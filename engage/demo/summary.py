@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from analysis import queries
 from analysis.store import AnalysisRun
 from engage import taxonomy
-from engage.demo.stages import ANALYST, APPROVER, DEPUTY, READER
+from engage.demo.stages import ANALYST, APPROVER, DEPUTY, FORUM, READER, YOUTH
 from engage.demo.ways import FACILITATOR
 from engage.orm import utc_now
 from reports.models import Figure, Publication
@@ -54,10 +54,13 @@ def addresses(
     yield f"Published page  {front}"
     yield f"In easy read    {front}easy-read"
     yield f"As a PDF        {front}report.pdf"
+    yield f"Ledger          {site}/you-said-we-did/ledger"
+    yield f"Ambitions       {site}/you-said-we-did/progress"
     yield f"Staff desk      {site}/desk/"
-    yield f"                sign in as {ANALYST}, {APPROVER}"
-    yield f"                {READER}, {DEPUTY}"
-    yield f"                or {FACILITATOR}, password {password}"
+    yield f"                sign in as {ANALYST}, {APPROVER},"
+    yield f"                {READER}, {DEPUTY},"
+    yield f"                {FACILITATOR},"
+    yield f"                {FORUM} or {YOUTH}, password {password}"
 
 
 def _open_surveys(session: Session) -> list[str]:

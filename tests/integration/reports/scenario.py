@@ -106,10 +106,20 @@ def reported(session: Session, scenario: Scenario) -> Report:
     """Build the report and write it so that every rule is kept."""
     report = services.build(session, scenario.consultation, actor=ACTOR, now=NOW)
     services.write_front(session, report, FRONT, actor=ACTOR, now=NOW)
+    decided(session, report)
     for entry in report.entries:
         services.write_saying(session, entry, saying(entry), actor=ACTOR, now=NOW)
         services.respond_to(session, entry, REPLIES[entry.position % 3], actor=ACTOR, now=NOW)
     return report
+
+
+def decided(session: Session, report: Report) -> None:
+    """Approve the findings and record what was decided about them."""
+    services.approve_findings(session, report, actor=ACTOR, now=NOW)
+    services.record_decision(
+        session, report, decided_by="The partnership board", decided_on=dt.date(2026, 2, 20),
+        considered="The findings with every theme and its counts.", actor=ACTOR, now=NOW,
+    )  # fmt: skip
 
 
 def saying(entry: Entry) -> services.Saying:

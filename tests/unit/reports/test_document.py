@@ -171,3 +171,16 @@ def test_refusals_are_gathered_for_the_reader() -> None:
 
 def test_every_answer_has_one_of_the_public_statuses() -> None:
     assert set(RESPONSE_TYPES.values()) == set(STATUSES) == set(STATUS_WORDS)
+
+
+def test_a_document_of_before_a_field_came_still_loads() -> None:
+    raw = json.loads(to_json(DOCUMENT))
+    entry = raw["groups"][0]["entries"][0]
+    for name in ("reopened", "measures", "signatures", "due_on"):
+        del entry["answer"][name]
+    del entry["verdict"]["given"]
+    del entry["bees"]
+    assert from_json(json.dumps(raw)) == DOCUMENT
+    del entry["title"]
+    with pytest.raises(ShapeError, match="title"):
+        from_json(json.dumps(raw))

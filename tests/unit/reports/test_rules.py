@@ -222,3 +222,117 @@ def test_advice_never_blocks() -> None:
 )
 def test_months_later_stays_inside_the_month(day: dt.date, months: int, expected: dt.date) -> None:
     assert rules.later(day, months) == expected
+
+
+def sentences(**changes: Any) -> list[str]:
+    entry = dataclasses.replace(GOOD, **changes)
+    return [f.sentence for f in rules.check_entry(entry, OPENED, TODAY)]
+
+
+HARD = " ".join(["Administrative organisations continuously reconsider accountability."] * 6)
+EASY = " ".join(["We will ring you in two weeks."] * 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [
+        (HARD, True),
+        (EASY, False),
+        (" ".join(HARD.split()[:29]), False),
+        (" ".join(HARD.split()[:30]), True),
+        ("We asked the ICB.", True),
+        ("We asked the Integrated Care Board (ICB). The ICB said yes.", False),
+        ("We asked the ICB (Integrated Care Board).", False),
+        ("SEND is known to everybody.", False),
+    ],
+)
+def test_reading_age_and_initials_are_advised(text: str, *, advised: bool) -> None:
+    assert (("Y10", "warn") in broken(texts=(text,))) is advised
+
+
+def test_initials_are_written_out_once_in_the_entry_not_in_each_text() -> None:
+    texts = ("The Integrated Care Board (ICB) pays.", "The ICB said yes.")
+    assert ("Y10", "warn") not in broken(texts=texts)
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("waiting", {("Y16", "block")}),
+        ("refused", {("Y16", "warn")}),
+        ("agreed", set()),
+    ],
+)
+def test_who_was_asked_to_sign_has_signed(state: Any, found: set[tuple[str, str]]) -> None:
+    assert broken(sign_offs=(rules.SignOffFacts("The forum", state),)) == found
+
+
+def of_alikeness(same: int, other: int) -> tuple[str, str]:
+    return "a" * same + "b" * other, "a" * same + "c" * other
+
+
+@pytest.mark.parametrize(
+    ("same", "other", "advised"), [(85, 15, True), (84, 16, False), (100, 0, True)]
+)
+def test_a_promise_told_before_is_noticed_from_85_in_100(
+    same: int, other: int, *, advised: bool
+) -> None:
+    now, then = of_alikeness(same, other)
+    told = (rules.ToldBefore("Last year", then),)
+    assert (("Y17", "warn") in broken(did=now, told_before=told)) is advised
+
+
+def test_capitals_and_spaces_do_not_make_a_promise_new() -> None:
+    told = (rules.ToldBefore("Last year", GOOD.did.upper().replace(" ", "\n")),)
+    assert any("Last year" in one for one in sentences(told_before=told))
+
+
+@pytest.mark.parametrize(
+    ("changes", "advised"),
+    [
+        ({"has_decision": False}, True),
+        ({"has_decision": True}, False),
+        ({"has_decision": False, "caused_by": "already_planned_changed"}, False),
+        ({"texts": ("Because you told us.",), "caused_by": None}, True),
+        ({"texts": ("Because you told us.",)}, False),
+        ({"texts": ("It rained because it was cold.",), "caused_by": None}, False),
+    ],
+)
+def test_a_claim_of_cause_needs_a_recorded_decision(
+    changes: dict[str, Any], *, advised: bool
+) -> None:
+    assert (("Y18", "warn") in broken(**changes)) is advised
+
+
+def theme(*shares: tuple[int, int], serious: bool = False, answered: bool = False) -> Any:
+    return rules.ThemeFacts("Buses", shares, serious, answered)
+
+
+@pytest.mark.parametrize(
+    ("found", "stops"),
+    [
+        (theme((10, 100)), True),
+        (theme((9, 100)), False),
+        (theme((9, 100), (1, 10)), True),
+        (theme((0, 0)), False),
+        (theme((50, 100), answered=True), False),
+        (theme((1, 100), serious=True), True),
+        (theme((1, 100), serious=True, answered=True), False),
+    ],
+)
+def test_what_one_in_ten_raised_and_what_is_serious_is_answered(found: Any, *, stops: bool) -> None:
+    assert (("Y12", "block") in broken_report(themes=(found,))) is stops
+
+
+def test_findings_are_approved_before_anything_is_published() -> None:
+    assert ("Y14", "block") in broken_report(findings_approved=False)
+
+
+def test_every_rule_says_why_it_exists() -> None:
+    for number, _, rule in rules.ENTRY_RULES:
+        words = (rule.__doc__ or "").split()
+        assert len(words) > 8, number
+
+
+def test_words_of_families_are_never_stopped_but_staff_are_told() -> None:
+    assert broken(family_details=("“Miss Jones” (name)",)) == {("Y8", "warn")}

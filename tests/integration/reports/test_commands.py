@@ -1,0 +1,93 @@
+"""The commands that follow answers up: what they print, and what they refuse in words."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from engage.accounts import User
+from engage.cli import main
+from engage.settings import Settings
+from reports import approvals
+from reports.models import Report
+from tests.conftest import SECRET
+from tests.factories import UserFactory
+
+Engage = Callable[..., Result]
+
+
+@pytest.fixture
+def engage(
+    app: Flask, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Engage:
+    """Run a command against the test's database."""
+    del app
+    monkeypatch.setenv("ENGAGE_MODE", "test")
+    monkeypatch.setenv("ENGAGE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("ENGAGE_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("ENGAGE_SECRET_KEY", SECRET)
+
+    def run(*words: str) -> Result:
+        session.commit()
+        return CliRunner().invoke(main, words, catch_exceptions=False)
+
+    return run
+
+
+def test_owners_are_chased_by_role_and_body_once(engage: Engage, report: Report) -> None:
+    planned = next(one for one in report.entries if one.response_type == "planned")
+    planned.review_due = dt.date(2020, 1, 1)
+    first = engage("report", "chase", "send-strategy")
+    assert (
+        "LATE  1 January 2020  Head of transport, Exampleshire Council (invented)" in first.output
+    )
+    assert planned.title in first.output
+    again = engage("report", "chase", "send-strategy").output
+    assert again == "Nobody has to be reminded of anything new.\n"
+
+
+def test_old_promises_are_brought_in_and_updated(engage: Engage, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("title,promise,due_on,source\nA base,It opens.,2022-09-01,Page\n", "utf-8")
+    assert (
+        "Brought in: 1. There already: 0." in engage("report", "import-promises", str(file)).output
+    )
+    words = ("report", "update-promise", "a-base-2022-09-01", "--status", "done", "--note", "Open.")
+    assert "Updated: A base" in engage(*words).output
+    file.write_text("title,promise\nA base,It opens.\n", "utf-8")
+    wrong = engage("report", "import-promises", str(file))
+    assert wrong.exit_code == 2
+    assert "needs the columns title, promise, due_on, source" in wrong.output
+
+
+def test_indicators_are_read_in_and_a_wrong_line_is_named(engage: Engage, tmp_path: Path) -> None:
+    file = tmp_path / "numbers.csv"
+    head = "key,taxonomy,code,name,unit,better,source,as_at,value\n"
+    line = "wait,ambitions,A2,Weeks to wait,weeks,lower,Count,2025-01-01,"
+    file.write_text(f"{head}{line}41\n", "utf-8")
+    assert "Readings: 1." in engage("report", "indicators", str(file)).output
+    file.write_text(f"{head}{line}many\n", "utf-8")
+    assert (
+        "line 2: '2025-01-01' or 'many' is wrong"
+        in engage("report", "indicators", str(file)).output
+    )
+
+
+def test_a_body_is_named_and_its_account_seated(
+    engage: Engage, session: Session, report: Report
+) -> None:
+    member: User = UserFactory(with_roles=["co_owner"])
+    words = (
+        "report", "co-owner", "send-strategy", "forum", "--name", "Forum",
+        "--easy-name", "parents", "--kind", "parent_carer_forum", "--account",
+    )  # fmt: skip
+    assert "Forum can sign at /desk/signing/" in engage(*words, member.email).output
+    assert [one.name for one in approvals.bodies_of(session, member.id)] == ["Forum"]
+    assert "There is no account" in engage(*words, "nobody@example.org").output
+    officer: User = UserFactory(with_roles=["approver"])
+    assert "Give the account the role co_owner first" in engage(*words, officer.email).output
+    assert report.consultation.slug == "send-strategy"
