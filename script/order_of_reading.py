@@ -28,8 +28,8 @@ from engage.safeguarding import meaning, order, rules
 
 HERE = Path(__file__).parent / "safeguarding"
 SEED = 2026
-WORD_STRENGTH, MEANING_STRENGTH, BLEND_STRENGTH = 10.0, 3.0, 1.0
-AXES, WIDTH, STEPS = 96, 0.7, 127
+WORD_STRENGTH, MEANING_STRENGTH, BLEND_STRENGTH = 10.0, 2.0, 1.0
+AXES, WIDTH, STEPS = 128, 1.2, 31
 LEAST_TEXTS, MOST_FEATURES = 2, 6000
 AUTHORS = ("", "_second")
 RATHER_EARLY = 0.17  # a text read early in vain costs a minute; one read late may cost a child more

@@ -40,8 +40,8 @@ def pieces(text: str) -> list[str]:
 def nearness(rows: NDArray[np.float64], learnt: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
     """Return one number for each row of `vectors`: above 0 nearer to texts that need somebody.
 
-    `learnt` holds `mean` (896), `axes` (d by 896) and `known` (n by d) as whole numbers of -127 to
-    127 with their `axes_unit` and `known_unit`, `voices` (n), `intercept` and `width`.
+    `learnt` holds `mean` (896), `axes` (d by 896) and `known` (n by d) as small whole
+    numbers with their `axes_unit` and `known_unit`, `voices` (n), `intercept` and `width`.
     """
     known = learnt["known"].astype(np.float64) * float(learnt["known_unit"])
     placed = reduced(rows, learnt)

@@ -32,9 +32,9 @@ def wilson(found: int, of: int) -> tuple[float, float]:
 def test_most_texts_that_need_somebody_are_in_the_first_tenth_that_is_read() -> None:
     lines = FROZEN.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
-    logits = meaning.meaning_logits([row["text"] for row in rows])
+    meanings = meaning.meanings([row["text"] for row in rows])
     scored = [
-        (order_score(row["text"], logit), row) for row, logit in zip(rows, logits, strict=True)
+        (order_score(row["text"], near), row) for row, near in zip(rows, meanings, strict=True)
     ]
     in_order = [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
     early = in_order[: int(FIRST * len(rows))]
