@@ -1,12 +1,13 @@
 """What the sense of a text adds to the order of reading; slow, so the worker alone asks it.
 
 Two sentence models turn a text into numbers: one that knows many languages and one for English.
-A linear classifier on them says how much a text is like those in which somebody needed help.
+What a text is like is then told by its nearness to texts that were written to learn from: each of
+some hundred of them speaks for or against, the nearer the louder (a support vector machine).
 """
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,35 @@ def pieces(text: str) -> list[str]:
     return [text, *sentences[:MOST_SENTENCES]] if len(sentences) > 1 else [text]
 
 
-def meaning_logits(texts: Sequence[str]) -> list[float]:
-    """Return for each text the log odds that it, or one of its sentences, needs somebody to act."""
+def nearness(rows: NDArray[np.float64], learnt: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
+    """Return one number for each row of `vectors`: above 0 nearer to texts that need somebody.
+
+    `learnt` holds `mean` (896), `axes` (d by 896) and `known` (n by d) as small whole
+    numbers with their `axes_unit` and `known_unit`, `voices` (n), `intercept` and `width`.
+    """
+    known = learnt["known"].astype(np.float64) * float(learnt["known_unit"])
+    placed = reduced(rows, learnt)
+    apart = (placed**2).sum(axis=1)[:, None] + (known**2).sum(axis=1) - 2 * placed @ known.T
+    heard = np.exp(-float(learnt["width"]) * np.maximum(apart, 0.0))
+    told: NDArray[np.float64] = heard @ learnt["voices"] + float(learnt["intercept"])
+    return told
+
+
+def reduced(rows: NDArray[np.float64], learnt: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
+    """Return rows of `vectors` on the few axes along which the texts learnt from differ most."""
+    axes = learnt["axes"].astype(np.float64) * float(learnt["axes_unit"])
+    placed: NDArray[np.float64] = (rows - learnt["mean"]) @ axes.T
+    return placed
+
+
+def meanings(texts: Sequence[str]) -> list[float]:
+    """Return for each text how near it, or one of its sentences, is to those that need somebody."""
     if not texts:
         return []
     cut = [pieces(text) for text in texts]
-    weights = _weights()
     flat = [piece for found in cut for piece in found]
-    logits = iter(vectors(flat) @ weights["coefficients"] + float(weights["intercept"]))
-    return [max(float(next(logits)) for _ in found) for found in cut]
+    told = iter(nearness(vectors(flat), _learnt()))
+    return [max(float(next(told)) for _ in found) for found in cut]
 
 
 @functools.cache
@@ -55,6 +76,6 @@ def _many_languages() -> Any:
 
 
 @functools.cache
-def _weights() -> dict[str, NDArray[np.float64]]:
+def _learnt() -> dict[str, NDArray[Any]]:
     with np.load(WEIGHTS) as stored:
-        return {name: stored[name].astype(np.float64) for name in stored.files}
+        return {name: stored[name] for name in stored.files}

@@ -68,8 +68,9 @@ def word_logit(text: str) -> float:
 def order_score(text: str, meaning: float | None = None) -> int:
     """Return how soon a text should be read, 0 to 1000; 0 does not mean that it is safe.
 
-    `meaning` is the log odds that the worker found in the sense of the text, once it has looked.
-    Until then the words of a grave rule alone are enough to keep a text back.
+    `meaning` is what the worker found in the sense of the text, once it has looked: above 0 if that
+    is near to texts that need somebody. Until then the words of a grave rule alone are enough to
+    keep a text back.
     """
     if not _tokens(text):
         return 0

@@ -106,17 +106,17 @@ def weigh_waiting(session: Session, *, now: dt.datetime) -> int:
 
     Returns how many were placed anew. Nobody's decision is touched. Slow, so for a worker.
     """
-    from engage.safeguarding.meaning import meaning_logits  # noqa: PLC0415  # heavy
+    from engage.safeguarding.meaning import meanings  # noqa: PLC0415  # heavy
 
     unweighed = (SafeguardingItem.is_weighed.is_(False), SafeguardingItem.decision.is_(None))
     oldest = select(SafeguardingItem).where(*unweighed).order_by(SafeguardingItem.created_at)
     items = session.scalars(oldest.limit(AT_ONCE)).all()
     texts = reading.words_of(session, items)
-    logits = meaning_logits([texts[item.id] for item in items])
+    found = meanings([texts[item.id] for item in items])
     still = frozenset(session.scalars(select(SafeguardingItem.id).where(*unweighed)))
-    placed = [pair for pair in zip(items, logits, strict=True) if pair[0].id in still]
-    for item, logit in placed:
-        item.order_score = order_score(texts[item.id], logit)
+    placed = [pair for pair in zip(items, found, strict=True) if pair[0].id in still]
+    for item, meaning in placed:
+        item.order_score = order_score(texts[item.id], meaning)
         item.is_weighed = True
         _keep_back(session, item, now)
     session.flush()

@@ -1,7 +1,9 @@
 """The order of reading against texts written by somebody else and frozen before it was learnt.
 
-The aim is to find 95 in 100 in the first tenth that is read. What was reached is in the README of
-script/safeguarding; this test keeps it from falling behind that, and tells how far it is.
+The aim is to find 95 in 100 in the first tenth that is read, and it is missed: 69 of 76 were found
+(91 in 100). This test keeps it from falling behind that; more is in the README of
+script/safeguarding. It also sees that no such text stands low enough to be read with a page of
+others.
 """
 
 import json
@@ -11,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from engage.safeguarding import meaning
+from engage.safeguarding.models import TOGETHER_BELOW
 from engage.safeguarding.order import order_score
 
 FROZEN = Path(__file__).resolve().parents[2] / "frozen" / "disclosures.jsonl"
-FIRST, REACHED = 0.10, 0.80
+FIRST, REACHED = 0.10, 0.90
 Z = 1.96
 
 
@@ -32,9 +35,9 @@ def wilson(found: int, of: int) -> tuple[float, float]:
 def test_most_texts_that_need_somebody_are_in_the_first_tenth_that_is_read() -> None:
     lines = FROZEN.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
-    logits = meaning.meaning_logits([row["text"] for row in rows])
+    meanings = meaning.meanings([row["text"] for row in rows])
     scored = [
-        (order_score(row["text"], logit), row) for row, logit in zip(rows, logits, strict=True)
+        (order_score(row["text"], near), row) for row, near in zip(rows, meanings, strict=True)
     ]
     in_order = [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
     early = in_order[: int(FIRST * len(rows))]
@@ -45,3 +48,5 @@ def test_most_texts_that_need_somebody_are_in_the_first_tenth_that_is_read() -> 
     told = f"{found} of {wanted}, interval {low:.3f} to {high:.3f}; read later: {late}"
     print(told)  # noqa: T201  # the figure is the point
     assert found >= REACHED * wanted, told
+    lowest = min(score for score, row in scored if row["label"] == "concern")
+    assert lowest >= TOGETHER_BELOW

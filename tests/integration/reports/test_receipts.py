@@ -169,8 +169,9 @@ def test_guessing_different_codes_from_one_address_is_stopped_too(
 
 
 def test_somebody_who_guesses_from_many_addresses_locks_nobody_else_out(
-    client: CheckedClient, scenario: Scenario
+    client: CheckedClient, session: Session, scenario: Scenario
 ) -> None:
+    session.commit()
     token = token_of(client.get(ASK).text)
 
     def tries(code: str, address: str) -> int:
