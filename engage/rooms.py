@@ -7,7 +7,7 @@ from flask import Blueprint
 from analysis import who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
-from reports import public, receipts
+from reports import parts, public, receipts
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -28,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pictures_view.blueprint,
     media_view.blueprint,
     public.blueprint,
+    parts.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
     survey_desk.blueprint,

@@ -25,7 +25,10 @@ def dumps(value: Any) -> str:
 
 
 def loads(kind: type[Shape], text: str) -> Shape:
-    """Read text written by dumps; raise ShapeError for missing, extra or mistyped fields."""
+    """Read text written by dumps; raise ShapeError for missing, extra or mistyped fields.
+
+    A field with a default may be missing: it was thought of after the text was written.
+    """
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -96,11 +99,14 @@ def _fields(kind: Any, raw: Any, where: str) -> Any:
         msg = f"{where} should be an object."
         raise ShapeError(msg)
     hints = typing.get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind)}
-    if odd := sorted(names.symmetric_difference(raw)):
+    fields = dataclasses.fields(kind)
+    names = {field.name for field in fields}
+    later = {field.name for field in fields if field.default is not dataclasses.MISSING}
+    if odd := sorted(names.symmetric_difference(raw) - (later - raw.keys())):
         msg = f"{where} has missing or unknown fields: {', '.join(odd)}."
         raise ShapeError(msg)
-    return kind(**{name: _typed(hints[name], raw[name], f"{where}.{name}") for name in names})
+    given = names & raw.keys()
+    return kind(**{name: _typed(hints[name], raw[name], f"{where}.{name}") for name in given})
 
 
 def _day(raw: Any, where: str) -> dt.date:

@@ -16,6 +16,7 @@ from engage.orm import utc_now
 from engage.settings import Settings
 from reports import evidence, rules, services, takeouts, wording
 from reports.document import RESPONSE_TYPES, STATUS_WORDS
+from reports.formats.source import TAKEN_OUT
 from reports.forms import FrontForm, entry_form
 from reports.models import Entry, Report
 
@@ -172,7 +173,7 @@ def _entry_page(found: Entry, form: Form, mistake: str = "") -> str:
         findings=_by_entry(_findings(found.report)).get(found.key, []),
         voices=services.entry_voices(session, found, run, _settings()) if run else (),
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
-        taken_words=takeouts.TAKEN_OUT,
+        taken_words=TAKEN_OUT,
         offered=[
             one for one in offered if (one.response_id, one.question, one.segment) not in picked
         ][:QUOTES_SHOWN],

@@ -143,7 +143,10 @@ class Verdict:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """One "you said, we did": three bands, its themes and its history."""
+    """One "you said, we did": three bands, its themes and its history.
+
+    `local_offer` is the category of regulation 56, where the entry is about the Local Offer.
+    """
 
     key: str
     title: str
@@ -158,6 +161,7 @@ class Entry:
     verdict: Verdict
     history: tuple[Step, ...]
     theme_ids: tuple[str, ...]
+    local_offer: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -227,7 +231,12 @@ class Cover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """A whole published report, schema 1."""
+    """A whole published report, schema 1.
+
+    Attributes:
+        record: what the run of the analysis was, for whoever has to account for the tool.
+        easy_checked_by: the group of readers that checked the easy read; empty before one has.
+    """
 
     schema: int
     cover: Cover
@@ -243,6 +252,8 @@ class Document:
     easy_not_heard: tuple[EasyLine, ...]
     method: tuple[Line, ...]
     note: str
+    record: tuple[Line, ...] = ()
+    easy_checked_by: str = ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

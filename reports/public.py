@@ -19,8 +19,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engage import __version__
 from engage.db import db
-from reports import render, takeouts, wording
+from reports import filing, render, takeouts, wording
 from reports.document import Document, from_json
+from reports.formats import catalogue
+from reports.formats.catalogue import Format
 from reports.models import Publication, PublicationFile, Report
 from surveys import pictures
 
@@ -60,22 +62,36 @@ def easy_read(slug: str, version: int | None) -> Response:
 @blueprint.get("/<slug>/report.pdf", defaults={"version": None})
 @blueprint.get("/<slug>/v<int(max=99999):version>/report.pdf")
 def pdf(slug: str, version: int | None) -> AnyResponse:
-    """Hand out the PDF of a version; words taken out since are not in it, or it is not there."""
+    """Hand out the PDF of a version."""
+    return _hand_out(slug, version, filing.REPORT)
+
+
+@blueprint.get("/<slug>/files/<name>", defaults={"version": None})
+@blueprint.get("/<slug>/v<int(max=99999):version>/files/<name>")
+def file(slug: str, version: int | None, name: str) -> AnyResponse:
+    """Hand out one of the other formats of a version."""
+    return _hand_out(slug, version, catalogue.by_file(name) or abort(404))
+
+
+def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
+    """Hand out a file; words taken out since are not in it, or it is not there."""
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
     taken = takeouts.taken_from(session, publication, from_json(publication.document))
-    file = session.get(PublicationFile, (publication.id, takeouts.pdf_kind(taken)))
-    if file is None and taken:
+    kind = filing.kind(one, takeouts.mark(taken))
+    found = session.get(PublicationFile, (publication.id, kind))
+    if found is None and taken:
         return redirect(url_for(".report", slug=slug, version=version), 302)
-    if file is None:
+    if found is None:
         abort(404)
-    response = make_response(file.content)
-    response.mimetype = file.media_type
-    name = f"{slug}-v{publication.version}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response = make_response(found.content)
+    response.content_type = one.media_type
+    shown = "inline" if one.opens_in_browser else "attachment"
+    name = f"{slug}-v{publication.version}{one.ending}"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     if publication.report.consultation.is_demo:
         response.headers["X-Robots-Tag"] = "noindex"
-    return _cached(response, file.sha256)
+    return cached(response, found.sha256)
 
 
 def newest_publications(session: Session) -> list[Publication]:
@@ -103,15 +119,15 @@ def _page(template: str, slug: str, version: int | None) -> Response:
     versions = _versions(db.session(), publication.report_id)
     stored = from_json(publication.document)
     taken = takeouts.taken_from(db.session(), publication, stored)
+    gone = takeouts.mark(taken)
     mark = "-".join(
-        (template, publication.document_hash[:16], str(len(versions)), takeouts.mark(taken),
-         __version__)
-    )  # fmt: skip
+        (template, publication.document_hash[:16], str(len(versions)), gone, __version__)
+    )
     if request.if_none_match.contains(mark):
-        return _cached(make_response(b"", 304), mark)
+        return cached(make_response(b"", 304), mark)
     document = takeouts.without(stored, taken)
-    html = render_template(template, **_context(publication, document, version, versions))
-    return _cached(make_response(html), mark)
+    html = render_template(template, **_context(publication, document, version, versions, gone))
+    return cached(make_response(html), mark)
 
 
 def _versions(session: Session, report_id: str) -> list[tuple[int, dt.datetime]]:
@@ -138,20 +154,21 @@ def _context(
     document: Document,
     version: int | None,
     versions: list[tuple[int, dt.datetime]],
+    mark: str,
 ) -> dict[str, Any]:
-    drawings = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
-    size = next((len(file.content) for file in publication.files if file.kind == "pdf"), 0)
+    session = db.session()
+    files = filing.listed(filing.sizes(session, publication), mark)
     return {
-        **render.context(document, drawings),
+        **render.context(document, filing.drawings(session, publication)),
         "sprites": _sprites(render.easy_pictures(document)),
         "newest": versions[0][0],
         "version_asked": version,
         "versions": [(number, wording.date(at.date())) for number, at in versions],
-        "pdf_size": f"{max(1, round(size / KILOBYTE))} kB",
+        "files": [(one, f"{max(1, round(size / KILOBYTE))} kB") for one, size in files],
     }
 
 
-def _cached(response: Response, mark: str) -> Response:
+def cached(response: Response, mark: str) -> Response:
     """Let browsers keep the page for five minutes and then ask whether it changed."""
     response.set_etag(mark)
     response.cache_control.public = True

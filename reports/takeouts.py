@@ -1,8 +1,8 @@
 """Words that were taken out leave every page and file; what else a version says stays as it is.
 
 A published document is never changed. When it is drawn, words whose writer has since taken their
-answers out are replaced by a mark. A PDF holds its words for ever, so a new one is made without
-them, and until it is there no PDF is handed out.
+answers out are replaced by a mark. A file holds its words for ever, so a new one of every format
+is made without them, and until it is there none is handed out.
 """
 
 import dataclasses
@@ -15,15 +15,14 @@ from sqlalchemy.orm import Session
 
 from analysis.store import ProposedCoding
 from engage import jobs
-from reports import canonical
 from reports.document import Document, Entry, Quotation, from_json
-from reports.models import Publication, PublicationFile
+from reports.formats.source import TAKEN_OUT, Source
+from reports.models import Publication
 from surveys.models import Response
 from surveys.paperwork.sheets import response_for_code
 from surveys.services import response_for_receipt
 
 JOB = "take_words_out"
-TAKEN_OUT = "[taken out]"
 WHY = "The person who wrote this has taken it out."
 
 
@@ -79,11 +78,6 @@ def mark(taken: frozenset[str]) -> str:
     return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
 
 
-def pdf_kind(taken: frozenset[str]) -> str:
-    """Return the name under which the PDF without these words is kept."""
-    return f"pdf-{mark(taken)}" if taken else "pdf"
-
-
 def publications_quoting(session: Session, response_id: str) -> list[Publication]:
     """Return the versions that quote a response."""
     mine = select(ProposedCoding.run_id, ProposedCoding.redacted_text)
@@ -101,29 +95,22 @@ def take_words_out(
     progress: Callable[[str, int, int], None],
     **_: Any,
 ) -> None:
-    """Make the PDF of a version anew, without the words that were taken out."""
-    from engage.pdf import to_pdf  # noqa: PLC0415  # heavy: only the worker pays
-    from reports import render  # noqa: PLC0415  # as above
+    """Make the files of a version anew, without the words that were taken out."""
+    from reports import filing  # noqa: PLC0415  # heavy: only the worker pays
 
-    progress("Making the PDF without words that were taken out", 0, 1)
     publication = session.get_one(Publication, job.subject_id)
-    document = from_json(publication.document)
-    taken = taken_from(session, publication, document)
-    kind = pdf_kind(taken)
-    if session.get(PublicationFile, (publication.id, kind)) is None:
-        drawn = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
-        html = render.pdf_html(without(document, taken), drawn)
-        content = to_pdf(html, base_url=render.print_folder())
-        session.add(
-            PublicationFile(
-                publication_id=publication.id,
-                kind=kind,
-                media_type="application/pdf",
-                sha256=canonical.digest_bytes(content),
-                content=content,
-            )
-        )
-    progress("Done", 1, 1)
+    source, taken = source_of(session, publication)
+    filing.missing(session, publication, source, mark(taken), progress)
+
+
+def source_of(session: Session, publication: Publication) -> tuple[Source, frozenset[str]]:
+    """Return what every format of a version is made from now, and the words that are gone."""
+    from reports import filing  # noqa: PLC0415  # as above
+
+    stored = from_json(publication.document)
+    taken = taken_from(session, publication, stored)
+    drawings = filing.drawings(session, publication)
+    return Source(without(stored, taken), drawings), taken
 
 
 def _quotes(document: Document) -> set[str]:

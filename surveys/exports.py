@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from engage.consultations import local_date
 from surveys import queries, respondents
+from surveys.cells import safe
 from surveys.models import Answer, AnswerHold, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
@@ -21,7 +22,6 @@ from surveys.respondents import Statement
 
 ABOUT = ("response", "version", "edition", "channel", "kind", "help", "sent_on")
 HELD = "[held]"
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def answers_csv(session: Session, survey: Survey) -> str:
@@ -43,11 +43,6 @@ def answers_csv(session: Session, survey: Survey) -> str:
         cells = [_cell(read, code, answers.get(code, ())) for code in codes]
         writer.writerow(safe([*map(str, about), local_date(row.submitted_at).isoformat(), *cells]))
     return out.getvalue()
-
-
-def safe(cells: Iterable[str]) -> list[str]:
-    """Return cells that no spreadsheet will take for a formula."""
-    return [f"'{cell}" if cell.startswith(_RUNS_AS_FORMULA) else cell for cell in cells]
 
 
 def _cell(read: Questionnaire, code: str, values: Values) -> str:
