@@ -1,4 +1,4 @@
-"""The files of a version: made at the moment of publishing, and once more when words are taken out."""
+"""The files of a version: made when it is published, and once more when words are taken out."""
 
 from collections.abc import Sequence
 

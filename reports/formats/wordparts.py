@@ -29,7 +29,7 @@ WATERMARK = (
     '<v:shape id="DraftMark" o:spid="_x0000_s2049" type="#_x0000_t136" alt=""'
     ' style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:130pt;rotation:315;'
     "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-    'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#e7e2d6"'
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#f0e9d8"'
     ' stroked="f"><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt"'
     ' string="DRAFT"/></v:shape></w:pict>'
 )
@@ -54,7 +54,7 @@ def finish(word: "Word") -> bytes:
 
 
 def boxed(word: "Word", text: str) -> None:
-    """Place words that nobody may overlook: bold, and a quote style's frame is not needed."""
+    """Place words that nobody may overlook."""
     word.add_paragraph().add_run(text).bold = True
 
 
@@ -116,12 +116,12 @@ def _styles(word: "Word") -> None:
     from docx.shared import Pt  # noqa: PLC0415  # as above
 
     styles: Any = word.styles
-    for name, size in {"Normal": BODY, "List Bullet": BODY, "Caption": BODY, **HEADINGS}.items():
+    for name, size in {"Normal": BODY, "List Bullet": BODY, "Caption": BODY, "Quote": BODY, **HEADINGS}.items():
         style = styles[name]
         style.font.size = Pt(size)
         style.font.name = FONT
         _ink(style)
-        style.font.bold = name not in {"Normal", "List Bullet"}
+        style.font.bold = name not in {"Normal", "List Bullet", "Quote"}
         style.font.italic = False
     styles["Normal"].paragraph_format.space_after = Pt(8)
     for defaults in word.styles.element.iter(_tag("w:rPrDefault")):
@@ -142,8 +142,10 @@ def _ink(style: Any) -> None:
 def _frame(word: "Word", source: Source) -> None:
     """Put the permanent address and the page number at the foot, and a draft's mark at the head."""
     from docx.oxml import parse_xml  # noqa: PLC0415  # as above
+    from docx.shared import Mm  # noqa: PLC0415  # as above
 
     section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
     foot = section.footer.paragraphs[0]
     foot.add_run(f"{source.document.cover.address}   Page ")
     _child(foot._p, "w:fldSimple", instr="PAGE")  # noqa: SLF001  # no other way

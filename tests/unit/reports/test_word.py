@@ -2,6 +2,7 @@
 """The Word document, read back: what a screen reader meets in it."""
 
 import io
+import itertools
 from typing import Any
 
 import docx
@@ -31,7 +32,7 @@ def test_its_headings_are_real_and_skip_no_level(read: Any) -> None:
     assert found[0] == (1, DOCUMENT.cover.title)
     assert [level for level, _ in found].count(1) == 1
     assert all(
-        after <= before + 1 for (before, _), (after, _) in zip(found, found[1:], strict=False)
+        after <= before + 1 for (before, _), (after, _) in itertools.pairwise(found)
     )
     for entry in DOCUMENT.entries:
         assert (3, entry.title) in found
