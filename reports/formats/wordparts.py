@@ -116,7 +116,13 @@ def _styles(word: "Word") -> None:
     from docx.shared import Pt  # noqa: PLC0415  # as above
 
     styles: Any = word.styles
-    for name, size in {"Normal": BODY, "List Bullet": BODY, "Caption": BODY, "Quote": BODY, **HEADINGS}.items():
+    for name, size in {
+        "Normal": BODY,
+        "List Bullet": BODY,
+        "Caption": BODY,
+        "Quote": BODY,
+        **HEADINGS,
+    }.items():
         style = styles[name]
         style.font.size = Pt(size)
         style.font.name = FONT

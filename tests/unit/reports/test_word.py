@@ -31,9 +31,7 @@ def test_its_headings_are_real_and_skip_no_level(read: Any) -> None:
     found = levels(read)
     assert found[0] == (1, DOCUMENT.cover.title)
     assert [level for level, _ in found].count(1) == 1
-    assert all(
-        after <= before + 1 for (before, _), (after, _) in itertools.pairwise(found)
-    )
+    assert all(after <= before + 1 for (before, _), (after, _) in itertools.pairwise(found))
     for entry in DOCUMENT.entries:
         assert (3, entry.title) in found
 

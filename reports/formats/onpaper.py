@@ -1,0 +1,40 @@
+"""What is printed: easy read with pictures, the poster, and the statement on the tool."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from engage.pdf import to_pdf
+from reports import render
+from reports.easylines import EasyLine
+from reports.formats.source import Source
+from surveys.paperwork import posters, qrcodes
+
+
+def easy_read(source: Source) -> bytes:
+    """Write the easy-read edition as a PDF in 16 point: a picture and a sentence a line."""
+    names = tuple(sorted(render.easy_pictures(source.document)))
+    return _pdf("reports/easy_print.html", source, styles=posters.picture_styles(names))
+
+
+def poster(source: Source) -> bytes:
+    """Write the A4 poster with the QR code of the newest version's address."""
+    code = qrcodes.svg(source.home, title="QR code that opens the answers")
+    names = tuple(sorted({entry.easy_title.picture for entry in source.document.entries}))
+    return _pdf(
+        "reports/wall.html", source, styles=posters.picture_styles(names),
+        qr=Markup(code), address=source.home.partition("://")[2] or source.home,  # noqa: S704  # our own SVG
+    )  # fmt: skip
+
+
+def statement(source: Source, plain: Sequence[str], easy: Sequence[EasyLine]) -> bytes:
+    """Write what was done with a computer: plain words first, then easy read."""
+    names = tuple(sorted({line.picture for line in easy}))
+    return _pdf(
+        "reports/tool_print.html", source, styles=posters.picture_styles(names),
+        plain=plain, easy=easy,
+    )  # fmt: skip
+
+
+def _pdf(template: str, source: Source, **more: object) -> bytes:
+    return to_pdf(render.printed(template, source, **more), base_url=render.print_folder())
