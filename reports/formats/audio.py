@@ -64,4 +64,5 @@ def _closing(document: Document, home: str) -> list[str]:
 
 def _lines(texts: list[str]) -> list[str]:
     said = (spoken(text.replace("..", ".")) for text in texts if text.strip())
-    return [sentence for text in said for sentence in sentences(text) or [text]]
+    found = (sentence for text in said for sentence in sentences(text) or [text])
+    return [f"{sentence[0].upper()}{sentence[1:]}" for sentence in found]

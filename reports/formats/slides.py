@@ -195,7 +195,7 @@ def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -
         run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.name, run.font.bold = Pt(size), FONT, bold
-        run.font.color.rgb = RGBColor(*INK)
+        run.font.color.rgb = RGBColor(*INK)  # type: ignore[no-untyped-call]  # half typed
         run._r.get_or_add_rPr().set("lang", LANGUAGE)  # noqa: SLF001  # no other way
 
 

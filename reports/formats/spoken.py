@@ -31,6 +31,8 @@ def spoken(text: str) -> str:
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     text = re.sub(r"https?://\S+[^\s.,;)]|(?<!\w)/\S+[^\s.,;)]", _address, text)
+    text = re.sub(r"[\w.+-]+ at [\w-]+(?:\.[\w-]+)+", _address, text)
+    text = re.sub(r"\b0\d{2,5}(?: \d{3,})+\b", lambda found: _one_by_one(found[0]), text)
     text = re.sub(rf"\b(\d{{1,2}}) ({_MONTHS})\b", _day, text)
     text = re.sub(rf"\b({_YEAR})[-–](\d\d)\b(?![\d,])", _years, text)  # noqa: RUF001  # as typed
     text = re.sub(r"£(\d[\d,]*)(?:\.(\d\d))?", _pounds, text)
@@ -111,7 +113,8 @@ def _number_of(digits: str) -> str:
 
 
 def _one_by_one(digits: str) -> str:
-    return " ".join(_ONES[int(digit)] for digit in digits)
+    said = (" ".join(_ONES[int(digit)] for digit in group) for group in digits.split())
+    return ", ".join(said)
 
 
 def _address(found: re.Match[str]) -> str:

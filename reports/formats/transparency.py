@@ -30,20 +30,28 @@ REVIEW = (
 )
 RISKS = (
     "A rare but serious view could drown: themes of few people are kept and read as well.",
-    "A person could be recognised: names and contact details are taken out first, small counts are"
-     " hidden, and quotes need permission.",
+    (
+        "A person could be recognised: names and contact details are taken out first, small counts"
+        " are hidden, and quotes need permission."
+    ),
     "A group could be put together wrongly: people read comments and correct where they stand.",
     "A sign of danger could be missed: people read for safety; it is never left to the tool.",
     "People who find writing hard could be missed: who was not heard from is printed.",
 )
 PLAIN = (
     "Many people wrote comments. A computer program put comments that say similar things together.",
-    "Names, phone numbers and addresses were taken out first. It ran on our own computer. Nothing"
-     " was sent to anybody else.",
-    "The program decided nothing. People read the groups, gave them names and approved them."
-     " People wrote every answer in this report.",
-    "The program can be wrong. That is why people checked it, and why this report says how many"
-     " comments stand behind each statement.",
+    (
+        "Names, phone numbers and addresses were taken out first. It ran on our own computer."
+        " Nothing was sent to anybody else."
+    ),
+    (
+        "The program decided nothing. People read the groups, gave them names and approved them."
+        " People wrote every answer in this report."
+    ),
+    (
+        "The program can be wrong. That is why people checked it, and why this report says how many"
+        " comments stand behind each statement."
+    ),
     "You can ask us what happened to your own words, and you can take them out.",
 )
 EASY = (
@@ -65,9 +73,11 @@ def write(source: Source) -> bytes:
     parts = [
         f"# {source.named('Draft Algorithmic Transparency Record')}",
         *source.notices,
-        "This is a draft made from the record of the analysis. It follows the Algorithmic"
-        " Transparency Recording Standard 3.0. Lines marked “to be written” are for the"
-        " organisation.",
+        (
+            "This is a draft made from the record of the analysis. It follows the Algorithmic"
+            " Transparency Recording Standard 3.0. Lines marked “to be written” are for the"
+            " organisation."
+        ),
         "## Tier 1 Information",
         *_fields(_overview(source)),
         "## Tier 2 Information",
@@ -129,8 +139,10 @@ def _rationale(document: Document) -> list[Field]:
         ("2.2.1 Detailed description", f"{WHAT} {_said(document, 'What the computer did')}"),
         (
             "2.2.2 Scope",
-            f"Comments of the consultation “{document.cover.consultation}”. The tool is used for"
-            " nothing else and ranks, scores or profiles nobody.",
+            (
+                f"Comments of the consultation “{document.cover.consultation}”. The tool is used"
+                " for nothing else and ranks, scores or profiles nobody."
+            ),
         ),
         ("2.2.3 Benefit", WHY),
         ("2.2.4 Previous process", ""),
@@ -152,8 +164,10 @@ def _context(document: Document) -> list[Field]:
         ("2.3.4 Required training", ""),
         (
             "2.3.5 Appeals and review",
-            f"Anybody can ask or complain: {document.cover.contact}. With the code of their answer"
-            " people see where their words went, and can take them out of every version.",
+            (
+                f"Anybody can ask or complain: {document.cover.contact}. With the code of their"
+                " answer people see where their words went, and can take them out of every version."
+            ),
         ),
     ]
 
@@ -163,14 +177,18 @@ def _specification(document: Document) -> list[Field]:
     return [
         (
             "2.4.1.1 System architecture",
-            "A web application with a database on the organisation's own computer; the analysis is"
-            " a job beside it that reaches no network.",
+            (
+                "A web application with a database on the organisation's own computer; the analysis is"
+                " a job beside it that reaches no network."
+            ),
         ),
         ("2.4.1.2 System-level input", f"Comments in people's own words. {taken}"),
         (
             "2.4.1.3 System-level output",
-            "Proposed groups of comments with typical words, and for each comment its proposed"
-            " group; never a decision.",
+            (
+                "Proposed groups of comments with typical words, and for each comment its proposed"
+                " group; never a decision."
+            ),
         ),
         ("2.4.1.4 Maintenance", ""),
         ("2.4.1.5 Models", _record(document, "Tool")),
@@ -189,8 +207,10 @@ def _specification(document: Document) -> list[Field]:
         ),
         (
             "2.4.4.1 Sensitive attributes",
-            "Answers about special educational needs, health and equality are asked for apart,"
-            f" are optional, and are not given to the tool. {taken}",
+            (
+                "Answers about special educational needs, health and equality are asked for apart,"
+                f" are optional, and are not given to the tool. {taken}"
+            ),
         ),
         (
             "2.4.4.2 Completeness and representativeness",
