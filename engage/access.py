@@ -159,6 +159,8 @@ ACCESS: dict[str, Level] = {
     "report_desk.entry": "officer",
     "report_desk.save_entry": "officer",
     "report_desk.quote": "officer",
+    "draft_desk.build": "officer",
+    "draft_desk.file": "staff",
     "report_desk.confirm": "approver",
     "report_desk.publish": "approver",
     "workbench.read_next": "analyst",

@@ -7,7 +7,7 @@ from flask import Blueprint
 from analysis import who_answered, workbench
 from engage import desk_home, pages
 from reports import desk as report_desk
-from reports import parts, public, receipts
+from reports import draft_desk, parts, public, receipts
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -44,12 +44,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     who_answered.blueprint,
     workbench.blueprint,
     report_desk.blueprint,
+    draft_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
 JOB_MODULES = (
     "analysis.services",
+    "reports.drafts",
     "reports.services",
     "reports.takeouts",
     "surveys.paperwork.printing",
@@ -63,6 +65,7 @@ TABLE_MODULES = (
     "surveys.models",
     "analysis.store",
     "reports.models",
+    "reports.drafts",
 )
 
 

@@ -14,7 +14,7 @@ from engage.consultations import Consultation, by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import evidence, rules, services, takeouts, wording
+from reports import drafts, evidence, rules, services, takeouts, wording
 from reports.document import RESPONSE_TYPES, STATUS_WORDS
 from reports.formats.source import TAKEN_OUT
 from reports.forms import FrontForm, entry_form
@@ -39,6 +39,7 @@ def overview(slug: str) -> str:
         of_entry=_by_entry(findings),
         approved=len(queries.approved_themes(db.session(), plan.id)),
         latest=services.latest(db.session(), report) if report else None,
+        draft=drafts.kept(db.session(), report) if report else None,
         demo=plan.is_demo,
         **_words(),
     )

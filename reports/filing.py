@@ -1,6 +1,6 @@
 """The files of a version: made when it is published, and once more when words are taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engage.pdf import to_pdf
 from reports import canonical, render
 from reports.document import Document
-from reports.formats import catalogue
+from reports.formats import catalogue, zips
 from reports.formats.catalogue import Format, Progress
 from reports.formats.source import Source
 from reports.models import Publication, PublicationFile
@@ -38,6 +38,31 @@ def everything(document: Document, progress: Progress = lambda *_: None) -> list
     ]  # fmt: skip
 
 
+def packed(source: Source, progress: Progress = lambda *_: None) -> bytes:
+    """Make every format and return them as one zip."""
+    made = catalogue.build(source, formats(), progress)
+    return zips.pack({named(source, one): content for one, content in made})
+
+
+def named(source: Source, one: Format) -> str:
+    """Return the name that a file carries outside: slug, version, and a draft's mark."""
+    cover = source.document.cover
+    draft = "-draft" if source.draft else ""
+    return f"{cover.slug}-v{cover.version}{draft}{one.ending}"
+
+
+def contents(
+    session: Session, publication: Publication, source: Source, mark: str, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    """Return name and bytes of every format of a version: those kept, and the others made now."""
+    wanted = formats()
+    for place, one in enumerate(wanted):
+        progress("Writing every format", place, len(wanted))
+        kept = session.get(PublicationFile, (publication.id, kind(one, mark)))
+        yield named(source, one), kept.content if kept else one.build(source)
+    progress("Writing every format", len(wanted), len(wanted))
+
+
 def missing(
     session: Session, publication: Publication, source: Source, mark: str, progress: Progress
 ) -> list[PublicationFile]:
@@ -50,7 +75,7 @@ def missing(
         mark: short name of those words; empty for none.
         progress: told how far it is.
     """
-    there = set(sizes(session, publication))
+    there = set(sizes(session, publication.id))
     wanted = [one for one in formats() if kind(one, mark) not in there]
     files = [
         _file(kind(one, mark), one.media_type, content)
@@ -67,21 +92,21 @@ def kind(one: Format, mark: str) -> str:
     return f"{one.kind}-{mark}" if mark else one.kind
 
 
-def sizes(session: Session, publication: Publication) -> dict[str, int]:
+def sizes(session: Session, publication_id: str) -> dict[str, int]:
     """Return the size in bytes of every file of a version by its kind, without loading them."""
     rows = session.execute(
         select(PublicationFile.kind, func.length(PublicationFile.content)).where(
-            PublicationFile.publication_id == publication.id
+            PublicationFile.publication_id == publication_id
         )
     )
     return {name: size for name, size in rows}  # noqa: C416  # rows are no tuples to a type checker
 
 
-def drawings(session: Session, publication: Publication) -> dict[str, str]:
+def drawings(session: Session, publication_id: str) -> dict[str, str]:
     """Return the drawings that were made for a version."""
     files = session.scalars(
         select(PublicationFile).where(
-            PublicationFile.publication_id == publication.id,
+            PublicationFile.publication_id == publication_id,
             PublicationFile.media_type == "image/svg+xml",
         )
     )

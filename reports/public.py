@@ -1,5 +1,6 @@
 """Public pages of "You said, we did": made from stored documents, changed only by a version."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask import (
     request,
     url_for,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -23,11 +24,15 @@ from reports import filing, render, takeouts, wording
 from reports.document import Document, from_json
 from reports.formats import catalogue
 from reports.formats.catalogue import Format
+from reports.kept import Kept
 from reports.models import Publication, PublicationFile, Report
 from surveys import pictures
 
 FRESH_SECONDS = 300
 KILOBYTE = 1_000
+KEPT_PAGES, KEPT_QUOTES = 64, 256
+_pages: Kept[str] = Kept(KEPT_PAGES)
+_quotes: Kept[frozenset[str]] = Kept(KEPT_QUOTES)
 blueprint = Blueprint("public", __name__, url_prefix="/you-said-we-did")
 
 
@@ -111,32 +116,60 @@ def find_publication(session: Session, slug: str, version: int | None) -> Public
     return session.scalars(statement.order_by(Publication.version.desc()).limit(1)).first()
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edition:
+    """One version without its document: enough to know whether a page changed."""
+
+    id: str
+    version: int
+    published_at: dt.datetime
+    document_hash: str
+    run_id: str
+    files: int
+
+
 def _page(template: str, slug: str, version: int | None) -> Response:
-    """Render a stored document, unless the reader's browser already has this very page."""
-    publication = find_publication(db.session(), slug, version)
-    if publication is None:
-        abort(404)
-    versions = _versions(db.session(), publication.report_id)
-    stored = from_json(publication.document)
-    taken = takeouts.taken_from(db.session(), publication, stored)
-    gone = takeouts.mark(taken)
+    """Show a stored document: drawn once for each version and each set of words taken out."""
+    session = db.session()
+    editions = _editions(session, slug)
+    chosen = next((one for one in editions if version in {None, one.version}), None) or abort(404)
+    quoted = _quotes.get(chosen.id, lambda: takeouts.quotes(_document(session, chosen)))
+    taken = takeouts.gone(session, chosen.run_id, quoted)
     mark = "-".join(
-        (template, publication.document_hash[:16], str(len(versions)), gone, __version__)
-    )
+        (template, chosen.document_hash[:16], str(len(editions)), str(chosen.files),
+         takeouts.mark(taken), __version__)
+    )  # fmt: skip
     if request.if_none_match.contains(mark):
         return cached(make_response(b"", 304), mark)
-    document = takeouts.without(stored, taken)
-    html = render_template(template, **_context(publication, document, version, versions, gone))
-    return cached(make_response(html), mark)
+
+    def drawn() -> str:
+        document = takeouts.without(_document(session, chosen), taken)
+        known = _context(chosen, document, version, editions, takeouts.mark(taken))
+        return render_template(template, **known)
+
+    return cached(make_response(_pages.get((mark, chosen.id, request.path), drawn)), mark)
 
 
-def _versions(session: Session, report_id: str) -> list[tuple[int, dt.datetime]]:
-    """Return number and time of every version, the newest first, without their documents."""
-    statement = select(Publication.version, Publication.published_at)
-    rows = session.execute(
-        statement.where(Publication.report_id == report_id).order_by(Publication.version.desc())
+def _editions(session: Session, slug: str) -> list[Edition]:
+    """Return every version of a report, the newest first."""
+    files = (
+        select(func.count())
+        .select_from(PublicationFile)
+        .where(PublicationFile.publication_id == Publication.id)
+        .scalar_subquery()
     )
-    return [(number, at) for number, at in rows]
+    columns = (
+        Publication.id, Publication.version, Publication.published_at, Publication.document_hash,
+        Publication.run_id, files,
+    )  # fmt: skip
+    of_report = select(*columns).join(Report).where(Report.slug == slug)
+    return [
+        Edition(*row) for row in session.execute(of_report.order_by(Publication.version.desc()))
+    ]
+
+
+def _document(session: Session, edition: Edition) -> Document:
+    return from_json(session.get_one(Publication, edition.id).document)
 
 
 def _sprites(names: set[str]) -> dict[str, str]:
@@ -150,20 +183,20 @@ def _sprites(names: set[str]) -> dict[str, str]:
 
 
 def _context(
-    publication: Publication,
+    chosen: Edition,
     document: Document,
     version: int | None,
-    versions: list[tuple[int, dt.datetime]],
+    editions: list[Edition],
     mark: str,
 ) -> dict[str, Any]:
     session = db.session()
-    files = filing.listed(filing.sizes(session, publication), mark)
+    files = filing.listed(filing.sizes(session, chosen.id), mark)
     return {
-        **render.context(document, filing.drawings(session, publication)),
+        **render.context(document, filing.drawings(session, chosen.id)),
         "sprites": _sprites(render.easy_pictures(document)),
-        "newest": versions[0][0],
+        "newest": editions[0].version,
         "version_asked": version,
-        "versions": [(number, wording.date(at.date())) for number, at in versions],
+        "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],
         "files": [(one, f"{max(1, round(size / KILOBYTE))} kB") for one, size in files],
     }
 

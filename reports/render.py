@@ -53,6 +53,7 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
     return {
         **STATUS_NAMES,
         "doc": document,
+        "home": Source(document, {}).home,
         "drawings": {name: Markup(svg) for name, svg in drawings.items()},  # noqa: S704  # our own SVG
         "bands": BANDS,
         "easy_bands": EASY_BANDS,

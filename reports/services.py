@@ -104,14 +104,7 @@ def publish(  # a publication is nothing without who, when and where
     broken = rules.blocks(check(session, report, settings=settings, now=now))
     if broken:
         raise RulesBrokenError(broken)
-    before = _printed(session, report)
-    document = compose.document(
-        session, report, run, settings=settings, now=now, note=note, before=before,
-        version=before.document.cover.version + 1 if before else 1,
-    )  # fmt: skip
-    if before is not None:
-        old = {fact.key: fact for fact in figures.ledger(before.document)}
-        document = figures.with_revisions(document, old)
+    document = next_document(session, report, settings=settings, now=now, note=note)
     files = _files(document, progress)  # before the first write: a PDF must not hold the lock
     publication = _store(session, report, run, document, actor=actor, now=now)
     _keep(session, publication, files)
@@ -120,6 +113,25 @@ def publish(  # a publication is nothing without who, when and where
         object_id=publication.id, now=now,
     )  # fmt: skip
     return publication
+
+
+def next_document(
+    session: Session, report: Report, *, settings: Settings, now: dt.datetime, note: str = ""
+) -> Document:
+    """Put the next version together from the draft as it stands; nothing is kept.
+
+    Raises NotAnalysedError without a run.
+    """
+    run = latest_run(session, report.consultation_id)
+    before = _printed(session, report)
+    document = compose.document(
+        session, report, run, settings=settings, now=now, note=note, before=before,
+        version=before.document.cover.version + 1 if before else 1,
+    )  # fmt: skip
+    if before is None:
+        return document
+    old = {fact.key: fact for fact in figures.ledger(before.document)}
+    return figures.with_revisions(document, old)
 
 
 @jobs.handler("publish")
@@ -222,6 +234,6 @@ __all__ = [
     "Front", "NotAnalysedError", "PublicationRefusedError", "Reply", "ReplyIncompleteError",
     "RulesBrokenError", "Saying", "ThemeNotApprovedError", "add_quote", "build", "check",
     "create_report", "draft_entry", "drop_quote", "entry_voices", "find_report", "latest",
-    "latest_run", "publish", "publish_report", "respond_to", "set_status", "write_front",
-    "write_saying",
+    "latest_run", "next_document", "publish", "publish_report", "respond_to", "set_status",
+    "write_front", "write_saying",
 ]  # fmt: skip

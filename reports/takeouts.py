@@ -36,7 +36,16 @@ def response_for(session: Session, code: str, *, secret: str) -> Response | None
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
     """Return the quotes of a version whose writers have taken their answers out since."""
-    quoted = {quote.text for entry in document.entries for quote in entry.quotes}
+    return gone(session, publication.run_id, quotes(document))
+
+
+def quotes(document: Document) -> frozenset[str]:
+    """Return the words that a version quotes."""
+    return frozenset(quote.text for entry in document.entries for quote in entry.quotes)
+
+
+def gone(session: Session, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
+    """Return those quotes of a run whose writers have taken their answers out."""
     if not quoted:
         return frozenset()
     return frozenset(
@@ -44,7 +53,7 @@ def taken_from(session: Session, publication: Publication, document: Document) -
             select(ProposedCoding.redacted_text)
             .join(Response, Response.id == ProposedCoding.response_id)
             .where(
-                ProposedCoding.run_id == publication.run_id,
+                ProposedCoding.run_id == run_id,
                 ProposedCoding.redacted_text.in_(quoted),
                 Response.withdrawn_at.is_not(None),
             )
@@ -85,7 +94,7 @@ def publications_quoting(session: Session, response_id: str) -> list[Publication
     for run_id, text in session.execute(mine.where(ProposedCoding.response_id == response_id)):
         said.setdefault(run_id, set()).add(text)
     published = session.scalars(select(Publication).where(Publication.run_id.in_(said)))
-    return [one for one in published if _quotes(from_json(one.document)) & said[one.run_id]]
+    return [one for one in published if quotes(from_json(one.document)) & said[one.run_id]]
 
 
 @jobs.handler(JOB)
@@ -109,12 +118,8 @@ def source_of(session: Session, publication: Publication) -> tuple[Source, froze
 
     stored = from_json(publication.document)
     taken = taken_from(session, publication, stored)
-    drawings = filing.drawings(session, publication)
+    drawings = filing.drawings(session, publication.id)
     return Source(without(stored, taken), drawings), taken
-
-
-def _quotes(document: Document) -> set[str]:
-    return {quote.text for entry in document.entries for quote in entry.quotes}
 
 
 def _entry(entry: Entry, taken: frozenset[str]) -> Entry:

@@ -86,6 +86,8 @@ def _entry(deck: "_Deck", entry: Entry) -> None:
         notes=" ".join((entry.said, entry.also_said, *told, *quotes)),
     )  # fmt: skip
     answer = entry.answer
+    band = EASY_BANDS[answer.status].picture
+    picture = (deck.pictures[band], f"Picture: {pictures.table()[band].meaning}", PICTURE_WIDE)
     lines = [EASY_BANDS[answer.status].text, *(line.text for line in answer.easy)]
     lines += [line.text for line in (*answer.because_easy, *answer.instead_easy)]
     whole = (answer.text, answer.because, answer.instead, answer.owner, answer.when)
@@ -105,7 +107,9 @@ class _Deck:
         self.source = source
         self.deck: Any = pptx.Presentation()
         self.deck.slide_width, self.deck.slide_height = Cm(WIDE), Cm(TALL)
-        names = sorted({entry.easy_title.picture for entry in source.document.entries} - {""})
+        titles = {entry.easy_title.picture for entry in source.document.entries}
+        bands = {EASY_BANDS[entry.answer.status].picture for entry in source.document.entries}
+        names = sorted((titles | bands) - {""})
         self.pictures = drawn.pngs({name: _svg(name) for name in names}, width=PICTURE_DOTS)
         self.charts = drawn.pngs(source.drawings)
         self._properties()

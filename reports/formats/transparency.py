@@ -178,8 +178,8 @@ def _specification(document: Document) -> list[Field]:
         (
             "2.4.1.1 System architecture",
             (
-                "A web application with a database on the organisation's own computer; the analysis is"
-                " a job beside it that reaches no network."
+                "A web application with a database on the organisation's own computer; the analysis"
+                " is a job beside it that reaches no network."
             ),
         ),
         ("2.4.1.2 System-level input", f"Comments in people's own words. {taken}"),
@@ -197,6 +197,12 @@ def _specification(document: Document) -> list[Field]:
             "Sentence embeddings, clustering and class-based word weights (BERTopic); nothing is"
             " trained on the comments beyond this one grouping.\n\n" + method_note.record(document),
         ),
+        *_data(document, taken),
+    ]
+
+
+def _data(document: Document, taken: str) -> list[Field]:
+    return [
         (
             "2.4.3 Development data",
             "The embedding models are published ones and were not trained further.",
