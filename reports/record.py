@@ -23,7 +23,6 @@ def lines(session: Session, run: AnalysisRun) -> tuple[Line, ...]:
         Line("Fingerprint of the answers", snapshot.content_hash[:SHOWN]),
         Line("Fingerprint of the words", run.input_hash[:SHOWN]),
         Line("Fingerprint of the settings", run.settings_hash[:SHOWN]),
-        *(Line("Note of the run", note) for note in json.loads(run.notes)),
     )
 
 
