@@ -40,7 +40,7 @@ def _entry(number: int, entry: Entry) -> list[str]:
         entry.said,
         entry.also_said,
         *(f"{voice.fact.wording} said so." for voice in entry.voices),
-        *(f"One of them wrote: {quote.text}." for quote in entry.quotes),
+        *(f"One of them wrote: {_stopped(quote.text)}" for quote in entry.quotes),
         f"{BANDS[answer.status]}:",
         answer.text,
         f"The reason: {answer.because}" if answer.because else "",
@@ -60,6 +60,10 @@ def _closing(document: Document, home: str) -> list[str]:
         f"You can read all of this at {home}",
         f"Questions or complaints: {cover.contact}.",
     ]
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _lines(texts: list[str]) -> list[str]:

@@ -3,10 +3,17 @@
 from html import escape
 
 from reports import wording
-from reports.document import BANDS, STATUS_WORDS, STATUSES, Document, Entry, Status
+from reports.document import BANDS, STATUSES, Document, Entry, Status
 from reports.formats.source import Source
 
 SHOWN = 3
+COUNTED: dict[Status, str] = {
+    "done": "done",
+    "doing": "in progress",
+    "planned": "planned",
+    "cant": "that we cannot do",
+    "finding": "that we are still finding out about",
+}
 
 
 def text(source: Source) -> bytes:
@@ -32,7 +39,7 @@ def html(source: Source) -> bytes:
     items = "".join(f"<li>{escape(line)}</li>\n" for line in _examples(document))
     home = escape(source.home, quote=True)
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html lang="en-GB" dir="ltr">\n<head><meta charset="utf-8"><title>{title}</title>'
         f"</head>\n<body>\n<main>\n<h1>{title}</h1>\n{notices}"
         f"<p>{escape(' '.join(_sentences(document)))}</p>\n<ul>\n{items}</ul>\n"
         f'<p><a href="{home}">Read it all</a>, or read it in <a href="{home}easy-read">easy read'
@@ -43,8 +50,7 @@ def html(source: Source) -> bytes:
 def _sentences(document: Document) -> list[str]:
     cover = document.cover
     counted = [
-        f"{sum(entry.answer.status == status for entry in document.entries)}"
-        f" {STATUS_WORDS[status].lower()}"
+        f"{sum(entry.answer.status == status for entry in document.entries)} {COUNTED[status]}"
         for status in STATUSES
         if any(entry.answer.status == status for entry in document.entries)
     ]

@@ -6,9 +6,12 @@ from markupsafe import Markup
 
 from engage.pdf import to_pdf
 from reports import render
+from reports.document import Document, Entry
 from reports.easylines import EasyLine
 from reports.formats.source import Source
 from surveys.paperwork import posters, qrcodes
+
+ON_THE_WALL = 4
 
 
 def easy_read(source: Source) -> bytes:
@@ -23,8 +26,16 @@ def poster(source: Source) -> bytes:
     names = tuple(sorted({entry.easy_title.picture for entry in source.document.entries}))
     return _pdf(
         "reports/wall.html", source, styles=posters.picture_styles(names),
-        qr=Markup(code), address=source.home.partition("://")[2] or source.home,  # noqa: S704  # our own SVG
+        shown=_for_the_wall(source.document), qr=Markup(code), address=source.home.partition("://")[2] or source.home,  # noqa: S704  # our own SVG
     )  # fmt: skip
+
+
+def _for_the_wall(document: Document) -> list[Entry]:
+    """Choose a few entries in reading order, a refusal among them if there is one."""
+    chosen = [entry.key for entry in document.refusals[:1]]
+    others = [entry.key for entry in document.entries if entry.key not in chosen]
+    chosen += others[: ON_THE_WALL - len(chosen)]
+    return [entry for entry in document.entries if entry.key in chosen]
 
 
 def statement(source: Source, plain: Sequence[str], easy: Sequence[EasyLine]) -> bytes:
