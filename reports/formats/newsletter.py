@@ -39,8 +39,8 @@ def html(source: Source) -> bytes:
     items = "".join(f"<li>{escape(line)}</li>\n" for line in _examples(document))
     home = escape(source.home, quote=True)
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB" dir="ltr">\n<head><meta charset="utf-8"><title>{title}</title>'
-        f"</head>\n<body>\n<main>\n<h1>{title}</h1>\n{notices}"
+        f'<!DOCTYPE html>\n<html lang="en-GB" dir="ltr">\n<head><meta charset="utf-8">'
+        f"<title>{title}</title></head>\n<body>\n<main>\n<h1>{title}</h1>\n{notices}"
         f"<p>{escape(' '.join(_sentences(document)))}</p>\n<ul>\n{items}</ul>\n"
         f'<p><a href="{home}">Read it all</a>, or read it in <a href="{home}easy-read">easy read'
         "</a>.</p>\n</main>\n</body>\n</html>\n"

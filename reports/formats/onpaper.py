@@ -25,9 +25,13 @@ def poster(source: Source) -> bytes:
     code = qrcodes.svg(source.home, title="QR code that opens the answers")
     names = tuple(sorted({entry.easy_title.picture for entry in source.document.entries}))
     return _pdf(
-        "reports/wall.html", source, styles=posters.picture_styles(names),
-        shown=_for_the_wall(source.document), qr=Markup(code), address=source.home.partition("://")[2] or source.home,  # noqa: S704  # our own SVG
-    )  # fmt: skip
+        "reports/wall.html",
+        source,
+        styles=posters.picture_styles(names),
+        shown=_for_the_wall(source.document),
+        qr=Markup(code),  # noqa: S704  # our own SVG
+        address=source.home.partition("://")[2] or source.home,
+    )
 
 
 def _for_the_wall(document: Document) -> list[Entry]:
