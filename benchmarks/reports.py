@@ -41,7 +41,10 @@ def main() -> int:
     if options.one:
         print(json.dumps(_made(options.one, options.entries)))
         return 0
-    _print_formats([SMALL] if options.quick else [SMALL, LARGE])
+    if options.only != "page":
+        _print_formats([SMALL] if options.quick else [SMALL, LARGE])
+    if options.only == "formats":
+        return 0
     rounds, pages = (3, 20) if options.quick else (9, 50)
     with tempfile.TemporaryDirectory(prefix="engage-benchmark.") as folder:
         found = _loaded(Path(folder), rounds, pages)
@@ -51,6 +54,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the small report and few rounds")
+    parser.add_argument("--only", choices=["formats", "page"], help="one of the two parts")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--entries", type=int, default=SMALL, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -96,7 +100,7 @@ def _made(name: str, entries: int) -> dict[str, float]:
         "seconds": time.perf_counter() - start,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
         "size": len(content),
-        "pages": content.count(b"/Type /Page\n") or _pages(content),
+        "pages": _pages(content),
     }
 
 
