@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from analysis.store import ProposedCoding
@@ -44,21 +44,29 @@ def quotes(document: Document) -> frozenset[str]:
     return frozenset(quote.text for entry in document.entries for quote in entry.quotes)
 
 
-def gone(session: Session, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
+def gone(asked: Session | Connection, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
     """Return those quotes of a run whose writers have taken their answers out."""
     if not quoted:
         return frozenset()
-    return frozenset(
-        session.scalars(
-            select(ProposedCoding.redacted_text)
-            .join(Response, Response.id == ProposedCoding.response_id)
-            .where(
-                ProposedCoding.run_id == run_id,
-                ProposedCoding.redacted_text.in_(quoted),
-                Response.withdrawn_at.is_not(None),
-            )
+    rows = asked.execute(_GONE, {"run": run_id, "quoted": sorted(quoted)})
+    return frozenset(str(row[0]) for row in rows)
+
+
+def _withdrawn_quotes() -> Select[Any]:
+    """Ask which quotes are withdrawn; built once, because every page that is read asks it."""
+    coding, response = ProposedCoding.__table__, Response.__table__
+    return (
+        select(coding.c.redacted_text)
+        .join(response, response.c.id == coding.c.response_id)
+        .where(
+            coding.c.run_id == bindparam("run"),
+            coding.c.redacted_text.in_(bindparam("quoted", expanding=True)),
+            response.c.withdrawn_at.is_not(None),
         )
     )
+
+
+_GONE = _withdrawn_quotes()
 
 
 def taken_back(session: Session, response_ids: Iterable[str]) -> frozenset[str]:
