@@ -69,10 +69,8 @@ def _print_formats(sizes: list[int]) -> None:
         print(f"{'format':12}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}{'kB':>10}{'pages':>8}")
         for name in names:
             made = _in_a_process(name, entries)
-            print(
-                f"{name:12}{made['seconds']:10.2f}{made['cpu']:10.2f}{made['peak']:10.0f}{made['size'] / 1000:10.0f}"
-                f"{made['pages'] or '':>8}"
-            )
+            spent = f"{made['seconds']:10.2f}{made['cpu']:10.2f}{made['peak']:10.0f}"
+            print(f"{name:12}{spent}{made['size'] / 1000:10.0f}{made['pages'] or '':>8}")
 
 
 def _in_a_process(name: str, entries: int) -> dict[str, float]:
