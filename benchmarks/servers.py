@@ -49,14 +49,16 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(name: str, app: str, shape: Shape, folder: Path, **environment: str) -> Iterator[Server]:
-    """Run gunicorn with an application until the measuring is over."""
+def serve(
+    name: str, app: str, shape: Shape, folder: Path, *, place: Path = HERE, **environment: str
+) -> Iterator[Server]:
+    """Run gunicorn with an application, found from `place`, until the measuring is over."""
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENGAGE_")}
     command = [sys.executable, "-m", "gunicorn", *shape.options, "-b", f"127.0.0.1:{port}", app]
     with (folder / f"{name}.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603  # our own words
-            command, cwd=HERE, env=kept | FROM_HERE | environment, stdout=log, stderr=log
+            command, cwd=place, env=kept | FROM_HERE | environment, stdout=log, stderr=log
         )
     try:
         _wait_for(port, process, folder / f"{name}.log")

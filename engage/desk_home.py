@@ -20,6 +20,8 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 JOB_NAMES = {
     "analyse": "Analysis",
     "publish": "Publication",
+    "build_draft": "Draft",
+    "take_words_out": "Taking words out",
     "build_report": "Report",
     "print_sheets": "Printing",
 }

@@ -20,6 +20,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ONE_YEAR = 31_536_000
+#: Pages that may stand inside another website: they hold no form and know nobody.
+EMBEDDABLE = frozenset({"parts.embed"})
+EMBEDDED = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'none'; frame-ancestors *; base-uri 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -35,6 +42,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if request.endpoint in EMBEDDABLE:
+            response.headers.update(EMBEDDED)
+            del response.headers["X-Frame-Options"]
         if settings.is_production:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         if level_of(request.endpoint) != "public" or request.blueprint == "security":

@@ -16,7 +16,16 @@ from analysis import (
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import desk as report_desk
-from reports import desk_life, desk_promises, ledger_pages, public, receipts, signing
+from reports import (
+    desk_life,
+    desk_promises,
+    draft_desk,
+    ledger_pages,
+    parts,
+    public,
+    receipts,
+    signing,
+)
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -38,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media_view.blueprint,
     public.blueprint,
     ledger_pages.blueprint,
+    parts.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
     survey_desk.blueprint,
@@ -62,6 +72,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_life.blueprint,
     desk_promises.blueprint,
     signing.blueprint,
+    draft_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.
@@ -69,6 +80,7 @@ OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
 JOB_MODULES = (
     "analysis.assisting",
     "analysis.services",
+    "reports.drafts",
     "reports.services",
     "reports.takeouts",
     "surveys.paperwork.printing",
@@ -88,6 +100,7 @@ TABLE_MODULES = (
     "analysis.assist_records",
     "reports.life",
     "reports.models",
+    "reports.drafts",
 )
 
 

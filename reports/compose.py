@@ -10,7 +10,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, method, standing, wording
+from reports import counts, easylines, method, record, standing, wording
 from reports.answers import answer
 from reports.counts import Tally
 from reports.document import (
@@ -67,6 +67,7 @@ def document(  # everything that decides what is printed is named
         easy_not_heard=_easy(report.easy_not_heard, "missing"),
         method=method.box(made, report.consultation, themes),
         note=note,
+        record=record.lines(session, run),
     )
 
 

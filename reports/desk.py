@@ -14,8 +14,9 @@ from engage.consultations import Consultation, by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import evidence, rules, services, standing, takeouts, wording
+from reports import drafts, evidence, rules, services, standing, takeouts, wording
 from reports.document import RESPONSE_TYPES, STATUS_WORDS
+from reports.formats.source import TAKEN_OUT
 from reports.forms import EntryForm, FrontForm, SayingForm, entry_form
 from reports.models import Entry, Report
 
@@ -40,6 +41,7 @@ def overview(slug: str) -> str:
         latest=services.latest(db.session(), report) if report else None,
         review=services.to_review(db.session(), report) if report else frozenset(),
         stands=standing.standing,
+        draft=drafts.kept(db.session(), report) if report else None,
         demo=plan.is_demo,
         **_words(),
     )
@@ -186,7 +188,7 @@ def _entry_page(
         tried=tried is not None,
         voices=services.entry_voices(session, found, run, _settings()) if run else (),
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
-        taken_words=takeouts.TAKEN_OUT,
+        taken_words=TAKEN_OUT,
         offered=[
             one for one in offered if (one.response_id, one.question, one.segment) not in picked
         ][:QUOTES_SHOWN],

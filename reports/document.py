@@ -160,7 +160,10 @@ class Verdict:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """One "you said, we did": three bands, its themes and its history."""
+    """One "you said, we did": three bands, its themes and its history.
+
+    `local_offer` is the category of regulation 56, where the entry is about the Local Offer.
+    """
 
     key: str
     title: str
@@ -248,7 +251,12 @@ class Cover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """A whole published report, schema 1."""
+    """A whole published report, schema 1.
+
+    Attributes:
+        record: what the run of the analysis was, for whoever has to account for the tool.
+        easy_checked_by: the group of readers that checked the easy read; empty before one has.
+    """
 
     schema: int
     cover: Cover
@@ -264,6 +272,8 @@ class Document:
     easy_not_heard: tuple[EasyLine, ...]
     method: tuple[Line, ...]
     note: str
+    record: tuple[Line, ...] = ()
+    easy_checked_by: str = ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -259,11 +259,6 @@ class PublicationFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
-    @property
-    def is_drawing(self) -> bool:
-        """Tell whether this is a chart or cloud that pages draw."""
-        return self.media_type == "image/svg+xml"
-
 
 def _refuse(_mapper: Mapper[Any], _connection: Connection, _target: Base) -> None:
     message = "A publication cannot be changed or deleted. Publish a new version instead."

@@ -1,5 +1,6 @@
 """Public pages of "You said, we did": made from stored documents, changed only by a version."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask import (
     request,
     url_for,
 )
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,13 +22,20 @@ from engage import __version__
 from engage.consultations import local_date
 from engage.db import db
 from engage.orm import utc_now
-from reports import afterwards, render, takeouts, wording
+from reports import afterwards, filing, render, takeouts, wording
 from reports.document import Document, from_json
+from reports.formats import catalogue
+from reports.formats.catalogue import Format
+from reports.kept import Kept
 from reports.models import Publication, PublicationFile, Report
 from surveys import pictures
 
 FRESH_SECONDS = 300
 KILOBYTE = 1_000
+KEPT_PAGES, KEPT_WORDS = 64, 256
+_pages: Kept[str] = Kept(KEPT_PAGES)
+_words: "Kept[PrintedWords]" = Kept(KEPT_WORDS)
+_documents: Kept[Document] = Kept(KEPT_PAGES)
 blueprint = Blueprint("public", __name__, url_prefix="/you-said-we-did")
 
 
@@ -62,22 +70,36 @@ def easy_read(slug: str, version: int | None) -> Response:
 @blueprint.get("/<slug>/report.pdf", defaults={"version": None})
 @blueprint.get("/<slug>/v<int(max=99999):version>/report.pdf")
 def pdf(slug: str, version: int | None) -> AnyResponse:
-    """Hand out the PDF of a version; words taken out since are not in it, or it is not there."""
+    """Hand out the PDF of a version."""
+    return _hand_out(slug, version, filing.REPORT)
+
+
+@blueprint.get("/<slug>/files/<name>", defaults={"version": None})
+@blueprint.get("/<slug>/v<int(max=99999):version>/files/<name>")
+def file(slug: str, version: int | None, name: str) -> AnyResponse:
+    """Hand out one of the other formats of a version."""
+    return _hand_out(slug, version, catalogue.by_file(name) or abort(404))
+
+
+def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
+    """Hand out a file; words taken out since are not in it, or it is not there."""
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
     taken = takeouts.taken_from(session, publication, from_json(publication.document))
-    file = session.get(PublicationFile, (publication.id, takeouts.pdf_kind(taken)))
-    if file is None and taken:
+    kind = filing.kind(one, takeouts.mark(taken))
+    found = session.get(PublicationFile, (publication.id, kind))
+    if found is None and taken:
         return redirect(url_for(".report", slug=slug, version=version), 302)
-    if file is None:
+    if found is None:
         abort(404)
-    response = make_response(file.content)
-    response.mimetype = file.media_type
-    name = f"{slug}-v{publication.version}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response = make_response(found.content)
+    response.content_type = one.media_type
+    shown = "inline" if one.opens_in_browser else "attachment"
+    name = f"{slug}-v{publication.version}{one.ending}"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     if publication.report.consultation.is_demo:
         response.headers["X-Robots-Tag"] = "noindex"
-    return _cached(response, file.sha256)
+    return cached(response, found.sha256)
 
 
 def newest_publications(session: Session) -> list[Publication]:
@@ -97,44 +119,93 @@ def find_publication(session: Session, slug: str, version: int | None) -> Public
     return session.scalars(statement.order_by(Publication.version.desc()).limit(1)).first()
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edition:
+    """One version without its document: enough to know whether a page changed."""
+
+    id: str
+    version: int
+    published_at: dt.datetime
+    document_hash: str
+    run_id: str
+    files: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """People's words in a version that may have to go: quotes, and verdicts by id."""
+
+    quotes: frozenset[str]
+    verdicts: frozenset[str]
+
+
 def _page(template: str, slug: str, version: int | None) -> Response:
-    """Render a stored document, unless the reader's browser already has this very page."""
-    publication = find_publication(db.session(), slug, version)
-    if publication is None:
-        abort(404)
-    versions = _versions(db.session(), publication.report_id)
-    stored = from_json(publication.document)
-    taken = takeouts.taken_from(db.session(), publication, stored)
-    after = _after(publication, stored, versions)
+    """Show a stored document: drawn once for each version and each set of words taken out."""
+    with db.engine.connect() as connection:
+        rows = connection.execute(_EDITIONS, {"slug": slug})
+        editions = [Edition(*row) for row in rows]
+        chosen = next((one for one in editions if version in {None, one.version}), None)
+        if chosen is None:
+            abort(404)
+        words = _words.get(chosen.id, lambda: _printed_words(chosen))
+        taken = takeouts.gone(connection, chosen.run_id, words.quotes)
+    taken |= takeouts.redacted_verdicts(db.session(), words.verdicts)
+    after = _after(chosen, editions)
     mark = "-".join(
-        (template, publication.document_hash[:16], str(len(versions)), takeouts.mark(taken),
-         after.mark, __version__)
+        (template, chosen.document_hash[:16], str(len(editions)), str(chosen.files),
+         takeouts.mark(taken), after.mark, __version__)
     )  # fmt: skip
     if request.if_none_match.contains(mark):
-        return _cached(make_response(b"", 304), mark)
-    document = takeouts.without(stored, taken)
-    context = _context(publication, document, version, versions)
-    context |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
-    html = render_template(template, **context)
-    return _cached(make_response(html), mark)
+        return cached(make_response(b"", 304), mark)
+
+    def drawn() -> str:
+        document = takeouts.without(_document(db.session(), chosen), taken)
+        known = _context(chosen, document, version, editions, takeouts.mark(taken))
+        known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
+        return render_template(template, **known)
+
+    return cached(make_response(_pages.get((mark, chosen.id, request.path), drawn)), mark)
 
 
-def _after(
-    publication: Publication, stored: Document, versions: list[tuple[int, dt.datetime]]
-) -> afterwards.Afterwards:
+def _printed_words(edition: Edition) -> PrintedWords:
+    document = _document(db.session(), edition)
+    return PrintedWords(takeouts.quotes(document), takeouts.verdicts(document))
+
+
+def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
     """Return what came after the newest version; an older one is history and stays as it was."""
-    if publication.version != versions[0][0]:
+    if chosen.version != editions[0].version:
         return afterwards.NOTHING
+    publication = db.session().get_one(Publication, chosen.id)
+    stored = _document(db.session(), chosen)
     return afterwards.of(db.session(), publication, stored, local_date(utc_now()))
 
 
-def _versions(session: Session, report_id: str) -> list[tuple[int, dt.datetime]]:
-    """Return number and time of every version, the newest first, without their documents."""
-    statement = select(Publication.version, Publication.published_at)
-    rows = session.execute(
-        statement.where(Publication.report_id == report_id).order_by(Publication.version.desc())
+def _of_a_report() -> Select[Any]:
+    """Ask for every version of a report, the newest first, without its document.
+
+    Built once, and of tables alone: putting a statement together costs more than running it.
+    """
+    one, file, report = Publication.__table__, PublicationFile.__table__, Report.__table__
+    files = select(func.count()).select_from(file).where(file.c.publication_id == one.c.id)
+    return (
+        select(
+            one.c.id, one.c.version, one.c.published_at, one.c.document_hash, one.c.run_id,
+            files.scalar_subquery(),
+        )
+        .join(report, report.c.id == one.c.report_id)
+        .where(report.c.slug == bindparam("slug"))
+        .order_by(one.c.version.desc())
+    )  # fmt: skip
+
+
+_EDITIONS = _of_a_report()
+
+
+def _document(session: Session, edition: Edition) -> Document:
+    return _documents.get(
+        edition.id, lambda: from_json(session.get_one(Publication, edition.id).document)
     )
-    return [(number, at) for number, at in rows]
 
 
 def _sprites(names: set[str]) -> dict[str, str]:
@@ -148,24 +219,25 @@ def _sprites(names: set[str]) -> dict[str, str]:
 
 
 def _context(
-    publication: Publication,
+    chosen: Edition,
     document: Document,
     version: int | None,
-    versions: list[tuple[int, dt.datetime]],
+    editions: list[Edition],
+    mark: str,
 ) -> dict[str, Any]:
-    drawings = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
-    size = next((len(file.content) for file in publication.files if file.kind == "pdf"), 0)
+    session = db.session()
+    files = filing.listed(filing.sizes(session, chosen.id), mark)
     return {
-        **render.context(document, drawings),
+        **render.context(document, filing.drawings(session, chosen.id)),
         "sprites": _sprites(render.easy_pictures(document)),
-        "newest": versions[0][0],
+        "newest": editions[0].version,
         "version_asked": version,
-        "versions": [(number, wording.date(at.date())) for number, at in versions],
-        "pdf_size": f"{max(1, round(size / KILOBYTE))} kB",
+        "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],
+        "files": [(one, f"{max(1, round(size / KILOBYTE))} kB") for one, size in files],
     }
 
 
-def _cached(response: Response, mark: str) -> Response:
+def cached(response: Response, mark: str) -> Response:
     """Let browsers keep the page for five minutes and then ask whether it changed."""
     response.set_etag(mark)
     response.cache_control.public = True

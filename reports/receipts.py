@@ -17,7 +17,7 @@ from engage import jobs
 from engage.db import db
 from engage.orm import utc_now
 from engage.throttle import Guard, Throttle
-from reports import takeouts, trails, wording
+from reports import drafts, takeouts, trails, wording
 from reports.document import STATUS_WORDS
 from surveys import pictures, services, visits
 from surveys.codes import CodeError
@@ -125,6 +125,7 @@ def _about_noted(template: str, act: Callable[[Response], None] | None = None) -
 def _take_out(found: Response) -> None:
     session, now = db.session(), utc_now()
     services.withdraw(session, found, secret=_secret(), now=now)
+    drafts.erase_after(session, found)
     for publication in takeouts.publications_quoting(session, found.id):
         jobs.enqueue(session, takeouts.JOB, publication.id, asked_by="respondent", now=now)
 

@@ -25,16 +25,13 @@ from reports.document import (
     Voice,
 )
 from reports.familywords import EASY_VERDICTS, REDACTED, VERDICT_WORDS
+from reports.formats.source import INVENTED, Source
 
 STATUS_NAMES = {"status_words": STATUS_WORDS, "statuses": STATUSES}
 BARS_SHOWN = 8
 LONGEST_ALT = 250
 FRAME_PICTURES = frozenset(
     {"calendar", "dont_know", "group", "information", "question", "support", "talk", "write"}
-)
-INVENTED = (
-    "The words and answers in this report are invented to show how Engage works."
-    " No real person or organisation said, decided or signed any of it."
 )
 
 
@@ -57,6 +54,7 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
     return {
         **STATUS_NAMES,
         "doc": document,
+        "home": Source(document, {}).home,
         "drawings": {name: Markup(svg) for name, svg in drawings.items()},  # noqa: S704  # our own SVG
         "bands": BANDS,
         "easy_bands": EASY_BANDS,
@@ -76,9 +74,15 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def pdf_html(document: Document, drawings: Mapping[str, str]) -> str:
-    """Write the HTML that the PDF is made from, with its own print template."""
-    return _environment().get_template("reports/pdf.html").render(context(document, drawings))
+def pdf_html(document: Document, drawings: Mapping[str, str], draft: str = "") -> str:
+    """Write the HTML that the PDF is made from; `draft` says on every page that it is one."""
+    return printed("reports/pdf.html", Source(document, drawings, draft))
+
+
+def printed(template: str, source: Source, **more: Any) -> str:
+    """Write the HTML of a file for paper, with what every template for paper may ask for."""
+    known = {**context(source.document, source.drawings), "source": source, **more}
+    return environment().get_template(template).render(known)
 
 
 def without_name(voice: Voice) -> str:
@@ -171,7 +175,8 @@ def _largest(document: Document, audience: str) -> list[tuple[str, Fact]]:
     return sorted(shown, key=lambda item: (-(item[1].value or 0), item[0]))[:BARS_SHOWN]
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates without the web: files are made by workers and commands."""
     return Environment(
         loader=FileSystemLoader(resources.templates()),
         autoescape=True,

@@ -95,6 +95,7 @@ def publish(  # a publication is nothing without who, when and where
     actor: str,
     now: dt.datetime,
     note: str = "",
+    progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Publication:
     """Freeze the draft as a new version with its figures and files.
 
@@ -105,20 +106,34 @@ def publish(  # a publication is nothing without who, when and where
     broken = rules.blocks(check(session, report, settings=settings, now=now))
     if broken:
         raise RulesBrokenError(broken)
-    before = _printed(session, report)
-    document = compose.document(
-        session, report, run, settings=settings, now=now, note=note, before=before,
-        version=before.document.cover.version + 1 if before else 1,
-    )  # fmt: skip
-    if before is not None:
-        old = {fact.key: fact for fact in figures.ledger(before.document)}
-        document = figures.with_revisions(document, old)
+    document = next_document(session, report, settings=settings, now=now, note=note)
+    files = _files(document, progress)  # before the first write: a PDF must not hold the lock
     publication = _store(session, report, run, document, actor=actor, now=now)
+    _keep(session, publication, files)
     audit.record(
         session, actor=actor, verb="published", object_type="publication",
         object_id=publication.id, now=now,
     )  # fmt: skip
     return publication
+
+
+def next_document(
+    session: Session, report: Report, *, settings: Settings, now: dt.datetime, note: str = ""
+) -> Document:
+    """Put the next version together from the draft as it stands; nothing is kept.
+
+    Raises NotAnalysedError without a run.
+    """
+    run = latest_run(session, report.consultation_id)
+    before = _printed(session, report)
+    document = compose.document(
+        session, report, run, settings=settings, now=now, note=note, before=before,
+        version=before.document.cover.version + 1 if before else 1,
+    )  # fmt: skip
+    if before is None:
+        return document
+    old = {fact.key: fact for fact in figures.ledger(before.document)}
+    return figures.with_revisions(document, old)
 
 
 @jobs.handler("publish")
@@ -131,10 +146,10 @@ def publish_report(
     now: dt.datetime,
 ) -> None:
     """Publish a report off the request; the job and its publication are committed together."""
-    progress("Making the pages and the PDF", 0, 1)
+    progress("Making the pages and the files", 0, 1)
     report = session.get_one(Report, job.subject_id)
     try:
-        publish(session, report, settings=settings, actor=job.asked_by, now=now)
+        publish(session, report, settings=settings, actor=job.asked_by, now=now, progress=progress)
     except RulesBrokenError:
         raise PublicationRefusedError from None  # its findings may quote a name
     progress("Published", 1, 1)
@@ -194,7 +209,6 @@ def _store(  # one row and everything that hangs on it
     now: dt.datetime,
 ) -> Publication:
     text = to_json(document)
-    files = _files(document)  # before the first write: making a PDF must not hold the write lock
     publication = Publication(
         report_id=report.id, version=document.cover.version, snapshot_id=run.snapshot_id,
         run_id=run.id, document=text, document_hash=canonical.digest(text), published_at=now,
@@ -203,11 +217,21 @@ def _store(  # one row and everything that hangs on it
     session.add(publication)
     session.flush()
     session.add_all(_figure(publication, fact) for fact in figures.ledger(document))
+    session.flush()
+    return publication
+
+
+def _files(document: Document, progress: Callable[[str, int, int], None]) -> list[PublicationFile]:
+    from reports import filing  # noqa: PLC0415  # heavy: only who publishes pays
+
+    return filing.everything(document, progress)
+
+
+def _keep(session: Session, publication: Publication, files: list[PublicationFile]) -> None:
     for file in files:
         file.publication_id = publication.id
     session.add_all(files)
     session.flush()
-    return publication
 
 
 def _figure(publication: Publication, fact: Fact) -> Figure:
@@ -219,29 +243,10 @@ def _figure(publication: Publication, fact: Fact) -> Figure:
     )  # fmt: skip
 
 
-def _files(document: Document) -> list[PublicationFile]:
-    """Make every file at the moment of publishing, so that no later change can reach it."""
-    from engage.pdf import to_pdf  # noqa: PLC0415  # heavy: only who publishes pays
-    from reports import render  # noqa: PLC0415  # as above
-
-    drawings = render.charts(document)
-    pdf = to_pdf(render.pdf_html(document, drawings), base_url=render.print_folder())
-    files = [_file("pdf", "application/pdf", pdf)]
-    files += [_file(name, "image/svg+xml", svg.encode()) for name, svg in drawings.items()]
-    return files
-
-
-def _file(kind: str, media_type: str, content: bytes) -> PublicationFile:
-    return PublicationFile(
-        kind=kind, media_type=media_type,
-        sha256=canonical.digest_bytes(content), content=content,
-    )  # fmt: skip
-
-
 __all__ = [
     "FindingsNotApprovedError", "Front", "NotAnalysedError", "PublicationRefusedError", "Reply",
     "ReplyIncompleteError", "RulesBrokenError", "Saying", "ThemeNotApprovedError", "add_quote",
     "approve_findings", "build", "check", "create_report", "draft_entry", "drop_quote",
-    "entry_voices", "find_report", "latest", "latest_run", "publish", "publish_report",
-    "record_decision", "respond_to", "set_status", "write_front", "write_saying",
+    "entry_voices", "find_report", "latest", "latest_run", "next_document", "publish",
+    "publish_report", "record_decision", "respond_to", "set_status", "write_front", "write_saying",
 ]  # fmt: skip

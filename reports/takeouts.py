@@ -1,8 +1,9 @@
 """Words that were taken out or are kept back leave every page and file; all else stays as it is.
 
 A published document is never changed. When it is drawn, words whose writer has since taken their
-answers out, or that a safeguarding reader keeps back, are replaced by the same mark. A PDF holds
-its words for ever, so a new one is made without them, and until it is there no PDF is handed out.
+answers out, or that a safeguarding reader keeps back, are replaced by the same mark. A file holds
+its words for ever, so a new one of every format is made without them, and until it is there none
+is handed out.
 """
 
 import dataclasses
@@ -10,47 +11,70 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from analysis import queries
 from analysis.store import CorrectedClause, ProposedCoding
 from engage import jobs
-from reports import canonical
 from reports.document import Document, Entry, Quotation, from_json
 from reports.familywords import FamilyWord
+from reports.formats.source import TAKEN_OUT, Source
 from reports.life import FamilyVerdict
 from reports.models import Entry as Draft
-from reports.models import Publication, PublicationFile
-from surveys.models import Response
+from reports.models import Publication
+from surveys.models import AnswerHold, Response
 
 JOB = "take_words_out"
-TAKEN_OUT = "[taken out]"
 WHY = "These words are no longer shown."
 
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
     """Return what has been taken out of a version, or is kept back, since: quotes and verdicts."""
-    redacted = _redacted_verdicts(session, document)
-    quoted = {quote.text for entry in document.entries for quote in entry.quotes}
+    out = gone(session, publication.run_id, quotes(document))
+    return out | redacted_verdicts(session, verdicts(document))
+
+
+def quotes(document: Document) -> frozenset[str]:
+    """Return the words that a version quotes."""
+    return frozenset(quote.text for entry in document.entries for quote in entry.quotes)
+
+
+def verdicts(document: Document) -> frozenset[str]:
+    """Return the ids of the verdicts whose words a version prints."""
+    return frozenset(w.id for entry in document.entries for w in entry.verdict.given if w.text)
+
+
+def gone(asked: Session | Connection, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
+    """Return those quotes of a run that were taken out by their writers or are kept back."""
     if not quoted:
-        return redacted
-    return redacted | frozenset(
-        text
-        for words in (ProposedCoding.redacted_text, CorrectedClause.text)
-        for text in session.scalars(
-            select(words)
-            .join(Response, Response.id == words.class_.response_id)
-            .where(
-                words.class_.run_id == publication.run_id,
-                words.in_(quoted),
-                or_(
-                    Response.withdrawn_at.is_not(None),
-                    queries.held(words.class_.response_id, words.class_.question),
-                ),
-            )
+        return frozenset()
+    known = {"run": run_id, "quoted": sorted(quoted)}
+    return frozenset(str(row[0]) for statement in _GONE for row in asked.execute(statement, known))
+
+
+def _gone_quotes(table: Any, words: str) -> Select[Any]:
+    """Ask which quotes are gone; built once, because every page that is read asks it."""
+    held, response = AnswerHold.__table__, Response.__table__
+    is_held = exists().where(
+        held.c.response_id == table.c.response_id,
+        held.c.question == table.c.question,
+        held.c.released_at.is_(None),
+    )
+    return (
+        select(table.c[words])
+        .join(response, response.c.id == table.c.response_id)
+        .where(
+            table.c.run_id == bindparam("run"),
+            table.c[words].in_(bindparam("quoted", expanding=True)),
+            or_(response.c.withdrawn_at.is_not(None), is_held),
         )
     )
+
+
+_GONE = (
+    _gone_quotes(ProposedCoding.__table__, "redacted_text"),
+    _gone_quotes(CorrectedClause.__table__, "text"),
+)
 
 
 def taken_back(session: Session, response_ids: Iterable[str]) -> frozenset[str]:
@@ -79,11 +103,6 @@ def mark(taken: frozenset[str]) -> str:
     return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
 
 
-def pdf_kind(taken: frozenset[str]) -> str:
-    """Return the name under which the PDF without these words is kept."""
-    return f"pdf-{mark(taken)}" if taken else "pdf"
-
-
 def publications_quoting(session: Session, response_id: str) -> list[Publication]:
     """Return the versions that quote a response."""
     said: dict[str, set[str]] = {}
@@ -95,7 +114,7 @@ def publications_quoting(session: Session, response_id: str) -> list[Publication
         for run_id, text in session.execute(mine):
             said.setdefault(run_id, set()).add(text)
     published = session.scalars(select(Publication).where(Publication.run_id.in_(said)))
-    return [one for one in published if _quotes(from_json(one.document)) & said[one.run_id]]
+    return [one for one in published if quotes(from_json(one.document)) & said[one.run_id]]
 
 
 @jobs.handler(JOB)
@@ -105,33 +124,22 @@ def take_words_out(
     progress: Callable[[str, int, int], None],
     **_: Any,
 ) -> None:
-    """Make the PDF of a version anew, without the words that were taken out."""
-    from engage.pdf import to_pdf  # noqa: PLC0415  # heavy: only the worker pays
-    from reports import render  # noqa: PLC0415  # as above
+    """Make the files of a version anew, without the words that were taken out."""
+    from reports import filing  # noqa: PLC0415  # heavy: only the worker pays
 
-    progress("Making the PDF without words that were taken out", 0, 1)
     publication = session.get_one(Publication, job.subject_id)
-    document = from_json(publication.document)
-    taken = taken_from(session, publication, document)
-    kind = pdf_kind(taken)
-    if session.get(PublicationFile, (publication.id, kind)) is None:
-        drawn = {file.kind: file.content.decode() for file in publication.files if file.is_drawing}
-        html = render.pdf_html(without(document, taken), drawn)
-        content = to_pdf(html, base_url=render.print_folder())
-        session.add(
-            PublicationFile(
-                publication_id=publication.id,
-                kind=kind,
-                media_type="application/pdf",
-                sha256=canonical.digest_bytes(content),
-                content=content,
-            )
-        )
-    progress("Done", 1, 1)
+    source, taken = source_of(session, publication)
+    filing.missing(session, publication, source, mark(taken), progress)
 
 
-def _quotes(document: Document) -> set[str]:
-    return {quote.text for entry in document.entries for quote in entry.quotes}
+def source_of(session: Session, publication: Publication) -> tuple[Source, frozenset[str]]:
+    """Return what every format of a version is made from now, and the words that are gone."""
+    from reports import filing  # noqa: PLC0415  # as above
+
+    stored = from_json(publication.document)
+    taken = taken_from(session, publication, stored)
+    drawings = filing.drawings(session, publication.id)
+    return Source(without(stored, taken), drawings), taken
 
 
 def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
@@ -143,12 +151,13 @@ def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
     return dataclasses.replace(entry, quotes=quotes, verdict=verdict)
 
 
-def _redacted_verdicts(session: Session, document: Document) -> frozenset[str]:
+def redacted_verdicts(session: Session, printed: frozenset[str]) -> frozenset[str]:
     """Name the verdicts whose words were taken out, each with its reason."""
-    printed = [w.id for entry in document.entries for w in entry.verdict.given if w.text]
+    if not printed:
+        return frozenset()
     rows = session.execute(
         select(FamilyVerdict.id, FamilyVerdict.redaction).where(
-            FamilyVerdict.id.in_(printed), FamilyVerdict.redaction.is_not(None)
+            FamilyVerdict.id.in_(sorted(printed)), FamilyVerdict.redaction.is_not(None)
         )
     )
     return frozenset(f"verdict/{identity}/{reason}" for identity, reason in rows)

@@ -8,13 +8,13 @@ said.
 
 import csv
 import io
-from collections.abc import Iterable
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import local_date
 from surveys import queries, respondents
+from surveys.cells import safe
 from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
@@ -22,7 +22,6 @@ from surveys.respondents import Statement
 
 ABOUT = ("response", "version", "edition", "channel", "kind", "help", "sent_on")
 HELD = "[held]"
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def answers_csv(session: Session, survey: Survey) -> str:
@@ -47,11 +46,6 @@ def answers_csv(session: Session, survey: Survey) -> str:
         ]
         writer.writerow(safe([*map(str, about), local_date(row.submitted_at).isoformat(), *cells]))
     return out.getvalue()
-
-
-def safe(cells: Iterable[str]) -> list[str]:
-    """Return cells that no spreadsheet will take for a formula."""
-    return [f"'{cell}" if cell.startswith(_RUNS_AS_FORMULA) else cell for cell in cells]
 
 
 def _cell(read: Questionnaire, code: str, values: Values, *, may_be_shown: bool) -> str:

@@ -31,7 +31,7 @@ def poster_html(read: Questionnaire, plan: PlanOnPaper, address: str, organisati
             address=address.partition("://")[2] or address,
             organisation=organisation,
             last_day=screens.day(plan.closes_on),
-            styles=_styles(),
+            styles=picture_styles(DRAWN),
         )
     )
 
@@ -41,9 +41,10 @@ def folder() -> str:
     return f"{(resources.templates() / 'surveys').as_uri()}/"
 
 
-@functools.cache
-def _styles() -> str:
-    rules = " ".join(_picture(name) for name in DRAWN)
+@functools.lru_cache(maxsize=32)
+def picture_styles(names: tuple[str, ...]) -> str:
+    """Return the address of a style sheet with a class "picture-<name>" for each picture."""
+    rules = " ".join(_picture(name) for name in names)
     return f"data:text/css;charset=utf-8,{quote(rules)}"
 
 

@@ -25,7 +25,7 @@ from engage import audit
 from engage.consultations import Consultation, local_date
 from engage.orm import new_id
 from surveys import queries
-from surveys.exports import safe
+from surveys.cells import safe
 from surveys.models import CONTACT_KINDS, Contact
 from surveys.services.errors import SurveyError, SurveysNotClosedError
 from surveys.services.shuffling import write_anew

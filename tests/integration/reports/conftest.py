@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from engage import pdf
 from engage.settings import Settings
-from reports import services
+from reports import filing, services
+from reports.formats import catalogue
 from reports.models import Report
 from tests.conftest import SECRET
 from tests.integration.reports import scenario as made
@@ -26,8 +26,9 @@ def report(session: Session, scenario: Scenario) -> Report:
 
 @pytest.fixture
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a few bytes in place of the PDF, which takes seconds, where a test is about the rest."""
-    monkeypatch.setattr(pdf, "to_pdf", lambda _html, *, base_url: f"%PDF-{base_url}".encode())
+    """Put a few bytes in place of the files, which take seconds, where a test is about the rest."""
+    monkeypatch.setattr(filing, "to_pdf", lambda _html, *, base_url: f"%PDF-{base_url}".encode())
+    monkeypatch.setattr(catalogue, "FORMATS", ())
 
 
 @pytest.fixture

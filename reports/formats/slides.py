@@ -1,0 +1,213 @@
+"""The slide deck for a youth council: short easy-read lines on the slide, the whole in the notes.
+
+Shapes stand in reading order, every slide has a title of its own, every picture its alternative
+text, and the language is set on every run of words.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from reports import wording
+from reports.document import EASY_BANDS, STATUS_WORDS, Entry
+from reports.formats import drawn, zips
+from reports.formats.source import Source
+from surveys import pictures
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+LANGUAGE = "en-GB"
+FONT, INK = "Arial", (11, 12, 12)
+WIDE, TALL = 33.867, 19.05  # centimetres
+EDGE, TITLE_TALL, TOP, FOOT_TOP = 1.6, 2.6, 4.4, 17.4
+TITLE_SIZE, BODY_SIZE, FOOT_SIZE = 36, 28, 14
+PICTURE_WIDE, CHART_WIDE, TEXT_WIDE = 5.0, 12.0, 24.0
+PICTURE_DOTS = 180
+MOST_LINES = 6
+
+
+def write(source: Source) -> bytes:
+    """Write the deck as PPTX."""
+    deck = _Deck(source)
+    document = source.document
+    cover = document.cover
+    deck.slide(
+        cover.easy_title,
+        [*source.notices, f"{cover.organisation}, {wording.date(cover.published_on)}"],
+        notes=source.about,
+    )
+    asked = [f"{document.heard.wording} answered us."]
+    asked += [line.text for line in document.easy_summary]
+    deck.slide("What this is about", asked, notes=document.summary)
+    for entry in document.entries:
+        _entry(deck, entry)
+    for base in document.bases:
+        name = f"bars/{base.audience}"
+        if name in deck.charts:
+            deck.slide(
+                f"What {base.label[0].lower()}{base.label[1:]} raised most", [base.fact.wording],
+                picture=(deck.charts[name], drawn.alt(source.drawings[name]), CHART_WIDE),
+                notes="One person can raise several things and is counted once for each.",
+            )  # fmt: skip
+    missed = [line.text for line in document.easy_not_heard]
+    deck.slide("Who we did not hear from", missed, notes=document.not_heard)
+    deck.slide(
+        "Talk about it", QUESTIONS, notes="Write down what the group says, and give it back."
+    )
+    deck.slide(
+        "What happens next",
+        [
+            f"We will tell you more by {wording.date(cover.next_update)}.",
+            f"Ask us: {cover.contact}",
+        ],
+        notes=f"All of it: {source.home}",
+    )
+    return deck.finish()
+
+
+QUESTIONS = (
+    "Does it feel true to you?", "What is better now?", "What is not better yet?",
+    "What should we do next?",
+)  # fmt: skip
+
+
+def _entry(deck: "_Deck", entry: Entry) -> None:
+    name = entry.easy_title.picture
+    picture = None
+    if name in deck.pictures:
+        picture = (deck.pictures[name], f"Picture: {pictures.table()[name].meaning}", PICTURE_WIDE)
+    said = [line.text for line in entry.said_easy]
+    said += [voice.easy.text for voice in entry.voices if voice.easy.text]
+    title = entry.easy_title.text.rstrip(".")
+    told = [f"{voice.fact.wording}." for voice in entry.voices]
+    quotes = [f"“{quote.text}” {quote.attribution}." for quote in entry.quotes]
+    deck.slide(
+        f"You said: {title}", said, picture=picture,
+        notes=" ".join((entry.said, entry.also_said, *told, *quotes)),
+    )  # fmt: skip
+    answer = entry.answer
+    band = EASY_BANDS[answer.status].picture
+    picture = (deck.pictures[band], f"Picture: {pictures.table()[band].meaning}", PICTURE_WIDE)
+    lines = [EASY_BANDS[answer.status].text, *(line.text for line in answer.easy)]
+    lines += [line.text for line in (*answer.because_easy, *answer.instead_easy)]
+    whole = (answer.text, answer.because, answer.instead, answer.owner, answer.when)
+    deck.slide(
+        f"{STATUS_WORDS[answer.status]}: {title}", lines, picture=picture,
+        notes=" ".join((*whole, entry.verdict.words, entry.verdict.asked)),
+    )  # fmt: skip
+
+
+class _Deck:
+    """One deck while it is put together."""
+
+    def __init__(self, source: Source) -> None:
+        import pptx  # noqa: PLC0415  # heavy: only who makes files pays
+        from pptx.util import Cm  # noqa: PLC0415  # as above
+
+        self.source = source
+        self.deck: Any = pptx.Presentation()
+        self.deck.slide_width, self.deck.slide_height = Cm(WIDE), Cm(TALL)
+        titles = {entry.easy_title.picture for entry in source.document.entries}
+        bands = {EASY_BANDS[entry.answer.status].picture for entry in source.document.entries}
+        names = sorted((titles | bands) - {""})
+        self.pictures = drawn.pngs({name: _svg(name) for name in names}, width=PICTURE_DOTS)
+        self.charts = drawn.pngs(source.drawings)
+        self._properties()
+
+    def slide(
+        self,
+        title: str,
+        lines: Sequence[str],
+        *,
+        picture: tuple[bytes, str, float] | None = None,
+        notes: str = "",
+    ) -> None:
+        """Add a slide, and go on to another where there are more lines than fit.
+
+        The mark of a draft stands on every one of them.
+        """
+        for start in range(0, max(1, len(lines)), MOST_LINES):
+            more = " (more)" if start else ""
+            self._one(f"{title}{more}", lines[start : start + MOST_LINES], picture, notes)
+
+    def finish(self) -> bytes:
+        """Return the file, the same bytes every time."""
+        out = io.BytesIO()
+        self.deck.save(out)
+        return zips.steady(out.getvalue())
+
+    def _one(
+        self,
+        title: str,
+        lines: Sequence[str],
+        picture: tuple[bytes, str, float] | None,
+        notes: str,
+    ) -> None:
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
+        heading, body = slide.placeholders[0], slide.placeholders[1]
+        _place(heading, EDGE, 1.0, WIDE - 2 * EDGE, TITLE_TALL)
+        _write(heading.text_frame, [title], TITLE_SIZE, bold=True)
+        _place(body, EDGE, TOP, TEXT_WIDE if picture else WIDE - 2 * EDGE, FOOT_TOP - TOP)
+        _write(body.text_frame, lines, BODY_SIZE)
+        if picture:
+            self._picture(slide, *picture)
+        foot = slide.shapes.add_textbox(*_cm(EDGE, FOOT_TOP, WIDE - 2 * EDGE, 1.2))
+        foot.name = "Foot"
+        _write(
+            foot.text_frame, [f"{self.source.draft or ''} {self.source.home}".strip()], FOOT_SIZE
+        )
+        _write(slide.notes_slide.notes_text_frame, [notes], FOOT_SIZE)
+
+    def _picture(self, slide: Any, png: bytes, alt: str, wide: float) -> None:
+        left = WIDE - EDGE - wide
+        shape = slide.shapes.add_picture(io.BytesIO(png), *_cm(left, TOP), *_cm(wide))
+        limit = _cm(FOOT_TOP - TOP)[0]
+        if shape.height > limit:
+            shape.width, shape.height = int(shape.width * limit / shape.height), limit
+        shape._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001  # no other way
+        shape.name = "Picture"
+
+    def _properties(self) -> None:
+        document, known = self.source.document, self.deck.core_properties
+        day = dt.datetime.combine(document.cover.published_on, dt.time())
+        known.title = self.source.named(document.cover.easy_title)
+        known.subject, known.author = self.source.about[:250], document.cover.organisation
+        known.keywords, known.language = self.source.keywords[:250], LANGUAGE
+        known.comments = " ".join(self.source.notices)[:250]
+        known.last_modified_by, known.revision = document.cover.organisation, 1
+        known.created = known.modified = day
+
+
+def _svg(name: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{pictures.VIEW_BOX}"'
+        f' stroke-linecap="round" stroke-linejoin="round"><title>{name}</title>'
+        f"{pictures.drawing(name)}</svg>"
+    )
+
+
+def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -> None:
+    from pptx.dml.color import RGBColor  # noqa: PLC0415  # as above
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN  # noqa: PLC0415  # as above
+    from pptx.util import Pt  # noqa: PLC0415  # as above
+
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    for place, line in enumerate(lines or [""]):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(size / 2)
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.name, run.font.bold = Pt(size), FONT, bold
+        run.font.color.rgb = RGBColor(*INK)  # type: ignore[no-untyped-call]  # half typed
+        run._r.get_or_add_rPr().set("lang", LANGUAGE)  # noqa: SLF001  # no other way
+
+
+def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
+    shape.left, shape.top, shape.width, shape.height = _cm(left, top, width, height)
+
+
+def _cm(*lengths: float) -> tuple[int, ...]:
+    from pptx.util import Cm  # noqa: PLC0415  # as above
+
+    return tuple(Cm(length) for length in lengths)

@@ -1,0 +1,93 @@
+"""What every format is made from: a document, its drawings, and what must be said about both."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from reports.document import Document
+
+TAKEN_OUT = "[taken out]"
+TOMBSTONE = (
+    f"Words were taken out of this version after it was published, by the person who wrote them."
+    f" {TAKEN_OUT} stands where they stood."
+)
+INVENTED = (
+    "The words and answers in this report are invented to show how Engage works."
+    " No real person or organisation said, decided or signed any of it."
+)
+INVENTED_TITLE = "Invented example: "
+GROUPED = "comments/grouped"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """One version to write down in some format.
+
+    Attributes:
+        document: with a mark in place of words that were taken out.
+        drawings: SVG by name, as `render.charts` draws them.
+        draft: a sentence for every page if nobody has approved it yet; empty once published.
+    """
+
+    document: Document
+    drawings: Mapping[str, str]
+    draft: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the title that a file carries in its properties."""
+        return self.named(self.document.cover.title)
+
+    def named(self, title: str) -> str:
+        """Say of any title at once that it is invented or a draft."""
+        mark = "DRAFT: " if self.draft else ""
+        return f"{mark}{INVENTED_TITLE if self.document.cover.is_demo else ''}{title}"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what every format says before anything else."""
+        said = (
+            self.draft,
+            INVENTED if self.document.cover.is_demo else "",
+            TOMBSTONE if self.has_gaps else "",
+        )
+        return tuple(notice for notice in said if notice)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Tell whether words were taken out since this was published."""
+        return any(
+            any(quote.text == TAKEN_OUT for quote in entry.quotes)
+            or any(word.redaction for word in entry.verdict.given)
+            for entry in self.document.entries
+        )
+
+    @property
+    def keywords(self) -> str:
+        """Return the keywords that a file carries in its properties."""
+        cover = self.document.cover
+        demo = "invented example, " if cover.is_demo else ""
+        return f"{demo}SEND, you said we did, {cover.consultation}, version {cover.version}"
+
+    @property
+    def about(self) -> str:
+        """Return one paragraph on what this is: the notices, then the summary."""
+        return " ".join((*self.notices, self.document.summary))
+
+    @property
+    def home(self) -> str:
+        """Return the address where the newest version always is."""
+        cover = self.document.cover
+        return cover.address.removesuffix(f"v{cover.version}/")
+
+
+def draft_words(document: Document) -> str:
+    """Say that nobody has approved this yet, and how much of what people wrote is in it."""
+    grouped = [line.fact for line in document.method if line.fact and line.fact.key == GROUPED]
+    fact = grouped[0] if grouped else None
+    if fact is None or fact.value is None or not fact.base:
+        return "DRAFT. Not approved. How many comments are coded is not known."
+    share = 100 * fact.value // fact.base
+    return (
+        f"DRAFT. Not approved. {share}% of comments coded"
+        f" ({fact.value:,} of {fact.base:,} comments)."
+    )
