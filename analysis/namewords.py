@@ -43,7 +43,7 @@ kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian h
 ombudsman thankyou physio ward royal mad mental gillick bluetooth covid-19's physios thank-you
 hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious
 autism's dyslexia dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi
-msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
+wifi xmas teh cyp cwd dco dmo ehe eotis arp sendist aspie teeth msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
 """)
 """Words with a capital letter that are not people."""
 
@@ -102,11 +102,15 @@ refused refuses remembered runs sat saw says screams sits sleeps smiled spent st
 stayed stims stood struggled struggles stopped suffers taught thinks thrives told took tries
 understands used wants wanted wasn't went won't wore works worked wouldn't writes wrote cries
 and's said sorted supported supports showed shows spoke speaks listened treats treated gave gives
-waited waits turned turns comes brings brought rings rang phoned emailed replied attended
+waited waits turned turns wont cant dont doesnt didnt isnt wasnt wouldnt
+retired rocks chairs runs covers drives drove chaired ignored lied apologised resigned laughs
+promised agreed teaches smiles shouted shouts yells draws sings bullies bullied pinched slapped
+helping walks walked ate eats drank drinks dances wears held holds touched swears swore spat
+comes comes brings brought rings rang phoned emailed replied attended
 """)
 """What a person does: a word before it that can be a name is one."""
 
-IS = word_set("is was were are will would can could does did may must should and isn't")
+IS = word_set("is was were are might will would can could does did may must should and isn't")
 """What people and things do alike."""
 
 LIKE_A_PERSON = word_set("""
@@ -234,6 +238,7 @@ six five four
 """What says who somebody is, after a comma."""
 
 ONLY_PEOPLE_DO = word_set("""
+cried hugged wont cant dont doesnt didnt wasnt isnt retired drives rang pushes pushed
 loves likes needs hates cries struggles says said told wants feels goes masks stims cannot can't
 started sits plays runs walks eats drinks smiles laughs shouts hits kicks bites hides comes gives
 sees hears wears draws writes sings jumps swims cuddles dances giggles flaps rocks learns lives
@@ -253,7 +258,7 @@ us them everything
 
 FINITE = word_set("""
 is was has had does did doesn't didn't can can't could couldn't would wouldn't should shouldn't
-won't will isn't wasn't hasn't hadn't never always goes comes likes loves hates needs wants cannot
+won't will isn't wasn't hasn't hadn't might must may wont cant dont doesnt didnt isnt wasnt never always goes comes likes loves hates needs wants cannot
 """)
 """Verbs that cannot follow "will" or "mark" unless these are somebody."""
 
@@ -277,3 +282,27 @@ leadership governor question answer
 SCHOOL_WORDS = word_set(
     "primary secondary nursery college academy hospital clinic class unit base centre"
 )
+
+SAID_OF_SOMEBODY = word_set("""
+his her on nine ten leaving retiring kind patient wonderful brilliant lovely amazing fantastic
+""")
+"""What is said of people, and of a season or a subject too."""
+
+CORE_ABSTRACT = word_set("""
+hope faith joy patience charity grace art summer autumn winter spring may march april june august
+harmony destiny mercy serenity courage peace justice honesty trust truth cash chance early liberty
+felicity star gift blessing blue honey snow rain ocean meadow heaven storm forest stone page
+christian black green brown white grey major miles bug bean pickle sky river will mark max
+""")
+"""Names whose word is still the likelier one beside a verb of any kind."""
+
+HARDLY_WORDS = word_set("""
+bev jo jay jas jazz jim ken kay vic val mo lou lee deb bob bonnie barney basil hank gus heather
+hazel holly daisy lily ruby poppy penny carol dean glen iris ivy jade jasmine jock joss juniper kit
+lorna mel merlin misty molly opal olive paige paisley pearl piper preston reggie robbie robin
+rosemary rowan russell rusty savannah stella taylor teddy toby todd trinity troy violet wade wendy
+woody amber amy ginger clementine constance florence georgia chelsea jordan sydney paris austin
+brooke scarlett willow maple sandy shelly queenie blossom treasure princess jesse les al vi lil
+don dee ree tel bex
+""")
+"""Names that are words too, and yet rarely meant as these when they stand alone."""

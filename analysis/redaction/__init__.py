@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from analysis.redaction.clues import clues
 from analysis.redaction.contacts import contacts
+from analysis.redaction.neighbours import neighbours_know
 from analysis.redaction.numbers import born_beside, numbers
 from analysis.redaction.people import people
 from analysis.redaction.settings import settings
@@ -61,7 +62,7 @@ def found_by_rules(text: str) -> list[Span]:
     named = [*settings(text, words)]
     names = list(people(text, words, [*certain, *named]))
     return without_overlap(
-        [*certain, *named, *names, *born_beside(text, names), *clues(text), *unknown_places(words)]
+        [*certain, *named, *names, *born_beside(text, names), *clues(text), *neighbours_know(text), *unknown_places(words)]
     )
 
 

@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from analysis import namewords as known
 from analysis.namewords import word_set
 from analysis.redaction import lists
+from analysis.redaction.quiet import (
+    begins_a_clause,
+    does_anything,
+    is_a_letter,
+    is_hardly_a_word,
+    is_told,
+    lone_initial,
+    plural_of_a_family,
+)
 from analysis.redaction.signs import (
     TWO_LETTERS,
     Found,
@@ -61,7 +70,7 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     low = word.low
     if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):
         return None
-    if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
+    if low in lists.also_names() and _stands_for_somebody(words, at):
         return (at, at + 1, "word that acts like a name", False)
     if low in lists.word_names() and low in lists.words_and_places():
         clear = low not in known.ABSTRACT and (
@@ -96,6 +105,11 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
             else (at, at + 1, "unknown word after what is done to people", False)
         )
     return None
+
+
+def _stands_for_somebody(words: Sequence[Word], at: int) -> bool:
+    """Tell of "daisy" or "dean", without capitals, whether somebody is meant."""
+    return _lone_subject(words, at) or begins_a_clause(words, at) or is_told(words, at)
 
 
 def _lone_subject(words: Sequence[Word], at: int) -> bool:
@@ -141,6 +155,8 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return None
     if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
         return None
+    if word.opens and is_hardly_a_word(words, at):
+        return (at, with_surnames(words, at + 1), "name that is seldom a word", False)
     if word.opens or _titlecased(words, at):
         clear = does and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
         if word.low in known.SEASONS and words[at + 1].low in known.HAS:
@@ -164,11 +180,13 @@ def _signs(words: Sequence[Word], at: int) -> bool:
 
 
 def _only_is(words: Sequence[Word], at: int) -> bool:
-    return (
-        at < len(words)
-        and words[at].low in known.IS
-        and not (at + 1 < len(words) and words[at + 1].low in known.ONLY_OF_PEOPLE)
-    )
+    if at >= len(words) or words[at].low not in known.IS:
+        return False
+    season = words[at - 1].low in known.SEASONS - {"hope", "faith"}
+    telling = known.ONLY_OF_PEOPLE | (frozenset() if season else known.SAID_OF_SOMEBODY)
+    if words[at - 1].low not in known.CORE_ABSTRACT:
+        telling |= known.LIKE_A_PERSON
+    return not (at + 1 < len(words) and words[at + 1].low in telling)
 
 
 def _titlecased(words: Sequence[Word], at: int) -> bool:
@@ -189,6 +207,8 @@ def _titlecased(words: Sequence[Word], at: int) -> bool:
 def _strange(words: Sequence[Word], at: int) -> Found | None:
     """Decide about a word with a capital that no list knows."""
     word = words[at]
+    if plural_of_a_family(words, at):
+        return (at, at + 1, "a family", False)
     surname = word.low in lists.family_names() and "-" not in word.text
     parts = word.low.replace("'", "-").split("-")
     if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:
@@ -204,7 +224,7 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     if not surname and plural_or_past(word.low):
         return None
     if word.opens and not (
-        acts(words, at + 1)
+        (acts(words, at + 1) or does_anything(words, at + 1))
         or word.owns
         or introduced(words, at)
         or verb_like(words, at)
@@ -232,7 +252,10 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
 
 def _initials(words: Sequence[Word], at: int) -> Found | None:
     """Find "J.S.", "K. Patel" and "T is six", but not "U.K." or a list's "A. Speech"."""
-    if words[at].text != "A" and (words[at].owns or acts(words, at + 1)) and words[at].gap != ".":
+    if lone_initial(words, at):
+        return (at, at + 1, "initial of somebody", False)
+    acting = words[at].owns or acts(words, at + 1)
+    if words[at].text != "A" and acting and words[at].gap != "." and not is_a_letter(words, at):
         return (at, at + 1, "initial that acts like a name", False)
     after = after_initials(words, at)
     before = words[at - 1] if at else None

@@ -63,7 +63,10 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         step = at + 1 if words[at].low in {"and", "or"} and at + 1 < len(words) else at
         word = words[step]
         linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
-        if not (linked and word.capital and may_be_named(word) and not barred[step]):
+        quiet = step > at and word.low in known.HARDLY_WORDS and word.text[0].islower()
+        initial = step > at and word.initial and words[at - 1].initial
+        named = quiet or initial or (word.capital and may_be_named(word))
+        if not (linked and named and not barred[step]):
             return
         if word.low in lists.common_words() and word.low not in lists.word_names():
             return

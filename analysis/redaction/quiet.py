@@ -1,0 +1,139 @@
+"""Names that hardly show: without a capital, at the start of a sentence, or one letter long."""
+
+from collections.abc import Sequence
+
+from analysis import namewords as known
+from analysis.namewords import word_set
+from analysis.redaction import lists
+from analysis.redaction.words import Word
+
+LIKELY_A_WORD = known.CORE_ABSTRACT | known.SEASONS | known.MONTHS
+_TELLS = word_set("""
+with ask asked asking told tell telling thank thanks want wants wanted hugged hit hits hates hate
+near beside called sees saw let lets because like miss love loves loved kicked pushed bit met meet
+and or from for than without
+""")
+_AFTER_NAMES = word_set("""
+and or but it he she they we i to because when if who she's he's in at on every all about for so
+too was is said says should would could never always again and my our
+""")
+_STARTS_A_CLAUSE = word_set("""
+and but then because when if that think so since while until before after cause cos coz like why
+hope wish says said
+""")
+_FAMILY = word_set("we they our my their his her")
+_LETTERED = word_set("""
+plan part parts vitamin section grade grades band type level block group form set class room
+option key stage hepatitis hep vit figure appendix point wing letter letters paper unit bay gate
+zone area step box exhibit annex annexe schedule column row version model tier strand phase
+""")
+_BEFORE_INITIALS = word_set("""
+for with to told tell asked ask and or gave give let lets call called sent put got like of about by
+from that when but if because so
+""")
+
+
+def begins_a_clause(words: Sequence[Word], at: int) -> bool:
+    """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
+    word = words[at]
+    if word.low in lists.places() and word.low not in known.HARDLY_WORDS:
+        return False
+    before = words[at - 1].low if at and word.joined else ""
+    starts = word.opens or not word.joined or before in _STARTS_A_CLAUSE
+    if not starts or at + 1 >= len(words) or not words[at + 1].joined:
+        return False
+    following = words[at + 1].low
+    if word.low in LIKELY_A_WORD:
+        season = word.low in known.SEASONS - {"hope", "faith"}
+        return not season and _is_ours(words, at + 1)
+    if following in known.IS | known.HAS:
+        return word.low in known.HARDLY_WORDS or _is_ours(words, at + 1)
+    return following in known.FINITE | known.DOES | known.ONLY_PEOPLE_DO or (
+        following in {"from", "and"} and word.low in known.HARDLY_WORDS
+    )
+
+
+def _is_ours(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "is my", "is nine" follows, as it does after a person."""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    return words[at].low in known.IS and after in known.ONLY_OF_PEOPLE | known.SAID_OF_SOMEBODY
+
+
+def is_told(words: Sequence[Word], at: int) -> bool:
+    """Tell of a quiet "rose" whether something is done to it: "with rose it was", "ask dawn"."""
+    word = words[at]
+    before = words[at - 1].low if at and word.joined else ""
+    cued = before in _TELLS or (before == "to" and at > 1 and words[at - 2].low == "thanks")
+    if not cued or word.low in LIKELY_A_WORD or word.low in known.NOT_NAMES_WHEN_LOWER:
+        return False
+    sure = before not in {"and", "or", "from", "for", "than", "like", "miss", "without", "love"}
+    if not (sure or word.low in known.HARDLY_WORDS):
+        return False
+    ends = at + 1 == len(words) or not words[at + 1].joined
+    return ends or words[at + 1].low in _AFTER_NAMES
+
+
+def is_hardly_a_word(words: Sequence[Word], at: int) -> bool:
+    """Tell of "Heather" at the start whether it is somebody, whatever follows but a noun."""
+    word = words[at]
+    if word.low not in known.HARDLY_WORDS or at + 1 >= len(words):
+        return word.low in known.HARDLY_WORDS
+    after = words[at + 1]
+    if not after.joined:
+        return True
+    return does_anything(words, at + 1) or after.low in _AFTER_NAMES - {"all", "in", "on", "at"}
+
+
+def does_anything(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a verb follows that people and schools do alike: "Larwood is full"."""
+    if at >= len(words) or not words[at].joined or words[at].text[0].isupper():
+        return False
+    low = words[at].low
+    return (
+        low in known.FINITE | known.DOES | known.HAS | known.IS | known.ONLY_PEOPLE_DO
+        or low in {"say", "shut", "closed", "have", "want", "need", "do", "don't", "are", "were", "used"}
+        or (low.endswith("ed") and len(low) > 4)
+    )
+
+
+def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
+    """Find "the Khans", who live next door."""
+    word = words[at]
+    before = words[at - 1].low if at and word.joined else ""
+    stem = word.low[:-1]
+    return (
+        before == "the"
+        and word.low[-1:] == "s"
+        and word.low not in lists.common_words() | lists.places() | known.NEVER_NAMES
+        and stem in lists.family_words() | lists.family_names()
+        and stem not in known.NEVER_NAMES
+    )
+
+
+def is_a_letter(words: Sequence[Word], at: int) -> bool:
+    """Tell of "D" whether it numbers something: "Section D", "vitamin D", "grade C or D"."""
+    near = [word.low for word in words[max(0, at - 3) : at]]
+    return bool(near) and (near[-1] in _LETTERED or (len(words[at].gap) < 4 and _lettered(near)))
+
+
+def _lettered(near: Sequence[str]) -> bool:
+    return near[-1] in {"or", "and", "to"} and any(word in _LETTERED for word in near)
+
+
+def lone_initial(words: Sequence[Word], at: int) -> bool:
+    """Find "for T the bus", "told P he was": one letter where a person stands."""
+    word = words[at]
+    if word.text == "A" or not at or word.gap not in {" ", ", "} or is_a_letter(words, at):
+        return False
+    before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+    if after is not None and (after.gap[:1] in {"&", "/", "-", "+"} or after.initial and after.gap == " "):
+        return False
+    joined = before.initial and before.text != "A"
+    return before.low in _BEFORE_INITIALS and (
+        after is None or after.gap[:1] in ".,;:!?" or after.low in _AFTER_NAMES | {"the", "got", "has"}
+    ) and (before.low not in {"and", "or"} or _initial_before(words, at)) or joined and word.gap == ", "
+
+
+def _initial_before(words: Sequence[Word], at: int) -> bool:
+    near = words[at - 2] if at > 1 else None
+    return near is not None and near.initial and near.text not in {"A", "I"}
