@@ -85,7 +85,7 @@ QUIET_TITLES = word_set("mr mrs ms dr cllr mx prof")
 """Titles that need no capital to be one."""
 
 TITLES_WITH_GIVEN = word_set(
-    "miss nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
+    "sir miss nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
 )
 """Titles that, without capitals, need a known name after them."""
 
@@ -238,7 +238,7 @@ six five four
 """What says who somebody is, after a comma."""
 
 ONLY_PEOPLE_DO = word_set("""
-cried hugged wont cant dont doesnt didnt wasnt isnt retired drives rang pushes pushed
+cried hugged wont cant dont doesnt didnt wasnt isnt retired drives rang pushes pushed hid hides hopes waves whispers bites chews
 loves likes needs hates cries struggles says said told wants feels goes masks stims cannot can't
 started sits plays runs walks eats drinks smiles laughs shouts hits kicks bites hides comes gives
 sees hears wears draws writes sings jumps swims cuddles dances giggles flaps rocks learns lives
@@ -284,7 +284,7 @@ SCHOOL_WORDS = word_set(
 )
 
 SAID_OF_SOMEBODY = word_set("""
-his her on nine ten leaving retiring kind patient wonderful brilliant lovely amazing fantastic
+his her on two three four five nine ten leaving retiring kind patient wonderful brilliant lovely amazing fantastic
 """)
 """What is said of people, and of a season or a subject too."""
 
@@ -297,6 +297,7 @@ christian black green brown white grey major miles bug bean pickle sky river wil
 """Names whose word is still the likelier one beside a verb of any kind."""
 
 HARDLY_WORDS = word_set("""
+bo bailey maverick bambi arun shiv jai bodhi
 bev jo jay jas jazz jim ken kay vic val mo lou lee deb bob bonnie barney basil hank gus heather
 hazel holly daisy lily ruby poppy penny carol dean glen iris ivy jade jasmine jock joss juniper kit
 lorna mel merlin misty molly opal olive paige paisley pearl piper preston reggie robbie robin

@@ -9,6 +9,7 @@ from analysis.redaction import lists
 from analysis.redaction.quiet import (
     begins_a_clause,
     does_anything,
+    is_a_double_name,
     is_a_letter,
     is_hardly_a_word,
     is_told,
@@ -53,7 +54,7 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
         loud = loud or (
             word.low in lists.also_names()
             and word.low not in known.ABSTRACT
-            and acts(words, at + 1)
+            and (acts(words, at + 1) or (at > 0 and words[at - 1].low in known.TRANSITIVE))
         )
         return (at, with_surnames(words, at + 1), "known, in capitals", False) if loud else None
     told = word.low in lists.word_names() and word.low not in lists.words_and_places()
@@ -70,6 +71,8 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     low = word.low
     if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):
         return None
+    if is_a_double_name(low):
+        return (at, at + 1, "double name", False)
     if low in lists.also_names() and _stands_for_somebody(words, at):
         return (at, at + 1, "word that acts like a name", False)
     if low in lists.word_names() and low in lists.words_and_places():
@@ -146,6 +149,8 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return (at, with_surnames(words, at + 1), "full name", True)
     does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
     does = does or introduced(words, at) or verb_like(words, at)
+    if word.low in lists.also_names() - known.ABSTRACT - known.CORE_ABSTRACT:
+        does = does or does_anything(words, at + 1)
     told = before in known.TRANSITIVE
     if word.low in known.MONTHS and (
         (before in known.MONTH_CUES and not told) or not (does or told)
@@ -240,6 +245,10 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
     word = words[at]
     before = words[at - 1].low if word.joined else ""
     general = word.low in known.GENERIC_PLACES | known.ROLES | known.AGENTS | known.SCHOOL_WORDS
+    if before in known.ROLES and not general and word.low in lists.family_words():
+        ends = at + 1 == len(words) or not words[at + 1].joined
+        if ends or does_anything(words, at + 1):
+            return (at, at + 1, "surname after who somebody is", False)
     if general or before in known.BEFORE_NOUNS or word.low.endswith("s") or _titlecased(words, at):
         return None
     does = (
@@ -265,7 +274,8 @@ def _initials(words: Sequence[Word], at: int) -> Found | None:
     if after - at > 1:
         return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
     named = after < len(words) and words[after].capital and words[after].gap == ". "
-    if named and not words[at].opens and is_surname(words[after]):
+    listed = ":" in words[at].gap or not words[at].opens
+    if named and listed and is_surname(words[after]):
         return (at, with_surnames(words, after), "initial and surname", False)
     joined = at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap in {" ", ". "}
     known_one = joined and words[at + 1].low in lists.family_names() and words[at].text != "A"

@@ -28,6 +28,8 @@ def cued(words: Sequence[Word], at: int) -> Found | None:
     if word.initial:
         whole = word.gap.strip(" ,:(") == "" and not word.owns
         return (at, after_initials(words, at), cue, True) if whole else None
+    if word.shouted and word.low in {"id", "no"}:
+        return None
     if word.shouted and len(word.text) == 2 and last.low in known.ROLES | known.CALLED:
         return (at, at + 1, cue, False)
     if word.capital or word.shouted:

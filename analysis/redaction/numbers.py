@@ -31,7 +31,7 @@ _DATE = (
 _BORN = re.compile(
     r"(?:\bd[./]?\s?o[./]?\s?b\b\.?|\bdate[ \-]of[ \-]birth(?:[^.;\n\d]{1,30}?(?=[\s,]\d))?|\barrived\son|\bbirth(?=\s?:)|\bbirth ?date|\bborn\b(?:[^.;!?\n\d]{0,45}?\b(?:on|in))?"
     r"|\bbirthdays?(?:[^.;\n\d]{1,30}?(?=\s\d{1,2}[./\-\s]))?|\bb\.(?=\s?\d)|\bbday|\bb-day|\b(?:turn(?:s|ed|ing)?|be|is|was)\s"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|\d{1,2})\son)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|\d{1,2})\son|['’]s\s(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\son|into the world\son|\b(?:baby|arrived|birthday|delivered|induced|section|c-section),?(?:\son)?|\bborn\b[^.;!?\n\d]{0,25}?\bon\s\d{1,2}(?:st|nd|rd|th)?\s(?:and|&))"
     rf"(?:['’]s|\s(?:is|was|being|of birth|falls|it['’]s))?(?:\son)?[\W_]{{0,4}}(?:the\s+)?(?P<it>{_DATE})",
     re.IGNORECASE,
 )
@@ -50,19 +50,19 @@ _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-Z\d](?!\w)")
 _CUE = (
     r"(?:upn|uln|ucas|urn|ncy|pupil|student|learner|candidate|case|complaint|complaints|tribunal|appeal|ehcp?|ehcna|plan|"
     r"application|claim|ticket|incident|crime|job|account|customer|patient|hospital|file|record|referral|"
-    r"enquiry|passport|order|unique pupil|social care|liquid ?logic|lcs|capita|mosaic|carefirst|membership|service user)"
+    r"enquiry|passport|order|unique pupil|social care|liquid ?logic|lcs|capita|mosaic|carefirst|membership|service user|badge|blue badge|licence|policy|invoice|lgsco|ombudsman|foi|sar|tribunal appeal|safeguarding|dbs|bus pass|permit|booking|exam|centre|staff|library|locker|meter)"
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_CUE}\s?(?:reference|ref|number|no|num|id|#)?|(?:our|my|your|the)?\s?(?:reference|ref)(?:\s(?:number|no|code))?|"
     r"national insurance|ni)\b\.?(?:\s(?:number|no|code|id|ref|reference)\b\.?)?[\s:#(]{0,3}(?:is\s|was\s|for\s\w+\sis\s|of\s)?[\s:#(]{0,2}"
-    r"(?P<it>(?=[A-Z/\-_. ]{0,12}\d)[A-Z0-9][A-Z0-9/\-_.]{2,30}[A-Z0-9](?:\s\d{2,8}){0,3})(?!\w)",
+    r"(?P<it>(?:[A-Z]{1,4}\s(?=\d))?(?=[A-Z/\-_.]{0,12}\d)(?:[A-Z0-9][A-Z0-9/\-_.]{2,30}[A-Z0-9](?:\s\d{2,8}){0,3}|\d{2,3}(?:\s\d{2,4}){1,4}))(?!\w)",
     re.IGNORECASE,
 )
 _CODE = re.compile(
     r"(?<![\w/\-])[A-Z]{1,6}[/\-]?(?:[A-Z]{1,6}[/\-])?\d{2,8}(?:[/\-][A-Z\d]{1,8}){0,3}(?![\w/])"
 )
 _LONG = re.compile(r"(?<![\w£.,])[A-Z]{0,2}\d{6,}[A-Z]?(?![\w,])")
-_NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b")
+_NINO = re.compile(r"\b(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b")
 _PLATE = re.compile(r"\b[A-HJ-PR-Y][A-Z]\d{2}\s?[A-HJ-PR-Z]{3}\b")
 _OLD_PLATE = re.compile(
     r"\b(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{2,4})\b"
@@ -77,10 +77,10 @@ ENOUGH_DIGITS = 4
 
 def numbers(text: str) -> Iterator[Span]:
     """Yield every number that points at one person; some may overlap."""
+    yield from _births(text)
     if not _NUMBER.search(text):
         return
     yield from _nhs_numbers(text)
-    yield from _births(text)
     yield from _plates(text)
     yield from _references(text)
 

@@ -36,7 +36,7 @@ from that when but if because so
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
     word = words[at]
-    if word.low in lists.places() and word.low not in known.HARDLY_WORDS:
+    if word.low in lists.places() - LIKELY_A_WORD - known.HARDLY_WORDS:
         return False
     before = words[at - 1].low if at and word.joined else ""
     starts = word.opens or not word.joined or before in _STARTS_A_CLAUSE
@@ -137,3 +137,10 @@ def lone_initial(words: Sequence[Word], at: int) -> bool:
 def _initial_before(words: Sequence[Word], at: int) -> bool:
     near = words[at - 2] if at > 1 else None
     return near is not None and near.initial and near.text not in {"A", "I"}
+
+
+def is_a_double_name(low: str) -> bool:
+    """Tell of "ivy-mae" whether both halves are names and the whole is no word."""
+    first, dash, second = low.partition("-")
+    names = lists.names_of_any_kind() - known.MONTHS - known.NOT_NAMES_WHEN_LOWER
+    return bool(dash) and {first, second} <= names and low not in lists.common_words()

@@ -30,13 +30,15 @@ from analysis.redaction.settingwords import (
     plain_form,
     tells,
 )
+from analysis.redaction.schoolnames import written
 from analysis.redaction.spans import Span
 from analysis.redaction.villages import after, group, room
 from analysis.redaction.words import Word
 
 CLASSES = re.compile(
     r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
-    r"|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is) (?=Room)(?:Room)\s\d{1,3}\b"
+    r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
     r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
@@ -70,6 +72,7 @@ def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield from after(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
+    yield from written(text, words)
     for pattern, kind in (
         (CLASSES, "school"),
         (SENT, "school"),
@@ -157,8 +160,9 @@ def _strong(words: Sequence[Word], start: int, at: int) -> bool:
     return (
         plain.capital
         and tells(plain)
-        and (not plain.opens or plain.low not in lists.common_words())
+        and (not plain.opens or plain.low not in lists.common_words() - BEASTS)
         and (
+            plain.low in BEASTS or 
             plain.low not in lists.common_words()
             or words[at].low not in WEAK - {"house", "base", "unit"}
         )
