@@ -71,7 +71,7 @@ OWNERS = word_set(
 """What stands before such a word."""
 
 TITLES = word_set("""
-mr mrs ms miss mx dr doctor prof professor sr sir dame lord rev revd reverend fr father sister
+mr mrs ms miss mis misses mx oma opa dr doctor prof professor sr sir dame lord rev revd reverend fr father sister
 nurse auntie aunty aunt uncle nana nan nanny nanna grandma granny gran grandad grandpa cllr
 councillor pc dc sgt imam rabbi pastor coach mister missus matron lady ustad baba nani dada dadi
 babcia ciocia pan pani
@@ -85,7 +85,7 @@ QUIET_TITLES = word_set("mr mrs ms dr cllr mx prof")
 """Titles that need no capital to be one."""
 
 TITLES_WITH_GIVEN = word_set(
-    "sir miss nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
+    "sir miss mis nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
 )
 """Titles that, without capitals, need a known name after them."""
 
@@ -297,6 +297,7 @@ christian black green brown white grey major miles bug bean pickle sky river wil
 """Names whose word is still the likelier one beside a verb of any kind."""
 
 HARDLY_WORDS = word_set("""
+ali billy milly tilly dolly
 bo bailey maverick bambi arun shiv jai bodhi
 bev jo jay jas jazz jim ken kay vic val mo lou lee deb bob bonnie barney basil hank gus heather
 hazel holly daisy lily ruby poppy penny carol dean glen iris ivy jade jasmine jock joss juniper kit
@@ -307,3 +308,16 @@ brooke scarlett willow maple sandy shelly queenie blossom treasure princess jess
 don dee ree tel bex
 """)
 """Names that are words too, and yet rarely meant as these when they stand alone."""
+
+BEFORE_LETTERS = word_set("""
+a an the capital letter letters two three four five six one year years i re vs v no non per straight
+all most got grade predicted of big this that every each some any hep
+""")
+"""What stands before a letter that is a mark or a kind of thing: "a C", "Year R"."""
+
+JOBS = word_set("""
+cook caretaker cleaner handler receptionist librarian bursar escort chef gardener governor barber
+chaplain plumber volunteer chairman chairwoman chair secretary manager boss guard warden ranger
+lollipop dinner lunch taxi bus social key support guide school speech occupational family youth
+""")
+"""What somebody does, after a name: "Babs the cook"."""

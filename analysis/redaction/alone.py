@@ -13,6 +13,7 @@ from analysis.redaction.quiet import (
     is_a_letter,
     is_hardly_a_word,
     is_told,
+    is_two_initials,
     lone_initial,
     plural_of_a_family,
 )
@@ -51,6 +52,7 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
         return None
     if word.shouted:
         loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS
+        loud = loud or is_two_initials(words, at)
         loud = loud or (
             word.low in lists.also_names()
             and word.low not in known.ABSTRACT

@@ -26,7 +26,7 @@ def cued(words: Sequence[Word], at: int) -> Found | None:
     if cue is None:
         return None
     if word.initial:
-        whole = word.gap.strip(" ,:(") == "" and not word.owns
+        whole = word.gap.strip(" ,:(–-") == "" and not word.owns
         return (at, after_initials(words, at), cue, True) if whole else None
     if word.shouted and word.low in {"id", "no"}:
         return None
@@ -115,6 +115,9 @@ def _listed_on(words: Sequence[Word], at: int) -> bool:
 def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     """Tell of a word without a capital, after a cue, whether it is a name."""
     word = words[at]
+    if len(word.low) == 1 and cue == "relation":
+        ends = at + 1 == len(words) or not words[at + 1].joined
+        return word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
     if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
         return cue == "greeting" and word.low in lists.everyday_names()
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):

@@ -183,6 +183,32 @@ _RULES = (
         r"|\b(?:carnival|may|beauty|prom|village) (?:queen|princess|king)\b[^.,;!?\n]{0,30}",
     ),
     (
+        "lives where everybody passes",
+        rf"\b(?:we|i|our family)\s(?:live|lives|are|lived|moved)\s(?:in the \w+ )?(?:right )?(?:above|opposite|next (?:door )?to|behind|over|beside|across from|at the end of)\s(?:the|a)\s{_REST}"
+        rf"|\b(?:the|our|my)\s(?:\w+\s)?(?:house|farm|bungalow|cottage|flat|caravan|boat)\s(?:next to|opposite|behind|at the end of|above|by|beside)\sthe\s{_REST}",
+    ),
+    (
+        "the one whose",
+        rf"\b(?:the|that)\s(?:\w+\s)?(?:mum|mam|dad|mother|father|boy|girl|lad|child|family|couple|twins|lady|man|woman|house|kid|parents)\s(?:whose\b|in (?:the|a)\s(?:\w+\s)?(?:wheelchair|sari|hijab|niqab|turban|helmet|frame|hat|van|buggy|scooter|ambulance|house|cottage)\b)[^.;!?\n]{{0,60}}",
+    ),
+    (
+        "the only such child",
+        rf"\bonly\s(?!(?:other|good|real|one)\b)(?:[\w\-]{{3,20}}\s){{1,3}}(?:boy|girl|child|family|pupil|couple|lad|twins|student|kid|user|speaker|signer|mum|dad|woman|man|parents?|household|lady)\b{_REST}",
+    ),
+    (
+        "the most of all",
+        rf"\b(?:the|is|am)\s(?:tallest|smallest|biggest|shortest|heaviest|tiniest|longest|most \w+)\s(?:\w+\s){{1,3}}?(?:in|at|on)\s(?:(?:the|our|his|her|my)\s(?:whole\s)?{_PATCH}|year \d{{1,2}}|{_LAND})\b{_REST}",
+    ),
+    (
+        "a rare thing, and where",
+        rf"\b(?:rare|rarest|unusual|undiagnosed|unheard of)\b[^.;!?\n]{{0,60}}?\b(?:in|at|near|from)\s(?:(?:the|our|this|his|her)\s{_PATCH}\b|(?-i:[A-Z][a-z]{{3,}})){_REST}|\b(?:unusual|rare|foreign|double-barrelled)\s(?:sur)?name\b{_REST}"
+        rf"|\b(?:known locally|well known (?:here|in|round|locally)|local (?:celebrity|legend|hero)|famous (?:in|round|around|here|locally|for))\b{_REST}",
+    ),
+    (
+        "what became of somebody",
+        rf"\b(?:{_OUR}|he|she)\s(?:went missing|drowned|was found|disappeared|died (?:on|at|in) (?:the|a)|collapsed (?:at|on|in)|was born in (?:the|a)|captains?|was (?:the )?captain|was (?:the )?mascot|conducts|coaches)\b{_REST}",
+    ),
+    (
         "what befell a place",
         rf"\b{_WE}\s(?:moved|came|fled|arrived|escaped)\s[^.,;!?\n]{{0,30}}?\b(?:after|because of|in|since)\sthe\s(?:flood|war|fire|earthquake|invasion|coup|hurricane|siege|eruption)s?\b{_REST}",
     ),

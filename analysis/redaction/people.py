@@ -113,6 +113,8 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
 
 def _is_missed(words: Sequence[Word], at: int) -> bool:
     """Tell of "miss" whether it is the verb: "I miss Sam"."""
+    if words[at].low == "misses":
+        return words[at].text[0].islower()
     if words[at].low != "miss" or not at or not words[at].joined:
         return False
     verb = words[at - 1].low in known.WHO_MISS

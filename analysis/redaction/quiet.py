@@ -27,11 +27,6 @@ plan part parts vitamin section grade grades band type level block group form se
 option key stage hepatitis hep vit figure appendix point wing letter letters paper unit bay gate
 zone area step box exhibit annex annexe schedule column row version model tier strand phase
 """)
-_BEFORE_INITIALS = word_set("""
-for with to told tell asked ask and or gave give let lets call called sent put got like of about by
-from that when but if because so
-""")
-
 
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
@@ -49,7 +44,7 @@ def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     if following in known.IS | known.HAS:
         return word.low in known.HARDLY_WORDS or _is_ours(words, at + 1)
     return following in known.FINITE | known.DOES | known.ONLY_PEOPLE_DO or (
-        following in {"from", "and"} and word.low in known.HARDLY_WORDS
+        following in {"from", "and", "n"} and word.low in known.HARDLY_WORDS
     )
 
 
@@ -84,9 +79,11 @@ def is_hardly_a_word(words: Sequence[Word], at: int) -> bool:
     return does_anything(words, at + 1) or after.low in _AFTER_NAMES - {"all", "in", "on", "at"}
 
 
-def does_anything(words: Sequence[Word], at: int) -> bool:
+def does_anything(words: Sequence[Word], at: int, *, any_gap: bool = False) -> bool:
     """Tell whether a verb follows that people and schools do alike: "Larwood is full"."""
-    if at >= len(words) or not words[at].joined or words[at].text[0].isupper():
+    if at >= len(words) or words[at].text[0].isupper():
+        return False
+    if not (words[at].joined or any_gap):
         return False
     low = words[at].low
     return (
@@ -121,22 +118,43 @@ def _lettered(near: Sequence[str]) -> bool:
 
 
 def lone_initial(words: Sequence[Word], at: int) -> bool:
-    """Find "for T the bus", "told P he was": one letter where a person stands."""
+    """Find "for T the bus", "told P he was", "D & K": one letter where a person stands."""
     word = words[at]
-    if word.text == "A" or not at or word.gap not in {" ", ", "} or is_a_letter(words, at):
+    following = words[at + 1] if at + 1 < len(words) else None
+    if word.opens:
+        return _starts_as_somebody(words, at)
+    if word.text == "A" or is_a_letter(words, at) or words[at - 1].low in known.BEFORE_LETTERS:
         return False
-    before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
-    if after is not None and (after.gap[:1] in {"&", "/", "-", "+"} or after.initial and after.gap == " "):
-        return False
-    joined = before.initial and before.text != "A"
-    return before.low in _BEFORE_INITIALS and (
-        after is None or after.gap[:1] in ".,;:!?" or after.low in _AFTER_NAMES | {"the", "got", "has"}
-    ) and (before.low not in {"and", "or"} or _initial_before(words, at)) or joined and word.gap == ", "
+    joined = word.gap in {" ", ", ", " - ", " – ", " & "}
+    return joined and (following is None or not _continues_a_letter(following))
 
 
-def _initial_before(words: Sequence[Word], at: int) -> bool:
-    near = words[at - 2] if at > 1 else None
-    return near is not None and near.initial and near.text not in {"A", "I"}
+def _starts_as_somebody(words: Sequence[Word], at: int) -> bool:
+    """Tell of "A. is nine" and "D & K hate it" whether a person begins the sentence."""
+    if at + 1 >= len(words):
+        return False
+    word, following = words[at], words[at + 1]
+    if following.gap == ". ":
+        return following.text[0].islower() and does_anything(words, at + 1, any_gap=True)
+    pair = following.gap == " & " or following.low == "and"
+    second = words[at + 2] if following.low == "and" and at + 2 < len(words) else following
+    letters = (word.text + second.text).lower()
+    return pair and second.initial and letters not in _PAIRS
+
+
+_PAIRS = word_set("qa bb rr ae sl pp ra")
+_LETTER_AND = word_set("""
+level levels scale scales shirt shirts ray rays number numbers plates tube cells pop section word of
+turn sign bed block grade grades axis team band rating wing class stream tests test funding days
+key button vitamin vitamins bus code codes
+""")
+
+
+def _continues_a_letter(following: Word) -> bool:
+    """Tell whether "T" goes on as in "T shirt", "D of E", "Y/N", "C+"."""
+    if following.low in _LETTER_AND:
+        return True
+    return following.gap[:1] in {"/", "+", "-", "*", "=", "&"} or following.gap == " & "
 
 
 def is_a_double_name(low: str) -> bool:
@@ -144,3 +162,24 @@ def is_a_double_name(low: str) -> bool:
     first, dash, second = low.partition("-")
     names = lists.names_of_any_kind() - known.MONTHS - known.NOT_NAMES_WHEN_LOWER
     return bool(dash) and {first, second} <= names and low not in lists.common_words()
+
+
+_NOT_INITIALS = word_set("""
+ld md cp ks fa hr hq pr qa pt pc cd dj tv uk us eu un nz ml ai ok vr vs rn rc ce ca ng pd pp rp sw vi
+hi qe re dt it pe rs sp dp dr st mr ms bc ad pm am gp ot ep la ta sa hv lo no so to me my we he if
+in is at as an of on or up us do go be by fyi id mp ps nb cc tb hb yr wk hw kg cm mm km ft rd av
+""")
+
+
+def is_two_initials(words: Sequence[Word], at: int) -> bool:
+    """Find "KW has been refused" and "Re: KW"."""
+    word = words[at]
+    if len(word.text) != 2 or word.low in _NOT_INITIALS | known.NEVER_NAMES | lists.common_words():
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    paired = following is not None and following.low in {"and", "&"} and at + 2 < len(words)
+    if paired and len(words[at + 2].text) == 2 and words[at + 2].shouted:
+        return words[at + 2].low not in _NOT_INITIALS
+    before = words[at - 1].low if at else ""
+    person = following is not None and following.low in known.DOES | known.HAS | known.IS
+    return (person and following is not None and following.text.islower()) or before == "re"

@@ -138,6 +138,9 @@ def introduced(words: Sequence[Word], at: int) -> bool:
         return after.low in known.WHO_IS
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
+    if after.low == "the" and after.joined and at + 2 < len(words):
+        if words[at + 2].low in known.ROLES | known.JOBS:
+            return True
     joins = (
         after.low in {"from", "who", "whose", "aged"}
         or (after.low in {"at", "in"} and not words[at].low.endswith("s"))
