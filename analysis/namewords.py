@@ -321,3 +321,25 @@ chaplain plumber volunteer chairman chairwoman chair secretary manager boss guar
 lollipop dinner lunch taxi bus social key support guide school speech occupational family youth
 """)
 """What somebody does, after a name: "Babs the cook"."""
+
+OWNED = word_set("""
+plan ehcp ehc teacher mum mam dad mother father parents ta taxi school anxiety behaviour needs
+assessment brother sister nan hair name file transport diagnosis hearing speech friend friends
+senco key keyworker escort case carer carers twin mummy daddy nana seizures autism adhd chair
+wheelchair tube medication meds legs hands voice face story attendance placement tutor helper
+social draft bag coat shoes turn gran grandad family house room bed birthday progress reading
+"""
+)
+"""What people have and seasons have not: "Summer's taxi"."""
+
+ONLY_BEINGS = word_set("""
+hates loves cries bites hides sleeps smiles laughs screams masks stims kicks shouts struggles
+won't wont hugged cried bit hid hit flaps giggles rocks waits panics thinks knows wants likes
+""")
+"""What is said of beings alone, so that even a town before it is a child."""
+
+CLERKS = word_set("""
+said told rang emailed wrote refused agreed promised replied signed phoned called lied apologised
+ignored explained resigned retired hung never left visited attended answered
+""")
+"""What somebody in an office does."""

@@ -36,6 +36,7 @@ from analysis.redaction.signs import (
     with_a_name,
     with_surnames,
 )
+from analysis.redaction.wordlike import everyday_word, town_for_somebody
 from analysis.redaction.words import Word
 
 FEWEST_BEFORE_A_SIGNATURE = 3
@@ -75,6 +76,9 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         return None
     if is_a_double_name(low):
         return (at, at + 1, "double name", False)
+    owned = word.owns and at + 1 < len(words) and words[at + 1].low in known.OWNED
+    if low in lists.also_names() and owned:
+        return (at, at + 1, "somebody's own", False)
     if low in lists.also_names() and _stands_for_somebody(words, at):
         return (at, at + 1, "word that acts like a name", False)
     if low in lists.word_names() and low in lists.words_and_places():
@@ -86,9 +90,9 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         )
         rare = low not in lists.everyday_names() and low not in lists.also_names()
         return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
-    owned = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
+    plural = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
     if (
-        (owned and low not in lists.words_and_places())
+        (plural and low not in lists.words_and_places())
         or low in lists.everyday_names()
         or (low in lists.sure_names() and len(low) > 4)
     ):
@@ -152,12 +156,18 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
     does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
     does = does or introduced(words, at) or verb_like(words, at)
     if word.low in lists.also_names() - known.ABSTRACT - known.CORE_ABSTRACT:
-        does = does or does_anything(words, at + 1)
+        town = word.low in lists.places() and word.low not in {"jordan", "chelsea", "georgia"}
+        idle = town and after is not None and after.low in known.IS
+        does = does or (not idle and does_anything(words, at + 1))
+    if word.owns and word.low in known.SEASONS | known.MONTHS:
+        does = after is not None and after.low in known.OWNED
     told = before in known.TRANSITIVE
     if word.low in known.MONTHS and (
         (before in known.MONTH_CUES and not told) or not (does or told)
     ):
         return None
+    if word.low in lists.places() and town_for_somebody(words, at):
+        return (at, at + 1, "town that is somebody", False)
     if word.low in lists.places() and (placed(words, at) or before == "the"):
         return None
     if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
@@ -216,6 +226,12 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
     word = words[at]
     if plural_of_a_family(words, at):
         return (at, at + 1, "a family", False)
+    if not word.capital:
+        return None
+    if word.low in lists.places() and not in_a_place(words, at) and town_for_somebody(words, at):
+        return (at, at + 1, "town that is somebody", False)
+    if word.low in lists.common_words() and (found := everyday_word(words, at)) is not None:
+        return found
     surname = word.low in lists.family_names() and "-" not in word.text
     parts = word.low.replace("'", "-").split("-")
     if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:

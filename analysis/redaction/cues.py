@@ -72,6 +72,8 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "relation"
     if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:
         return "is called" if before[-3].low in known.OWNERS else None
+    if last == "from" and earlier in known.MOVES:
+        return None
     if last in {"thanks", "regards", "love", "from"}:
         return "sign-off"
     greets = last in {"i'm", "hi", "dear", "hello", "im"}

@@ -13,6 +13,7 @@ from analysis.redaction import lists
 from analysis.redaction.alone import plain
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
+from analysis.redaction.quiet import does_anything
 from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
@@ -68,7 +69,7 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         named = quiet or initial or (word.capital and may_be_named(word))
         if not (linked and named and not barred[step]):
             return
-        if word.low in lists.common_words() and word.low not in lists.word_names():
+        if word.low in lists.common_words() - lists.word_names() - lists.family_words():
             return
         after = with_surnames(words, step + 1)
         yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
@@ -99,9 +100,12 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
         return None
     if "." in name.gap and title.low not in known.SHORT_TITLES:
         return None
-    if name.low in known.ROLE_WORDS and not (name.capital and _formal(title)):
+    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
+    if name.low in known.ROLE_WORDS and not named:
         return None
-    if name.low in known.NEVER_NAMES and not (name.initial or (name.capital and _formal(title))):
+    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
+    formal = name.capital and (_formal(title) or surname)
+    if name.low in known.NEVER_NAMES and not (name.initial or formal):
         return None
     if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
         return None

@@ -45,11 +45,18 @@ def may_be_named(word: Word) -> bool:
     odd = word.capital and any(letter.isupper() for letter in inner)
     if word.low in lists.names_of_any_kind() or word.low in lists.family_names():
         return True
-    return not odd or "-" in word.text or bool(_INNER.match(word.text))
+    return not odd or "-" in word.text or bool(_INNER.match(word.text)) or _two_names(word)
 
 
+def _two_names(word: Word) -> bool:
+    """Tell of "EllaMae" whether it begins with a name."""
+    parts = _HUMPS.fullmatch(word.text)
+    return parts is not None and parts.group(1).lower() in lists.names_of_any_kind()
+
+
+_HUMPS = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _INNER = re.compile(
-    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|[ODNL]['’])[A-Z][a-zà-ÿ]"
+    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
 )
 _CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
 TWO_LETTERS = word_set("""
@@ -63,7 +70,7 @@ def part_of_a_thing(words: Sequence[Word], at: int) -> bool:
         return False
     if following[0] in {"syndrome", "disease", "law", "disorder", "palsy"}:
         return True
-    return words[at].low not in lists.sure_names()
+    return words[at].low not in lists.sure_names() and not words[at].owns
 
 
 def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
