@@ -26,6 +26,7 @@ from analysis.redaction.spans import (
     rendered,
     without_overlap,
 )
+from analysis.redaction.standing import standing
 from analysis.redaction.villages import unknown_places
 from analysis.redaction.words import words_of
 
@@ -63,7 +64,7 @@ def found_by_rules(text: str) -> list[Span]:
     named = [*settings(text, words)]
     names = list(people(text, words, [*certain, *named]))
     return without_overlap(
-        [*certain, *named, *names, *born_beside(text, names), *clues(text), *neighbours_know(text), *unknown_places(words)]
+        [*certain, *named, *names, *born_beside(text, names), *clues(text), *neighbours_know(text), *standing(text), *unknown_places(words)]
     )
 
 
