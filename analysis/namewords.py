@@ -343,3 +343,10 @@ said told rang emailed wrote refused agreed promised replied signed phoned calle
 ignored explained resigned retired hung never left visited attended answered
 """)
 """What somebody in an office does."""
+
+ADVERBS = word_set("""
+also still now just really always never then often only even already finally eventually actually
+currently sometimes usually though rarely barely simply suddenly recently nearly almost hardly
+constantly quickly slowly soon once ever sadly luckily absolutely literally alone himself herself
+""")
+"""What may stand between somebody and what they do."""

@@ -8,6 +8,7 @@ from analysis.namewords import word_set
 from analysis.redaction import lists
 from analysis.redaction.quiet import (
     begins_a_clause,
+    begins_unlisted,
     does_anything,
     is_a_double_name,
     is_a_letter,
@@ -15,7 +16,9 @@ from analysis.redaction.quiet import (
     is_told,
     is_two_initials,
     lone_initial,
+    opens_plainly,
     plural_of_a_family,
+    unlisted,
 )
 from analysis.redaction.signs import (
     TWO_LETTERS,
@@ -53,7 +56,7 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
         return None
     if word.shouted:
         loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS
-        loud = loud or is_two_initials(words, at)
+        loud = loud or unlisted(words, at) or is_two_initials(words, at)
         loud = loud or (
             word.low in lists.also_names()
             and word.low not in known.ABSTRACT
@@ -101,6 +104,8 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         if after < len(words) and words[after].joined and words[after].low in lists.family_names():
             after += 1
         return (at, after, "known, without a capital", False) if clear else None
+    if unlisted(words, at):
+        return (at, at + 1, "unknown word without a capital", False)
     before = words[at - 1].low if at and word.joined else ""
     strange = low not in lists.words_and_places() and low not in known.NEVER_NAMES
     if (
@@ -172,9 +177,9 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return None
     if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
         return None
-    if word.opens and is_hardly_a_word(words, at):
+    if opens_plainly(word) and is_hardly_a_word(words, at):
         return (at, with_surnames(words, at + 1), "name that is seldom a word", False)
-    if word.opens or _titlecased(words, at):
+    if opens_plainly(word) or _titlecased(words, at):
         clear = does and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
         if word.low in known.SEASONS and words[at + 1].low in known.HAS:
             clear = False
@@ -246,13 +251,14 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
         return None
     if not surname and plural_or_past(word.low):
         return None
-    if word.opens and not (
+    if opens_plainly(word) and not (
         (acts(words, at + 1) or does_anything(words, at + 1))
         or word.owns
         or introduced(words, at)
         or verb_like(words, at)
         or with_a_name(words, at + 1)
         or in_another_language(words, at + 1)
+        or begins_unlisted(words, at)
     ):
         return None
     return (at, with_surnames(words, at + 1), "unknown word with a capital", False)

@@ -1,10 +1,13 @@
 """Names that hardly show: without a capital, at the start of a sentence, or one letter long."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analysis import namewords as known
 from analysis.namewords import word_set
 from analysis.redaction import lists
+from analysis.redaction.signs import plural_or_past
 from analysis.redaction.words import Word
 
 LIKELY_A_WORD = known.CORE_ABSTRACT | known.SEASONS | known.MONTHS
@@ -27,6 +30,54 @@ plan part parts vitamin section grade grades band type level block group form se
 option key stage hepatitis hep vit figure appendix point wing letter letters paper unit bay gate
 zone area step box exhibit annex annexe schedule column row version model tier strand phase
 """)
+
+def opens_plainly(word: Word) -> bool:
+    """Tell whether a capital here is only the start of a sentence, not what follows a dash."""
+    return word.opens and not _GOES_ON.fullmatch(word.gap)
+
+
+_GOES_ON = re.compile(r"[ )]*[:;\u2013\u2014=-][ ]*")
+
+
+def unlisted(words: Sequence[Word], at: int) -> bool:
+    """Find a name no list knows, without its capital or shouted: "zayd hates it", "with zayd"."""
+    word = words[at]
+    low = word.low
+    known_word = low in lists.words_and_places() or low in known.NEVER_NAMES
+    if known_word or misspelt(low) or len(low) < 4 or not low.isalpha() or not low.isascii() or plural_or_past(low):
+        return False
+    before = words[at - 1].low if at and word.joined else ""
+    if at + 1 >= len(words) or not words[at + 1].joined:
+        return before in {"with", "told", "asked", "hugged"} and not word.shouted
+    following = words[at + 1].low
+    begins = word.opens or not word.joined or before in _STARTS_A_CLAUSE
+    acting = following in known.ONLY_BEINGS | known.CLERKS | {"goes", "got", "gets", "went", "came"}
+    if begins and acting:
+        return True
+    return before == "with" and following in _AFTER_NAMES - {"is", "was"} and not word.shouted
+
+
+@lru_cache(maxsize=4096)
+def misspelt(low: str) -> bool:
+    """Tell whether a letter too many, two that changed places or one too few part it from a word."""
+    words = lists.common_words()
+    cuts = [(low[:at], low[at:]) for at in range(len(low) + 1)]
+    return (
+        any(a + b[1:] in words for a, b in cuts if b)
+        or any(a + b[1] + b[0] + b[2:] in words for a, b in cuts if len(b) > 1)
+        or any(a + c + b in words for a, b in cuts for c in "abcdefghijklmnopqrstuvwxyz")
+    )
+
+
+def begins_unlisted(words: Sequence[Word], at: int) -> bool:
+    """Tell of an unknown word with a capital at the start whether English goes on after it."""
+    word = words[at]
+    if at + 1 >= len(words) or len(word.low) < 4 or word.low.endswith(("ly", "nt", "ve", "re")):
+        return False
+    following = words[at + 1]
+    goes_on = following.joined or following.gap.strip() in {",", "(", "-", "\u2013"}
+    return goes_on and not misspelt(word.low) and following.text[0].islower() and following.low in lists.common_words()
+
 
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
@@ -85,6 +136,8 @@ def does_anything(words: Sequence[Word], at: int, *, any_gap: bool = False) -> b
         return False
     if not (words[at].joined or any_gap):
         return False
+    if words[at].low in known.ADVERBS and at + 1 < len(words) and words[at + 1].joined:
+        at += 1
     low = words[at].low
     return (
         low in known.FINITE | known.DOES | known.HAS | known.IS | known.ONLY_PEOPLE_DO

@@ -4,9 +4,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.namewords import NEVER_NAMES, TITLES, word_set
+from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, TITLES, word_set
 from analysis.redaction import lists
-from analysis.redaction.settingwords import BEASTS, GENERIC_PLACES, NATURE
+from analysis.redaction.settingwords import BEASTS, NATURE
 from analysis.redaction.signs import in_a_place
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word

@@ -77,6 +77,8 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     """Tell whether the word at a place says what a person does or is."""
     if at >= len(words) or not words[at].joined:
         return False
+    if words[at].low in known.ADVERBS and at + 1 < len(words) and words[at + 1].low in known.DOES:
+        return words[at + 1].joined
     if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
     clearly = words[at - 1].low in lists.also_names() - known.ABSTRACT - known.SEASONS
