@@ -64,7 +64,16 @@ def found_by_rules(text: str) -> list[Span]:
     named = [*settings(text, words)]
     names = list(people(text, words, [*certain, *named]))
     return without_overlap(
-        [*certain, *named, *names, *born_beside(text, names), *clues(text), *neighbours_know(text), *standing(text), *unknown_places(words)]
+        [
+            *certain,
+            *named,
+            *names,
+            *born_beside(text, names),
+            *clues(text),
+            *neighbours_know(text),
+            *standing(text),
+            *unknown_places(words),
+        ]
     )
 
 

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 
 from analysis import namewords as known
 from analysis.namewords import word_set
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
+from analysis.redaction.initials import initials, is_two_initials
 from analysis.redaction.quiet import (
     begins_a_clause,
     begins_unlisted,
     does_anything,
     is_a_double_name,
-    is_a_letter,
     is_hardly_a_word,
     is_told,
-    is_two_initials,
-    lone_initial,
     opens_plainly,
     plural_of_a_family,
     unlisted,
@@ -24,7 +22,6 @@ from analysis.redaction.signs import (
     TWO_LETTERS,
     Found,
     acts,
-    after_initials,
     any_part,
     in_a_place,
     in_another_language,
@@ -51,7 +48,7 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
     if word.text[0].islower():
         return _quiet(words, at)
     if word.initial:
-        return _initials(words, at)
+        return initials(words, at)
     if not may_be_named(word) or part_of_a_thing(words, at):
         return None
     if word.shouted:
@@ -79,8 +76,8 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         return None
     if is_a_double_name(low):
         return (at, at + 1, "double name", False)
-    owned = word.owns and at + 1 < len(words) and words[at + 1].low in known.OWNED
-    if low in lists.also_names() and owned:
+    owned = word.owns and at + 1 < len(words) and words[at + 1].low in likely.OWNED
+    if low in likely.SELDOM_WORDS or (low in lists.also_names() and owned):
         return (at, at + 1, "somebody's own", False)
     if low in lists.also_names() and _stands_for_somebody(words, at):
         return (at, at + 1, "word that acts like a name", False)
@@ -106,19 +103,18 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         return (at, after, "known, without a capital", False) if clear else None
     if unlisted(words, at):
         return (at, at + 1, "unknown word without a capital", False)
+    return _told_quietly(words, at)
+
+
+def _told_quietly(words: Sequence[Word], at: int) -> Found | None:
+    """Find a word no list knows after what is done to people: "told zyan"."""
+    word = words[at]
     before = words[at - 1].low if at and word.joined else ""
-    strange = low not in lists.words_and_places() and low not in known.NEVER_NAMES
-    if (
-        before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"}
-        and strange
-        and low.isalpha()
-    ):
-        return (
-            None
-            if plural_or_past(low)
-            else (at, at + 1, "unknown word after what is done to people", False)
-        )
-    return None
+    strange = word.low not in lists.words_and_places() and word.low not in known.NEVER_NAMES
+    done = before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"}
+    if not (done and strange and word.low.isalpha()) or plural_or_past(word.low):
+        return None
+    return (at, at + 1, "unknown word after what is done to people", False)
 
 
 def _stands_for_somebody(words: Sequence[Word], at: int) -> bool:
@@ -160,12 +156,12 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return (at, with_surnames(words, at + 1), "full name", True)
     does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
     does = does or introduced(words, at) or verb_like(words, at)
-    if word.low in lists.also_names() - known.ABSTRACT - known.CORE_ABSTRACT:
+    if word.low in lists.also_names() - known.ABSTRACT - likely.CORE_ABSTRACT:
         town = word.low in lists.places() and word.low not in {"jordan", "chelsea", "georgia"}
         idle = town and after is not None and after.low in known.IS
         does = does or (not idle and does_anything(words, at + 1))
     if word.owns and word.low in known.SEASONS | known.MONTHS:
-        does = after is not None and after.low in known.OWNED
+        does = after is not None and after.low in likely.OWNED
     told = before in known.TRANSITIVE
     if word.low in known.MONTHS and (
         (before in known.MONTH_CUES and not told) or not (does or told)
@@ -205,8 +201,8 @@ def _only_is(words: Sequence[Word], at: int) -> bool:
     if at >= len(words) or words[at].low not in known.IS:
         return False
     season = words[at - 1].low in known.SEASONS - {"hope", "faith"}
-    telling = known.ONLY_OF_PEOPLE | (frozenset() if season else known.SAID_OF_SOMEBODY)
-    if words[at - 1].low not in known.CORE_ABSTRACT:
+    telling = known.ONLY_OF_PEOPLE | (frozenset() if season else likely.SAID_OF_SOMEBODY)
+    if words[at - 1].low not in likely.CORE_ABSTRACT:
         telling |= known.LIKE_A_PERSON
     return not (at + 1 < len(words) and words[at + 1].low in telling)
 
@@ -281,31 +277,3 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
         and words[at + 1].low in known.ONLY_PEOPLE_DO | {"bit", "cried", "hit"}
     )
     return (at, at + 1, "word that acts like a name", False) if does else None
-
-
-def _initials(words: Sequence[Word], at: int) -> Found | None:
-    """Find "J.S.", "K. Patel" and "T is six", but not "U.K." or a list's "A. Speech"."""
-    if lone_initial(words, at):
-        return (at, at + 1, "initial of somebody", False)
-    acting = words[at].owns or acts(words, at + 1)
-    if words[at].text != "A" and acting and words[at].gap != "." and not is_a_letter(words, at):
-        return (at, at + 1, "initial that acts like a name", False)
-    after = after_initials(words, at)
-    before = words[at - 1] if at else None
-    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:
-        return None
-    letters = "".join(word.text for word in words[at:after])
-    if after - at > 1:
-        return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
-    named = after < len(words) and words[after].capital and words[after].gap == ". "
-    listed = ":" in words[at].gap or not words[at].opens
-    if named and listed and is_surname(words[after]):
-        return (at, with_surnames(words, after), "initial and surname", False)
-    joined = at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap in {" ", ". "}
-    known_one = joined and words[at + 1].low in lists.family_names() and words[at].text != "A"
-    return (at, at + 2, "initial and surname", False) if known_one else None
-
-
-_ABBREVIATED = word_set("""
-dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
-""")

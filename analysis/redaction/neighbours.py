@@ -57,7 +57,9 @@ _PAPER = (
     r"|Mirror)|bbc|itv|sky news|look east|(?:news)?papers?|news|telly|tv|television|radio"
     r"|front page|this morning|headlines|documentary)"
 )
-_NEWS = rf"(?:in|on|all over)\s(?:the\s)?(?:front (?:page )?of the\s)?(?:local\s|national\s)?{_PAPER}\b"
+_NEWS = (
+    rf"(?:in|on|all over)\s(?:the\s)?(?:front (?:page )?of the\s)?(?:local\s|national\s)?{_PAPER}\b"
+)
 
 _RULES = (
     (
@@ -189,7 +191,7 @@ _RULES = (
     ),
     (
         "the one whose",
-        rf"\b(?:the|that)\s(?:\w+\s)?(?:mum|mam|dad|mother|father|boy|girl|lad|child|family|couple|twins|lady|man|woman|house|kid|parents)\s(?:whose\b|in (?:the|a)\s(?:\w+\s)?(?:wheelchair|sari|hijab|niqab|turban|helmet|frame|hat|van|buggy|scooter|ambulance|house|cottage)\b)[^.;!?\n]{{0,60}}",
+        r"\b(?:the|that)\s(?:\w+\s)?(?:mum|mam|dad|mother|father|boy|girl|lad|child|family|couple|twins|lady|man|woman|house|kid|parents)\s(?:whose\b|in (?:the|a)\s(?:\w+\s)?(?:wheelchair|sari|hijab|niqab|turban|helmet|frame|hat|van|buggy|scooter|ambulance|house|cottage)\b)[^.;!?\n]{0,60}",
     ),
     (
         "the only such child",

@@ -9,7 +9,7 @@ neighbours. Reads words once, from left to right.
 from collections.abc import Iterator, Sequence
 
 from analysis import namewords as known
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.alone import plain
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
@@ -82,7 +82,7 @@ def _is_listed_quietly(words: Sequence[Word], at: int) -> bool:
     if word.text[0].isupper() or word.low not in lists.also_names():
         return False
     ends = at + 1 == len(words) or not words[at + 1].joined
-    return word.low in known.HARDLY_WORDS or (ends and word.low not in known.ABSTRACT)
+    return word.low in likely.HARDLY_WORDS or (ends and word.low not in known.ABSTRACT)
 
 
 def _at(words: Sequence[Word], at: int) -> Found | None:

@@ -108,6 +108,8 @@ def _sounds(words: Sequence[Word], at: int) -> bool:
     low = word.low
     if len(low) < 7 or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
         return False
+    if low.removesuffix("s") in _NOT_ONE | lists.common_words():
+        return False
     if low in lists.common_words() | lists.places() | NEVER_NAMES | lists.names_of_any_kind():
         return False
     if any(low.endswith(end) and low[: -len(end)] in lists.common_words() for end in ("ed", "ing")):

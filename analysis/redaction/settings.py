@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, PLACE_CUES, SETTING_CUES, TITLES
 from analysis.redaction import lists
+from analysis.redaction.schoolnames import written
 from analysis.redaction.settingwords import (
     ALONE,
     BEASTS,
@@ -30,7 +31,6 @@ from analysis.redaction.settingwords import (
     plain_form,
     tells,
 )
-from analysis.redaction.schoolnames import written
 from analysis.redaction.spans import Span
 from analysis.redaction.villages import after, group, room
 from analysis.redaction.words import Word
@@ -162,8 +162,8 @@ def _strong(words: Sequence[Word], start: int, at: int) -> bool:
         and tells(plain)
         and (not plain.opens or plain.low not in lists.common_words() - BEASTS)
         and (
-            plain.low in BEASTS or 
-            plain.low not in lists.common_words()
+            plain.low in BEASTS
+            or plain.low not in lists.common_words()
             or words[at].low not in WEAK - {"house", "base", "unit"}
         )
         and words[at].low

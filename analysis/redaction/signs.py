@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis import namewords as known
 from analysis.namewords import word_set
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 
@@ -77,7 +77,7 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     """Tell whether the word at a place says what a person does or is."""
     if at >= len(words) or not words[at].joined:
         return False
-    if words[at].low in known.ADVERBS and at + 1 < len(words) and words[at + 1].low in known.DOES:
+    if words[at].low in likely.ADVERBS and at + 1 < len(words) and words[at + 1].low in known.DOES:
         return words[at + 1].joined
     if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
@@ -148,7 +148,7 @@ def introduced(words: Sequence[Word], at: int) -> bool:
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
     if after.low == "the" and after.joined and at + 2 < len(words):
-        if words[at + 2].low in known.ROLES | known.JOBS:
+        if words[at + 2].low in known.ROLES | likely.JOBS:
             return True
     joins = (
         after.low in {"from", "who", "whose", "aged"}

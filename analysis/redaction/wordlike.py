@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis import namewords as known
 from analysis.namewords import word_set
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.quiet import does_anything
 from analysis.redaction.settingwords import EVENTS, OPENERS, PLACES, SCHOOLS
 from analysis.redaction.signs import Found
@@ -25,8 +25,6 @@ few some most all more less same others body mind brain heart doctor driver bish
 hill speech music reading writing playtime breaktime bullying masking god jesus lady
 """)
 _GIVEN_TO = word_set("told asked gave hugged hit thank thanked ask tell helped")
-_PASSED = word_set("from by spoke emailed met phoned rang saw")
-_SPOKE_TO = word_set("spoke wrote talked talking emailed according listened speak reported complained")
 
 
 def everyday_word(words: Sequence[Word], at: int) -> Found | None:
@@ -50,9 +48,9 @@ def _begins(words: Sequence[Word], at: int) -> bool:
         return words[at + 2].low in {"the", "send", "sen", "sendiass", "camhs"}
     if word.low in _STARTERS:
         return surname and following.low in {"signed", "rang", "emailed", "phoned"}
-    if surname and following.low in known.CLERKS:
+    if surname and following.low in likely.CLERKS:
         return True
-    return following.low in known.ONLY_BEINGS and not word.low.endswith("s")
+    return following.low in likely.ONLY_BEINGS and not word.low.endswith("s")
 
 
 def _within(words: Sequence[Word], at: int) -> bool:
@@ -65,11 +63,10 @@ def _within(words: Sequence[Word], at: int) -> bool:
     surname = word.low in lists.family_words()
     if before in _GIVEN_TO and not word.low.endswith("s"):
         return True
-    passed = before in _PASSED or (before == "to" and earlier in _SPOKE_TO | {"according"})
-    if surname and passed and earlier not in known.MOVES:
+    if surname and not word.low.endswith("s") and earlier not in known.MOVES:
         return True
     mine = before in {"my", "our"} and does_anything(words, at + 1)
-    acting = following is not None and following.low in known.ONLY_BEINGS | {"got", "had"}
+    acting = following is not None and following.low in likely.ONLY_BEINGS | {"got", "had"}
     clause = before in {"then", "and", "but", "when", "because", "if", "that", "with"}
     return (mine or (clause and (acting or before == "with"))) and not word.low.endswith("s")
 
@@ -94,15 +91,17 @@ def town_for_somebody(words: Sequence[Word], at: int) -> bool:
     if following is None:
         return False
     if word.owns:
-        return following.low in known.OWNED - {"school", "needs", "transport", "plan"}
-    if following.low in known.ONLY_BEINGS - {"wants", "knows", "thinks", "won't", "wont"}:
+        return following.low in likely.OWNED - {"school", "needs", "transport", "plan"}
+    if following.low in likely.ONLY_BEINGS - {"wants", "knows", "thinks", "won't", "wont"}:
         return True
     after = words[at + 2 : at + 4]
     return (
         following.low in known.IS
         and len(after) > 1
         and (after[0].low in {"my", "our"} and after[1].low in known.ROLES | {"caseworker"})
-    ) or (following.low in known.IS and bool(after) and after[0].low in known.ONLY_OF_PEOPLE - _OURS)
+    ) or (
+        following.low in known.IS and bool(after) and after[0].low in known.ONLY_OF_PEOPLE - _OURS
+    )
 
 
 _OURS = word_set("my our his her under on sent told allowed being able unable waiting refused")
