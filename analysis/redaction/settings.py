@@ -92,9 +92,9 @@ def _kind(word: Word) -> str:
 
 def _ending(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Look back from "Primary" or "clinic" for the name of it."""
-    if words[at].low in MORE and at and words[at - 1].low in SCHOOLS | PLACES and words[at].joined:
-        if words[at - 1].low not in ALONE:
-            return
+    before = words[at - 1].low if at and words[at].joined else ""
+    if words[at].low in MORE and before in (SCHOOLS | PLACES) - ALONE:
+        return
     first = _first_capital(words, at)
     quiet = first is None
     if first is None:
@@ -257,11 +257,10 @@ def _saint(text: str, match: re.Match[str]) -> Iterator[Span]:
         return
     saint = said.removeprefix("st ").removesuffix("s")
     small = match.group()[0] == "s" and match.group()[:2] == "st"
-    if (small or "’" not in match.group()) and "'" not in match.group():
-        if saint not in SAINTS and not (
-            match.group()[0] == "S" and match.group().split()[-1][0].isupper()
-        ):
-            return
+    bare = (small or "’" not in match.group()) and "'" not in match.group()
+    capital = match.group()[0] == "S" and match.group().split()[-1][0].isupper()
+    if bare and saint not in SAINTS and not capital:
+        return
     if re.match(
         r" (?:day|Day|Street|Road|Lane|Close|Avenue)\b", text[match.end() : match.end() + 9]
     ):

@@ -19,10 +19,12 @@ Found = tuple[int, int, str, bool]
 
 
 def is_known(word: Word) -> bool:
+    """Tell whether a word is a listed name and no word."""
     return word.low in lists.sure_names() or word.low in lists.family_names()
 
 
 def any_part(word: Word, names: frozenset[str]) -> bool:
+    """Tell whether a word, or the first half of "ann-marie", is one of the names."""
     if word.low in names or (word.low[-1:] == "s" and word.low[:-1] in lists.everyday_names()):
         return word.low not in lists.words_and_places()
     parts = word.low.split("-")
@@ -65,6 +67,7 @@ tj jj mj rj kj cj aj
 
 
 def part_of_a_thing(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word belongs to a condition, a law or a method that bears a name."""
     following = [word.low for word in words[at + 1 : at + 3] if word.joined or word.gap == "-"]
     if not following or following[0] not in THINGS:
         return False
@@ -147,9 +150,9 @@ def introduced(words: Sequence[Word], at: int) -> bool:
         return after.low in known.WHO_IS
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
-    if after.low == "the" and after.joined and at + 2 < len(words):
-        if words[at + 2].low in known.ROLES | likely.JOBS:
-            return True
+    third = words[at + 2].low if at + 2 < len(words) else ""
+    if after.low == "the" and after.joined and third in known.ROLES | likely.JOBS:
+        return True
     joins = (
         after.low in {"from", "who", "whose", "aged"}
         or (after.low in {"at", "in"} and not words[at].low.endswith("s"))
@@ -163,6 +166,7 @@ def introduced(words: Sequence[Word], at: int) -> bool:
 
 
 def plural_or_past(low: str) -> bool:
+    """Tell whether a word is another form of an everyday or barred one."""
     if low.endswith("s") and low[:-1] in known.NEVER_NAMES:
         return True
     return low.endswith(_OF_WORDS) or any(
@@ -194,6 +198,7 @@ def _next_surname(words: Sequence[Word], at: int) -> bool:
 
 
 def is_surname(word: Word) -> bool:
+    """Tell whether a word can be a surname behind a given name."""
     if not may_be_named(word) or word.low in lists.places():
         return False
     return word.low in lists.family_words() or word.low not in lists.common_words()
@@ -240,6 +245,7 @@ def _initial_stands(words: Sequence[Word], at: int) -> bool:
 
 
 def after_initials(words: Sequence[Word], at: int) -> int:
+    """Return the word after a row of initials such as "J.S."."""
     after = at + 1
     while after < len(words) and words[after].initial and words[after].gap in {".", ". "}:
         after += 1
