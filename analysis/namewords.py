@@ -43,6 +43,7 @@ kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian h
 ombudsman thankyou physio ward royal mad mental gillick bluetooth covid-19's physios thank-you
 hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious
 autism's dyslexia dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi
+theres childminder childminders wifi xmas teh cyp cwd dco dmo ehe eotis arp sendist aspie teeth
 msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
 """)
 """Words with a capital letter that are not people."""
@@ -71,7 +72,8 @@ OWNERS = word_set(
 """What stands before such a word."""
 
 TITLES = word_set("""
-mr mrs ms miss mx dr doctor prof professor sr sir dame lord rev revd reverend fr father sister
+mr mrs ms miss mis misses mx oma opa dr doctor prof professor sr sir dame lord rev revd reverend
+fr father sister
 nurse auntie aunty aunt uncle nana nan nanny nanna grandma granny gran grandad grandpa cllr
 councillor pc dc sgt imam rabbi pastor coach mister missus matron lady ustad baba nani dada dadi
 babcia ciocia pan pani
@@ -85,7 +87,7 @@ QUIET_TITLES = word_set("mr mrs ms dr cllr mx prof")
 """Titles that need no capital to be one."""
 
 TITLES_WITH_GIVEN = word_set(
-    "miss nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
+    "sir miss mis nurse auntie aunty aunt uncle nana nan nanny grandma granny grandad coach"
 )
 """Titles that, without capitals, need a known name after them."""
 
@@ -102,11 +104,15 @@ refused refuses remembered runs sat saw says screams sits sleeps smiled spent st
 stayed stims stood struggled struggles stopped suffers taught thinks thrives told took tries
 understands used wants wanted wasn't went won't wore works worked wouldn't writes wrote cries
 and's said sorted supported supports showed shows spoke speaks listened treats treated gave gives
-waited waits turned turns comes brings brought rings rang phoned emailed replied attended
+waited waits turned turns wont cant dont doesnt didnt isnt wasnt wouldnt
+retired rocks chairs runs covers drives drove chaired ignored lied apologised resigned laughs
+promised agreed teaches smiles shouted shouts yells draws sings bullies bullied pinched slapped
+helping walks walked ate eats drank drinks dances wears held holds touched swears swore spat
+comes comes brings brought rings rang phoned emailed replied attended
 """)
 """What a person does: a word before it that can be a name is one."""
 
-IS = word_set("is was were are will would can could does did may must should and isn't")
+IS = word_set("is was were are might will would can could does did may must should and isn't")
 """What people and things do alike."""
 
 LIKE_A_PERSON = word_set("""
@@ -234,6 +240,8 @@ six five four
 """What says who somebody is, after a comma."""
 
 ONLY_PEOPLE_DO = word_set("""
+cried hugged wont cant dont doesnt didnt wasnt isnt retired drives rang pushes pushed hid hides
+hopes waves whispers bites chews
 loves likes needs hates cries struggles says said told wants feels goes masks stims cannot can't
 started sits plays runs walks eats drinks smiles laughs shouts hits kicks bites hides comes gives
 sees hears wears draws writes sings jumps swims cuddles dances giggles flaps rocks learns lives
@@ -253,7 +261,8 @@ us them everything
 
 FINITE = word_set("""
 is was has had does did doesn't didn't can can't could couldn't would wouldn't should shouldn't
-won't will isn't wasn't hasn't hadn't never always goes comes likes loves hates needs wants cannot
+won't will isn't wasn't hasn't hadn't might must may wont cant dont doesnt didnt isnt wasnt never
+always goes comes likes loves hates needs wants cannot
 """)
 """Verbs that cannot follow "will" or "mark" unless these are somebody."""
 

@@ -8,9 +8,11 @@ something was taken. They err towards taking too much from a name and too little
 import re
 from collections.abc import Iterable
 
+from analysis.redaction.births import births, born_beside
 from analysis.redaction.clues import clues
 from analysis.redaction.contacts import contacts
-from analysis.redaction.numbers import born_beside, numbers
+from analysis.redaction.neighbours import neighbours_know
+from analysis.redaction.numbers import numbers
 from analysis.redaction.people import people
 from analysis.redaction.settings import settings
 from analysis.redaction.spans import (
@@ -24,6 +26,7 @@ from analysis.redaction.spans import (
     rendered,
     without_overlap,
 )
+from analysis.redaction.standing import standing
 from analysis.redaction.villages import unknown_places
 from analysis.redaction.words import words_of
 
@@ -57,11 +60,20 @@ def found_by_rules(text: str) -> list[Span]:
     words = words_of(text)
     if not words and not any(character.isdigit() for character in text):
         return []
-    certain = [*contacts(text), *numbers(text)]
+    certain = [*contacts(text), *births(text), *numbers(text)]
     named = [*settings(text, words)]
     names = list(people(text, words, [*certain, *named]))
     return without_overlap(
-        [*certain, *named, *names, *born_beside(text, names), *clues(text), *unknown_places(words)]
+        [
+            *certain,
+            *named,
+            *names,
+            *born_beside(text, names),
+            *clues(text),
+            *neighbours_know(text),
+            *standing(text),
+            *unknown_places(words),
+        ]
     )
 
 

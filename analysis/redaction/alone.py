@@ -5,12 +5,23 @@ from collections.abc import Sequence
 
 from analysis import namewords as known
 from analysis.namewords import word_set
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
+from analysis.redaction.initials import initials, is_two_initials
+from analysis.redaction.quiet import (
+    begins_a_clause,
+    begins_unlisted,
+    does_anything,
+    is_a_double_name,
+    is_hardly_a_word,
+    is_told,
+    opens_plainly,
+    plural_of_a_family,
+    unlisted,
+)
 from analysis.redaction.signs import (
     TWO_LETTERS,
     Found,
     acts,
-    after_initials,
     any_part,
     in_a_place,
     in_another_language,
@@ -25,6 +36,7 @@ from analysis.redaction.signs import (
     with_a_name,
     with_surnames,
 )
+from analysis.redaction.wordlike import everyday_word, town_for_somebody
 from analysis.redaction.words import Word
 
 FEWEST_BEFORE_A_SIGNATURE = 3
@@ -36,15 +48,16 @@ def plain(words: Sequence[Word], at: int) -> Found | None:
     if word.text[0].islower():
         return _quiet(words, at)
     if word.initial:
-        return _initials(words, at)
+        return initials(words, at)
     if not may_be_named(word) or part_of_a_thing(words, at):
         return None
     if word.shouted:
         loud = (word.low in lists.sure_names() and len(word.low) > 2) or word.low in TWO_LETTERS
+        loud = loud or unlisted(words, at) or is_two_initials(words, at)
         loud = loud or (
             word.low in lists.also_names()
             and word.low not in known.ABSTRACT
-            and acts(words, at + 1)
+            and (acts(words, at + 1) or (at > 0 and words[at - 1].low in known.TRANSITIVE))
         )
         return (at, with_surnames(words, at + 1), "known, in capitals", False) if loud else None
     told = word.low in lists.word_names() and word.low not in lists.words_and_places()
@@ -61,7 +74,12 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
     low = word.low
     if (len(low) < 3 and low not in {"jo", "mo", "bo", "ty"}) or part_of_a_thing(words, at):
         return None
-    if low in lists.also_names() and low in lists.words_and_places() and _lone_subject(words, at):
+    if is_a_double_name(low):
+        return (at, at + 1, "double name", False)
+    owned = word.owns and at + 1 < len(words) and words[at + 1].low in likely.OWNED
+    if low in likely.SELDOM_WORDS or (low in lists.also_names() and owned):
+        return (at, at + 1, "somebody's own", False)
+    if low in lists.also_names() and _stands_for_somebody(words, at):
         return (at, at + 1, "word that acts like a name", False)
     if low in lists.word_names() and low in lists.words_and_places():
         clear = low not in known.ABSTRACT and (
@@ -72,9 +90,9 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         )
         rare = low not in lists.everyday_names() and low not in lists.also_names()
         return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
-    owned = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
+    plural = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
     if (
-        (owned and low not in lists.words_and_places())
+        (plural and low not in lists.words_and_places())
         or low in lists.everyday_names()
         or (low in lists.sure_names() and len(low) > 4)
     ):
@@ -83,19 +101,25 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         if after < len(words) and words[after].joined and words[after].low in lists.family_names():
             after += 1
         return (at, after, "known, without a capital", False) if clear else None
+    if unlisted(words, at):
+        return (at, at + 1, "unknown word without a capital", False)
+    return _told_quietly(words, at)
+
+
+def _told_quietly(words: Sequence[Word], at: int) -> Found | None:
+    """Find a word no list knows after what is done to people: "told zyan"."""
+    word = words[at]
     before = words[at - 1].low if at and word.joined else ""
-    strange = low not in lists.words_and_places() and low not in known.NEVER_NAMES
-    if (
-        before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"}
-        and strange
-        and low.isalpha()
-    ):
-        return (
-            None
-            if plural_or_past(low)
-            else (at, at + 1, "unknown word after what is done to people", False)
-        )
-    return None
+    strange = word.low not in lists.words_and_places() and word.low not in known.NEVER_NAMES
+    done = before in {"told", "asked", "thank", "hugged", "hit", "met", "helped"}
+    if not (done and strange and word.low.isalpha()) or plural_or_past(word.low):
+        return None
+    return (at, at + 1, "unknown word after what is done to people", False)
+
+
+def _stands_for_somebody(words: Sequence[Word], at: int) -> bool:
+    """Tell of "daisy" or "dean", without capitals, whether somebody is meant."""
+    return _lone_subject(words, at) or begins_a_clause(words, at) or is_told(words, at)
 
 
 def _lone_subject(words: Sequence[Word], at: int) -> bool:
@@ -132,16 +156,26 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return (at, with_surnames(words, at + 1), "full name", True)
     does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
     does = does or introduced(words, at) or verb_like(words, at)
+    if word.low in lists.also_names() - known.ABSTRACT - likely.CORE_ABSTRACT:
+        town = word.low in lists.places() and word.low not in {"jordan", "chelsea", "georgia"}
+        idle = town and after is not None and after.low in known.IS
+        does = does or (not idle and does_anything(words, at + 1))
+    if word.owns and word.low in known.SEASONS | known.MONTHS:
+        does = after is not None and after.low in likely.OWNED
     told = before in known.TRANSITIVE
     if word.low in known.MONTHS and (
         (before in known.MONTH_CUES and not told) or not (does or told)
     ):
         return None
+    if word.low in lists.places() and town_for_somebody(words, at):
+        return (at, at + 1, "town that is somebody", False)
     if word.low in lists.places() and (placed(words, at) or before == "the"):
         return None
     if before in {"the", "a", "an", "this", "some"} and word.low not in known.MONTHS:
         return None
-    if word.opens or _titlecased(words, at):
+    if opens_plainly(word) and is_hardly_a_word(words, at):
+        return (at, with_surnames(words, at + 1), "name that is seldom a word", False)
+    if opens_plainly(word) or _titlecased(words, at):
         clear = does and not (word.low in known.ABSTRACT and _only_is(words, at + 1))
         if word.low in known.SEASONS and words[at + 1].low in known.HAS:
             clear = False
@@ -164,11 +198,13 @@ def _signs(words: Sequence[Word], at: int) -> bool:
 
 
 def _only_is(words: Sequence[Word], at: int) -> bool:
-    return (
-        at < len(words)
-        and words[at].low in known.IS
-        and not (at + 1 < len(words) and words[at + 1].low in known.ONLY_OF_PEOPLE)
-    )
+    if at >= len(words) or words[at].low not in known.IS:
+        return False
+    season = words[at - 1].low in known.SEASONS - {"hope", "faith"}
+    telling = known.ONLY_OF_PEOPLE | (frozenset() if season else likely.SAID_OF_SOMEBODY)
+    if words[at - 1].low not in likely.CORE_ABSTRACT:
+        telling |= known.LIKE_A_PERSON
+    return not (at + 1 < len(words) and words[at + 1].low in telling)
 
 
 def _titlecased(words: Sequence[Word], at: int) -> bool:
@@ -189,6 +225,14 @@ def _titlecased(words: Sequence[Word], at: int) -> bool:
 def _strange(words: Sequence[Word], at: int) -> Found | None:
     """Decide about a word with a capital that no list knows."""
     word = words[at]
+    if plural_of_a_family(words, at):
+        return (at, at + 1, "a family", False)
+    if not word.capital:
+        return None
+    if word.low in lists.places() and not in_a_place(words, at) and town_for_somebody(words, at):
+        return (at, at + 1, "town that is somebody", False)
+    if word.low in lists.common_words() and (found := everyday_word(words, at)) is not None:
+        return found
     surname = word.low in lists.family_names() and "-" not in word.text
     parts = word.low.replace("'", "-").split("-")
     if "-" in word.text and any(part in lists.family_words() for part in parts) and not word.opens:
@@ -203,13 +247,14 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
         return None
     if not surname and plural_or_past(word.low):
         return None
-    if word.opens and not (
-        acts(words, at + 1)
+    if opens_plainly(word) and not (
+        (acts(words, at + 1) or does_anything(words, at + 1))
         or word.owns
         or introduced(words, at)
         or verb_like(words, at)
         or with_a_name(words, at + 1)
         or in_another_language(words, at + 1)
+        or begins_unlisted(words, at)
     ):
         return None
     return (at, with_surnames(words, at + 1), "unknown word with a capital", False)
@@ -220,6 +265,10 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
     word = words[at]
     before = words[at - 1].low if word.joined else ""
     general = word.low in known.GENERIC_PLACES | known.ROLES | known.AGENTS | known.SCHOOL_WORDS
+    if before in known.ROLES and not general and word.low in lists.family_words():
+        ends = at + 1 == len(words) or not words[at + 1].joined
+        if ends or does_anything(words, at + 1):
+            return (at, at + 1, "surname after who somebody is", False)
     if general or before in known.BEFORE_NOUNS or word.low.endswith("s") or _titlecased(words, at):
         return None
     does = (
@@ -228,27 +277,3 @@ def _nickname(words: Sequence[Word], at: int) -> Found | None:
         and words[at + 1].low in known.ONLY_PEOPLE_DO | {"bit", "cried", "hit"}
     )
     return (at, at + 1, "word that acts like a name", False) if does else None
-
-
-def _initials(words: Sequence[Word], at: int) -> Found | None:
-    """Find "J.S.", "K. Patel" and "T is six", but not "U.K." or a list's "A. Speech"."""
-    if words[at].text != "A" and (words[at].owns or acts(words, at + 1)) and words[at].gap != ".":
-        return (at, at + 1, "initial that acts like a name", False)
-    after = after_initials(words, at)
-    before = words[at - 1] if at else None
-    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:
-        return None
-    letters = "".join(word.text for word in words[at:after])
-    if after - at > 1:
-        return None if letters.lower() in _ABBREVIATED else (at, after, "initials", False)
-    named = after < len(words) and words[after].capital and words[after].gap == ". "
-    if named and not words[at].opens and is_surname(words[after]):
-        return (at, with_surnames(words, after), "initial and surname", False)
-    joined = at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap in {" ", ". "}
-    known_one = joined and words[at + 1].low in lists.family_names() and words[at].text != "A"
-    return (at, at + 2, "initial and surname", False) if known_one else None
-
-
-_ABBREVIATED = word_set("""
-dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
-""")

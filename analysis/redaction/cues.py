@@ -26,8 +26,10 @@ def cued(words: Sequence[Word], at: int) -> Found | None:
     if cue is None:
         return None
     if word.initial:
-        whole = word.gap.strip(" ,:(") == "" and not word.owns
+        whole = word.gap.strip(" ,:(–-") == "" and not word.owns
         return (at, after_initials(words, at), cue, True) if whole else None
+    if word.shouted and word.low in {"id", "no"}:
+        return None
     if word.shouted and len(word.text) == 2 and last.low in known.ROLES | known.CALLED:
         return (at, at + 1, cue, False)
     if word.capital or word.shouted:
@@ -70,6 +72,8 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "relation"
     if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:
         return "is called" if before[-3].low in known.OWNERS else None
+    if last == "from" and earlier in known.MOVES:
+        return None
     if last in {"thanks", "regards", "love", "from"}:
         return "sign-off"
     greets = last in {"i'm", "hi", "dear", "hello", "im"}
@@ -113,6 +117,9 @@ def _listed_on(words: Sequence[Word], at: int) -> bool:
 def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     """Tell of a word without a capital, after a cue, whether it is a name."""
     word = words[at]
+    if len(word.low) == 1 and cue == "relation":
+        ends = at + 1 == len(words) or not words[at + 1].joined
+        return word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
     if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
         return cue == "greeting" and word.low in lists.everyday_names()
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):

@@ -9,10 +9,11 @@ neighbours. Reads words once, from left to right.
 from collections.abc import Iterator, Sequence
 
 from analysis import namewords as known
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.alone import plain
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
+from analysis.redaction.quiet import does_anything
 from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
@@ -63,13 +64,25 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         step = at + 1 if words[at].low in {"and", "or"} and at + 1 < len(words) else at
         word = words[step]
         linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
-        if not (linked and word.capital and may_be_named(word) and not barred[step]):
+        quiet = step > at and _is_listed_quietly(words, step)
+        initial = step > at and word.initial and words[at - 1].initial
+        named = quiet or initial or (word.capital and may_be_named(word))
+        if not (linked and named and not barred[step]):
             return
-        if word.low in lists.common_words() and word.low not in lists.word_names():
+        if word.low in lists.common_words() - lists.word_names() - lists.family_words():
             return
         after = with_surnames(words, step + 1)
         yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
         at = after
+
+
+def _is_listed_quietly(words: Sequence[Word], at: int) -> bool:
+    """Tell of a word without its capital, after "and", whether it is the next name."""
+    word = words[at]
+    if word.text[0].isupper() or word.low not in lists.also_names():
+        return False
+    ends = at + 1 == len(words) or not words[at + 1].joined
+    return word.low in likely.HARDLY_WORDS or (ends and word.low not in known.ABSTRACT)
 
 
 def _at(words: Sequence[Word], at: int) -> Found | None:
@@ -82,14 +95,17 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     title = words[at]
     if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
         return None
-    if title.low == "miss" and at and words[at - 1].low in known.WHO_MISS and words[at].joined:
-        return None
     name = words[at + 1]
+    if _is_missed(words, at):
+        return None
     if "." in name.gap and title.low not in known.SHORT_TITLES:
         return None
-    if name.low in known.ROLE_WORDS and not (name.capital and _formal(title)):
+    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
+    if name.low in known.ROLE_WORDS and not named:
         return None
-    if name.low in known.NEVER_NAMES and not (name.initial or (name.capital and _formal(title))):
+    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
+    formal = name.capital and (_formal(title) or surname)
+    if name.low in known.NEVER_NAMES and not (name.initial or formal):
         return None
     if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
         return None
@@ -99,14 +115,25 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     return (at, at + 2, "title", True) if quiet else None
 
 
+def _is_missed(words: Sequence[Word], at: int) -> bool:
+    """Tell of "miss" whether it is the verb: "I miss Sam"."""
+    if words[at].low == "misses":
+        return words[at].text[0].islower()
+    if words[at].low != "miss" or not at or not words[at].joined:
+        return False
+    verb = words[at - 1].low in known.WHO_MISS
+    loud = words[at].shouted and words[at + 1].low in lists.family_words()
+    return verb and not loud
+
+
 def _formal(title: Word) -> bool:
     return title.low in {"mr", "mrs", "ms"} or title.text == "Miss"
 
 
 def _quiet_title(words: Sequence[Word], at: int) -> bool:
     title, name = words[at], words[at + 1]
-    if len(name.low) == 1 and (title.low in known.QUIET_TITLES or title.low == "miss"):
-        return name.low not in {"a", "i"}
+    if len(name.low) == 1 and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
+        return name.low not in {"a", "i"} and (name.low != "x" or title.low == "miss")
     if title.low in {"mr", "mrs", "ms"}:
         return name.low not in known.BEFORE_NOUNS
     if title.low == "miss" and acts(words, at + 2):

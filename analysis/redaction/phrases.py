@@ -57,8 +57,17 @@ def stretches_of_nobody(text: str, words: Sequence[Word]) -> list[tuple[int, int
         match.span()
         for word in words
         for pattern in patterns.get(_FIRST.split(word.low, maxsplit=1)[0], ())
-        if (match := pattern.match(text, word.start))
+        if (match := pattern.match(text, word.start)) and not _is_a_pair(text, match)
     ]
+
+
+def _is_a_pair(text: str, match: re.Match[str]) -> bool:
+    """Tell of "Ben and Holly" whether two children are meant, since they do something."""
+    pair = match.group().count(" ") == 2 and match.group().split()[1] in {"and", "&"}
+    return pair and match.group()[0].isupper() and _DO.match(text, match.end()) is not None
+
+
+_DO = re.compile(r" (?:are|were|have|had|both|from|need|needed|do|did|wait|waited|share|in|at)\b")
 
 
 _FIRST = re.compile(r"[^a-z]")

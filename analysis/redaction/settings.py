@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, PLACE_CUES, SETTING_CUES, TITLES
 from analysis.redaction import lists
+from analysis.redaction.schoolnames import written
 from analysis.redaction.settingwords import (
     ALONE,
     BEASTS,
@@ -36,7 +37,8 @@ from analysis.redaction.words import Word
 
 CLASSES = re.compile(
     r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
-    r"|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is) (?=Room)(?:Room)\s\d{1,3}\b"
+    r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
     r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
@@ -70,6 +72,7 @@ def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield from after(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
+    yield from written(text, words)
     for pattern, kind in (
         (CLASSES, "school"),
         (SENT, "school"),
@@ -89,9 +92,9 @@ def _kind(word: Word) -> str:
 
 def _ending(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Look back from "Primary" or "clinic" for the name of it."""
-    if words[at].low in MORE and at and words[at - 1].low in SCHOOLS | PLACES and words[at].joined:
-        if words[at - 1].low not in ALONE:
-            return
+    before = words[at - 1].low if at and words[at].joined else ""
+    if words[at].low in MORE and before in (SCHOOLS | PLACES) - ALONE:
+        return
     first = _first_capital(words, at)
     quiet = first is None
     if first is None:
@@ -157,9 +160,10 @@ def _strong(words: Sequence[Word], start: int, at: int) -> bool:
     return (
         plain.capital
         and tells(plain)
-        and (not plain.opens or plain.low not in lists.common_words())
+        and (not plain.opens or plain.low not in lists.common_words() - BEASTS)
         and (
-            plain.low not in lists.common_words()
+            plain.low in BEASTS
+            or plain.low not in lists.common_words()
             or words[at].low not in WEAK - {"house", "base", "unit"}
         )
         and words[at].low
@@ -253,11 +257,10 @@ def _saint(text: str, match: re.Match[str]) -> Iterator[Span]:
         return
     saint = said.removeprefix("st ").removesuffix("s")
     small = match.group()[0] == "s" and match.group()[:2] == "st"
-    if (small or "’" not in match.group()) and "'" not in match.group():
-        if saint not in SAINTS and not (
-            match.group()[0] == "S" and match.group().split()[-1][0].isupper()
-        ):
-            return
+    bare = (small or "’" not in match.group()) and "'" not in match.group()
+    capital = match.group()[0] == "S" and match.group().split()[-1][0].isupper()
+    if bare and saint not in SAINTS and not capital:
+        return
     if re.match(
         r" (?:day|Day|Street|Road|Lane|Close|Avenue)\b", text[match.end() : match.end() + 9]
     ):

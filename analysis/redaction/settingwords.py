@@ -48,6 +48,7 @@ was both all after before since while where which not with for on as an a or by 
 
 
 def tells(word: Word) -> bool:
+    """Tell whether a word of a name makes a setting recognisable."""
     return (
         word.low not in GENERIC_PLACES
         and word.low not in LINKS
@@ -94,6 +95,7 @@ trees grove mill windmill spring springs
 
 
 def plain_form(low: str) -> bool:
+    """Tell whether a word is only another form of an everyday one."""
     return any(
         low.endswith(end) and low[: -len(end)] in lists.common_words()
         for end in ("s", "'s", "ed", "ing", "ly")

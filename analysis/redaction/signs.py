@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis import namewords as known
 from analysis.namewords import word_set
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 
@@ -19,10 +19,12 @@ Found = tuple[int, int, str, bool]
 
 
 def is_known(word: Word) -> bool:
+    """Tell whether a word is a listed name and no word."""
     return word.low in lists.sure_names() or word.low in lists.family_names()
 
 
 def any_part(word: Word, names: frozenset[str]) -> bool:
+    """Tell whether a word, or the first half of "ann-marie", is one of the names."""
     if word.low in names or (word.low[-1:] == "s" and word.low[:-1] in lists.everyday_names()):
         return word.low not in lists.words_and_places()
     parts = word.low.split("-")
@@ -45,11 +47,18 @@ def may_be_named(word: Word) -> bool:
     odd = word.capital and any(letter.isupper() for letter in inner)
     if word.low in lists.names_of_any_kind() or word.low in lists.family_names():
         return True
-    return not odd or "-" in word.text or bool(_INNER.match(word.text))
+    return not odd or "-" in word.text or bool(_INNER.match(word.text)) or _two_names(word)
 
 
+def _two_names(word: Word) -> bool:
+    """Tell of "EllaMae" whether it begins with a name."""
+    parts = _HUMPS.fullmatch(word.text)
+    return parts is not None and parts.group(1).lower() in lists.names_of_any_kind()
+
+
+_HUMPS = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _INNER = re.compile(
-    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|[ODNL]['’])[A-Z][a-zà-ÿ]"
+    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
 )
 _CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
 TWO_LETTERS = word_set("""
@@ -58,18 +67,21 @@ tj jj mj rj kj cj aj
 
 
 def part_of_a_thing(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word belongs to a condition, a law or a method that bears a name."""
     following = [word.low for word in words[at + 1 : at + 3] if word.joined or word.gap == "-"]
     if not following or following[0] not in THINGS:
         return False
     if following[0] in {"syndrome", "disease", "law", "disorder", "palsy"}:
         return True
-    return words[at].low not in lists.sure_names()
+    return words[at].low not in lists.sure_names() and not words[at].owns
 
 
 def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     """Tell whether the word at a place says what a person does or is."""
     if at >= len(words) or not words[at].joined:
         return False
+    if words[at].low in likely.ADVERBS and at + 1 < len(words) and words[at + 1].low in known.DOES:
+        return words[at + 1].joined
     if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
     clearly = words[at - 1].low in lists.also_names() - known.ABSTRACT - known.SEASONS
@@ -138,6 +150,9 @@ def introduced(words: Sequence[Word], at: int) -> bool:
         return after.low in known.WHO_IS
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
+    third = words[at + 2].low if at + 2 < len(words) else ""
+    if after.low == "the" and after.joined and third in known.ROLES | likely.JOBS:
+        return True
     joins = (
         after.low in {"from", "who", "whose", "aged"}
         or (after.low in {"at", "in"} and not words[at].low.endswith("s"))
@@ -151,6 +166,7 @@ def introduced(words: Sequence[Word], at: int) -> bool:
 
 
 def plural_or_past(low: str) -> bool:
+    """Tell whether a word is another form of an everyday or barred one."""
     if low.endswith("s") and low[:-1] in known.NEVER_NAMES:
         return True
     return low.endswith(_OF_WORDS) or any(
@@ -182,6 +198,7 @@ def _next_surname(words: Sequence[Word], at: int) -> bool:
 
 
 def is_surname(word: Word) -> bool:
+    """Tell whether a word can be a surname behind a given name."""
     if not may_be_named(word) or word.low in lists.places():
         return False
     return word.low in lists.family_words() or word.low not in lists.common_words()
@@ -228,6 +245,7 @@ def _initial_stands(words: Sequence[Word], at: int) -> bool:
 
 
 def after_initials(words: Sequence[Word], at: int) -> int:
+    """Return the word after a row of initials such as "J.S."."""
     after = at + 1
     while after < len(words) and words[after].initial and words[after].gap in {".", ". "}:
         after += 1

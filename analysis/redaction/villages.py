@@ -35,7 +35,7 @@ def group(words: Sequence[Word], at: int) -> Iterator[Span]:
 
 def after(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Find what a cue says is a setting: "class Kestrel", "Year 9 at Ashcombe", "moved to SJB"."""
-    if at + 1 >= len(words) or not words[at + 1].joined:
+    if at + 1 >= len(words) or not words[at + 1].joined or words[at + 1].opens:
         return
     cue, first = words[at].low, at + 1
     if words[first].low == "the" and first + 1 < len(words) and words[first + 1].joined:

@@ -12,7 +12,7 @@ from tests import redaction_scores as scores
 
 FROZEN = Path(__file__).resolve().parents[2] / "frozen" / "redaction.jsonl"
 RECALL, PRECISION = 0.97, 0.90
-REACHED = 0.94
+REACHED = 0.96
 """The recall that the rules have reached; it may only rise."""
 
 
@@ -28,7 +28,7 @@ def frozen() -> scores.Score:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="The rules find 0.942 so far: the gate is not reached.")
+@pytest.mark.xfail(strict=True, reason="The rules find 0.964 so far: the gate is not reached.")
 def test_nearly_everything_that_points_at_somebody_goes(frozen: scores.Score) -> None:
     assert frozen.recall >= RECALL, frozen.table()
 

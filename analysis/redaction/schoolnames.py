@@ -1,0 +1,123 @@
+# ruff: noqa: RUF001  # people type curly apostrophes, so the patterns hold them
+"""Names that sound like a school's wherever they stand: "Larkmead", "Sacred Heart", "Tiny Toes"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, TITLES, word_set
+from analysis.redaction import lists
+from analysis.redaction.settingwords import BEASTS, NATURE
+from analysis.redaction.signs import in_a_place
+from analysis.redaction.spans import Span
+from analysis.redaction.words import Word
+
+_SOUNDS = re.compile(
+    r"[a-z]{3,12}(?:wood|woods|field|fields|mead|meads|meadow|hollow|bank|leigh|hurst|croft|brook|grove|bourne"
+    r"|combe|dale|thorpe|lands|holme|side|moor|mill|gate|hill|ridge|view|park|water|bridge|down|downs|tree|lea"
+    r"|stead|wick|bury|ley|stone|shaw|worth|mount|haven|crest|vale|glade|wold|bush|fold|wing|wings|warren)"
+)
+_NOT_ONE = word_set("""
+facebook dropbox macbook inside outside beside alongside playbook workbook seaside bedside countryside
+riverside lakeside offside upside downside wayside daytime household standstill textbook overview
+interview preview review purview breakdown countdown meltdown shutdown lockdown crackdown putdown
+birmingham wolverhampton holby grimsby bitesize linkedin
+""")
+_HOLY = re.compile(
+    r"\b(?:Our Lady(?: of [A-Z][a-z]+| Queen of [A-Z][a-z]+)?(?:['’]s)?|Sacred Heart|Christ the (?:King|Saviour)"
+    r"|All (?:Saints|Souls|Hallows)(?:['’])?|Holy (?:Trinity|Family|Rood|Cross|Spirit|Rosary|Innocents|Child)"
+    r"|(?:The )?Good Shepherd|Corpus Christi|Christ Church|Trinity|Emmanuel|Immanuel|Blessed [A-Z][a-z]+"
+    r"|Cardinal [A-Z][a-z]+|Bishop [A-Z][a-z]+(?:['’]s)?|Archbishop [A-Z][a-z]+(?:['’]s)?"
+    r"|(?:King|Queen|Prince|Princess|Sir|Lady|Dame|Lord|Saint|Duke|Dean|Bishop) (?:[A-Z][a-z]+ ?){0,2}(?:[A-Z][a-z]+)['’]s(?= (?:is|was|did|do|does|have|has|had|will|would|said|say|were|are|for|in|at|and|lost|refused)\b))"
+)
+_CHEERFUL = re.compile(
+    r"\b(?:Little|Tiny|Busy|Happy|Sunny|Jolly|Bright|Cheeky|Rainbow|First|Mini|Mother|Funky|Wise|Kiddy|Smiley|Small"
+    r"|Golden|Bumble|Teddy|Noah['’]s|New|Growing|Early|Sparkly|Shining|Twinkle|Tick|Zig|Pear|Apple|Cherry|Plum|Oak"
+    r"|Elm|Chestnut|Orchard|Willow|Holly|Hazel|Rowan|Maple|Ash|Beech|Birch|Cedar|Yew)"
+    r"\s(?:Stars?|Steps|Acorns?|Lambs?|Bees|Days|Bears?|Ducks|Ducklings|Angels|Explorers|Sparks|Monkeys|Owls|Feet|Fishes"
+    r"|Footsteps|Rascals|Treasures|Gems|Pickles|Minds|Beginnings|Horizons|Futures|Tree|Trees|Ark|Toes|Tots|Kidz|Kids|Hands"
+    r"|Faces|Oaks|Buds|Seeds|Sunflowers|Sunbeams|Dragons|Pips|Zag|Tock|Fingers|Foxes|Squirrels|Rainbows|Learners|Adventurers"
+    r"|Wood|Woods|Grove|Hill|House|Lodge|Bank|Cottage|View|Court|Mead|Meadow|Lea|Dene|Side|Goose)\b"
+)
+_COTTAGE = re.compile(
+    r"\b(?:at|in|to|from|of|called)\s(?:the\s)?(?P<it>(?:[A-Z][a-z’']{2,15}\s){1,2}(?:Cottage|House|Lodge|Court|Manor|Grange|Villa|Barn|Hall|View))\b"
+)
+_IS_A_SCHOOL = re.compile(
+    r"(?:^|[.!?]\s|\b(?:and|but|so|then)\s)(?P<it>(?:The\s)?[A-Z][a-z’']+(?:\s[A-Z][a-z]+){0,2})\s(?:is|was)\s(?:my|his|her|our|their|the|a|an)"
+    r"\s(?:\w+\s){0,2}?(?:school|nursery|college|class|club|ward|unit|clinic|hospital|academy|primary|secondary|preschool|playgroup)\b"
+)
+_RUNS = re.compile(
+    r"\b(?P<it>The\s[A-Z][a-z]{3,15})\s(?:runs|ran|does|offers|has|have|took|refused|excluded|said|say|rang|opened|closed|shut|is|was|were|gave)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:school|nursery|college|class|club|ward|unit|clinic|hospital|base|preschool|playgroup|academy|group),?\s(?:is\s|was\s|it['’]?s\s)?(?:called|named|known as)\s"
+    r"(?P<it>(?:the\s)?\w[\w’'\-]{2,20}(?:\s[A-Z][\w’'\-]{1,20}){0,3})",
+)
+_SHORT = re.compile(
+    r"(?<![\w/&\-])(?P<it>(?!GCSE|PECS)[A-Z]{3,5})\s(?:turned|excluded|refused|took (?:him|her|us|me|them)|is full|was full|are full|has a place|have a place|had a place|has a new|expelled"
+    r"|has no (?:place|lift|sensory|base|room)|wouldn['’]t (?:have|take)|won['’]t (?:have|take)|is (?:worse|better|lovely|brilliant|rubbish)|staff (?:are|were|have)|said they (?:can|could))\b"
+)
+_PATTERNS = (
+    (_HOLY, "dedicated school"),
+    (_CHEERFUL, "nursery by its sound"),
+    (_COTTAGE, "house called by a name"),
+    (_IS_A_SCHOOL, "said to be a school"),
+    (_RUNS, "house that does something"),
+    (_CALLED, "called so"),
+    (_SHORT, "abbreviation that does what schools do"),
+)
+_NOBODY = word_set("""
+it he she this that there here theirs hers his mine ours they we i what who which school nursery
+mainstream council government lot trust team panel teacher staff council county clinic plan
+college home the my our local authority department service head system process
+""")
+
+
+def written(text: str, words: Sequence[Word]) -> Iterator[Span]:
+    """Yield settings that their own sound or their sentence gives away; some may overlap."""
+    for pattern, rule in _PATTERNS:
+        for match in pattern.finditer(text):
+            group = "it" if "it" in pattern.groupindex else 0
+            if pattern in {_HOLY, _CHEERFUL} or _names_something(match.group(group)):
+                yield Span(*match.span(group), "school", rule, sure=False)
+    for at, word in enumerate(words):
+        if _sounds(words, at):
+            yield Span(word.start, word.end, "school", "sounds like a school", sure=False)
+
+
+def _names_something(said: str) -> bool:
+    """Tell whether one of the words is neither general nor an everyday word alone."""
+    plain = [part for part in lists.folded(said).replace("'s", "").split() if part != "the"]
+    if not plain or all(part in _NOBODY | GENERIC_PLACES | NEVER_NAMES for part in plain):
+        return False
+    if plain[0] in TITLES | _NOBODY or plain[0] in lists.places():
+        return False
+    return len(plain) > 1 or (
+        plain[0] not in lists.common_words() or plain[0] in BEASTS | NATURE | _HOUSES
+    )
+
+
+_HOUSES = word_set("""
+brambles wheelhouse grange beeches larches laurels hollies limes elms firs pines oaks gables lodge
+mill forge stables granary coppice spinney copse thicket hawthorns limes nook retreat base shed
+boathouse gatehouse courtyard hermitage priory vicarage rectory manor hideout hangout lighthouse
+""")
+
+
+def _sounds(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    low = word.low
+    if len(low) < 7 or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
+        return False
+    if low.removesuffix("s") in _NOT_ONE | lists.common_words():
+        return False
+    if low in lists.common_words() | lists.places() | NEVER_NAMES | lists.names_of_any_kind():
+        return False
+    if any(low.endswith(end) and low[: -len(end)] in lists.common_words() for end in ("ed", "ing")):
+        return False
+    before = words[at - 1] if at and (word.joined or word.gap == ". ") else None
+    if in_a_place(words, at):
+        return False
+    named = before is not None and (
+        before.low in TITLES or before.initial or before.low in lists.names_of_any_kind()
+    )
+    return not named

@@ -1,0 +1,107 @@
+"""Surnames and nicknames that are everyday words or towns: "Baker rang", "I told Devon"."""
+
+from collections.abc import Sequence
+
+from analysis import namewords as known
+from analysis.namewords import word_set
+from analysis.redaction import likely, lists
+from analysis.redaction.quiet import does_anything
+from analysis.redaction.settingwords import EVENTS, OPENERS, PLACES, SCHOOLS
+from analysis.redaction.signs import Found
+from analysis.redaction.words import Word
+
+_NOT_SOMEBODY = (
+    known.NEVER_NAMES | known.ROLES | known.AGENTS | known.SCHOOL_WORDS | known.BEFORE_NOUNS
+    | known.GENERIC_PLACES | known.MONTHS | known.SEASONS | OPENERS | SCHOOLS | PLACES | EVENTS
+)  # fmt: skip
+_STARTERS = word_set("""
+everybody everyone nobody somebody someone anyone anybody nothing everything something one none
+ones whoever always often sometimes really absolutely just also still even usually mostly never
+barely hardly clearly simply literally obviously actually generally constantly regularly only once
+maybe perhaps baby babies kid sibling children people families officer officers professionals panel
+manager managers caseworker autism anxiety maths english science homework lunch dinner assembly
+change noise money inclusion respect work life home news staff head office chair both each many
+few some most all more less same others body mind brain heart doctor driver bishop pope love
+hill speech music reading writing playtime breaktime bullying masking god jesus lady
+""")
+_GIVEN_TO = word_set("told asked gave hugged hit thank thanked ask tell helped")
+
+
+def everyday_word(words: Sequence[Word], at: int) -> Found | None:
+    """Find a surname or nickname that is a word as well, by what it does and what is done to it."""
+    word = words[at]
+    if word.low in _NOT_SOMEBODY or not word.capital or "'" in word.low:
+        return None
+    found = (at, at + 1, "word where somebody stands", False)
+    if word.opens:
+        return found if _begins(words, at) else None
+    return found if _within(words, at) else None
+
+
+def _begins(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is None or not following.joined or word.low.endswith("ly"):
+        return False
+    surname = word.low in lists.family_words()
+    if surname and following.low == "from" and at + 2 < len(words):
+        return words[at + 2].low in {"the", "send", "sen", "sendiass", "camhs"}
+    if word.low in _STARTERS:
+        return surname and following.low in {"signed", "rang", "emailed", "phoned"}
+    if surname and following.low in likely.CLERKS:
+        return True
+    return following.low in likely.ONLY_BEINGS and not word.low.endswith("s")
+
+
+def _within(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    if not word.joined or _neighbour_is_titled(words, at, following):
+        return False
+    before = words[at - 1].low
+    earlier = words[at - 2].low if at > 1 else ""
+    surname = word.low in lists.family_words()
+    if before in _GIVEN_TO and not word.low.endswith("s"):
+        return True
+    if surname and not word.low.endswith("s") and earlier not in known.MOVES:
+        return True
+    mine = before in {"my", "our"} and does_anything(words, at + 1)
+    acting = following is not None and following.low in likely.ONLY_BEINGS | {"got", "had"}
+    clause = before in {"then", "and", "but", "when", "because", "if", "that", "with"}
+    return (mine or (clause and (acting or before == "with"))) and not word.low.endswith("s")
+
+
+def _neighbour_is_titled(words: Sequence[Word], at: int, following: Word | None) -> bool:
+    """Tell whether a heading or a title of several words is read."""
+    if following is not None and (following.capital or following.shouted):
+        return True
+    before = words[at - 1]
+    return (before.capital or before.shouted) and not before.opens
+
+
+def town_for_somebody(words: Sequence[Word], at: int) -> bool:
+    """Tell of a town's name whether a child bears it: "I told Devon he was", "Chester bites"."""
+    word = words[at]
+    if not word.capital or word.low in {"herts", "hertfordshire", "england", "britain", "london"}:
+        return False
+    following = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+    before = words[at - 1].low if at and word.joined else ""
+    if before in _GIVEN_TO and not (following is not None and following.capital):
+        return True
+    if following is None:
+        return False
+    if word.owns:
+        return following.low in likely.OWNED - {"school", "needs", "transport", "plan"}
+    if following.low in likely.ONLY_BEINGS - {"wants", "knows", "thinks", "won't", "wont"}:
+        return True
+    after = words[at + 2 : at + 4]
+    return (
+        following.low in known.IS
+        and len(after) > 1
+        and (after[0].low in {"my", "our"} and after[1].low in known.ROLES | {"caseworker"})
+    ) or (
+        following.low in known.IS and bool(after) and after[0].low in known.ONLY_OF_PEOPLE - _OURS
+    )
+
+
+_OURS = word_set("my our his her under on sent told allowed being able unable waiting refused")
