@@ -1,10 +1,13 @@
 """How likely a person would agree with a coding: a probability, not a distance.
 
-Closeness to a theme means different things in a sharp set of themes and in a vague one. Four
-figures together say how often people agreed with such a coding: how close it is, by how much
-closer than to the next theme, how firmly its theme is found again in resamples, and how well whole
-resamples agree. The weights were learnt once on labelled comments of several kinds and are part
-of every run's record; `benchmarks/themes.py` measures how far the result is from the truth.
+Closeness to a theme means different things in a sharp set of themes and in a vague one, so only how
+much closer than others of its run a coding is counts. With it stand by how much it is closer than
+to the next theme, and how well resamples of the whole run agree, which says best how often people
+agreed with such codings. How firm a single theme is told nothing more about other data than it was
+learnt from. The weights were learnt once on labelled comments of five kinds and are part of every
+run's record; each kind was foretold by the other four before they were put together. What people
+see as one theme is not known beforehand: where their code frame is much finer than the themes,
+claims are too high. `benchmarks/themes.py` measures how far.
 """
 
 from dataclasses import asdict, dataclass
@@ -19,32 +22,28 @@ Vector = NDArray[np.float64]
 class Weights:
     """Of a logistic curve."""
 
-    constant: float = -4.5
-    closeness: float = 2.8
-    margin: float = 1.1
-    theme_stability: float = 0.4
-    agreement: float = 3.2
+    constant: float = -4.0
+    margin: float = 2.45
+    closeness: float = 1.2
+    agreement: float = 5.1
 
 
 WEIGHTS = Weights()
 
 
-def confidence(
-    closeness: Vector, margin: Vector, theme_stability: Vector, agreement: float
-) -> Vector:
-    """Return how likely a person would agree with each coding, 0 to 1.
+def confidence(closeness: Vector, margin: Vector, agreement: float) -> Vector:
+    """Return how likely a person would agree with each coding of a run, 0 to 1.
 
     Args:
-        closeness: cosine of each coding to its theme.
+        closeness: cosine of each coding to its theme; what counts is how it differs from the mean.
         margin: how much closer that is than to the next theme.
-        theme_stability: mean Jaccard of its theme over resamples.
         agreement: mean adjusted Rand index of two resamples, one figure for the run.
     """
+    nearness = closeness - closeness.mean() if len(closeness) else closeness
     raised = (
         WEIGHTS.constant
-        + WEIGHTS.closeness * closeness
         + WEIGHTS.margin * margin
-        + WEIGHTS.theme_stability * theme_stability
+        + WEIGHTS.closeness * nearness
         + WEIGHTS.agreement * agreement
     )
     likely: Vector = 1 / (1 + np.exp(-raised))

@@ -43,10 +43,9 @@ class Proof:
         """Return one minus the largest cosine of a topic to another."""
         return round(self.distinctness[topic], DIGITS)
 
-    def confidence(self, closeness: Vector, margin: Vector, topics: NDArray[np.int64]) -> Vector:
-        """Return how likely a person would agree with each coding."""
-        firm = self.stability.themes[topics]
-        return certainty.confidence(closeness, margin, firm, self.stability.agreement)
+    def confidence(self, closeness: Vector, margin: Vector) -> Vector:
+        """Return how likely a person would agree with each coding of the run."""
+        return certainty.confidence(closeness, margin, self.stability.agreement)
 
     def figures(self) -> dict[str, float]:
         """Return the figures of the whole run, for its record."""

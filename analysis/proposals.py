@@ -176,7 +176,7 @@ def _code(
         coded = coding.code_answers(flat.owners, own, placed)
         leaves = fitted.grown.leaves_of(placed.places, coded.topics)
     notes = (SAMPLED.format(used=len(rows), n=len(answers)),) if len(rows) < len(answers) else ()
-    sure = proven.confidence(*coding.evidence(coded, flat.owners, own), coded.topics)
+    sure = proven.confidence(*coding.evidence(coded, flat.owners, own))
     return Found(coded, fitted, proven, leaves, sure, embedder.name, notes)
 
 

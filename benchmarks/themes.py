@@ -26,7 +26,7 @@ from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from analysis import certainty, coherence
-from analysis.blending import BlendReducer
+from analysis.blending import PHRASES, BlendReducer
 from analysis.clustering import WardThemes
 from analysis.documents import Document
 from analysis.embedding import Embedder, Progress, Vectors, default_embedder
@@ -134,7 +134,7 @@ def _ours(draw: Draw, embedder: Embedder) -> Ours:
 
 
 def _usual(draw: Draw, ours: Ours, embedder: Embedder) -> tuple[list[int], float]:
-    """Group by the usual number of themes alone: the simplest setting, for comparison."""
+    """Group with pairs of words and by the usual number of themes alone, for comparison."""
     rows = [row for row, sure in enumerate(ours.sure) if not np.isnan(sure)]
     rows.sort(key=lambda row: draw.texts[row])
     labels, cpu = _grouped([draw.texts[row] for row in rows], embedder, finer=False)
@@ -147,7 +147,8 @@ def _usual(draw: Draw, ours: Ours, embedder: Embedder) -> tuple[list[int], float
 def _grouped(texts: Sequence[str], embedder: Embedder, *, finer: bool) -> tuple[list[int], float]:
     vectors, started = embedder.embed(texts), time.process_time()
     with threadpool_limits(1):
-        places = BlendReducer().read(texts).fit_transform(vectors)
+        reducer = BlendReducer() if finer else BlendReducer(wordings=(PHRASES,))
+        places = reducer.read(texts).fit_transform(vectors)
         themes = WardThemes().read(vectors) if finer else WardThemes()
         labels = themes.fit(places).labels_.tolist()
     return labels, time.process_time() - started
@@ -202,7 +203,7 @@ def _line(draws: Sequence[Draw], groups: dict[str, list[int]]) -> str:
 
 
 def _print_quality(draws: Sequence[Draw], ours: dict, usual: dict, stock: dict) -> None:
-    print(f"\n{'texts':<26}{'ours: NMI ARI themes':<23}{'usual number':<23}{'stock'}")
+    print(f"\n{'texts':<26}{'ours: NMI ARI themes':<23}{'plain pipeline':<23}{'stock'}")
     tables = _tables(ours, usual, stock)
     for (name, size), some in _rows(draws).items():
         print(f"{name:<20}{size:>5} " + " ".join(_line(some, table) for table in tables))
