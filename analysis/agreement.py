@@ -8,9 +8,11 @@ code, because one weak code hides in an average.
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CODED_TWICE_SHARE = 0.10
 CODED_TWICE_LEAST = 50
@@ -22,7 +24,7 @@ USABLE = 0.667
 """Krippendorff's own marks: rely on codes from 0.80, draw careful conclusions from 0.667."""
 
 Codes = frozenset[str]
-Counted = NDArray[np.int64]
+Counted: TypeAlias = "NDArray[np.int64]"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def sample_to_read_twice(answers: Sequence[str], *, seed: int = SEED) -> tuple[s
         answers: ids of the answers to one question.
         seed: kept with the sample, so that the draw can be repeated.
     """
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     ordered = sorted(set(answers))
     order = np.random.default_rng(seed).permutation(len(ordered))
     return tuple(sorted(ordered[i] for i in order[: how_many_twice(len(ordered))]))
@@ -116,6 +120,8 @@ def compare_readers(
         second: the same for the second reader.
         codes: ids of the codes in the frame; codes outside it are left out.
     """
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     answers = sorted(first.keys() & second.keys())
     tables = _tables(answers, first, second, codes)
     draws = _resamples(tables)
@@ -198,6 +204,8 @@ def _tables(
     codes: Sequence[str],
 ) -> Counted:
     """Return an array (answers, codes, 4): both, only first, only second, neither, each 0 or 1."""
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     tables = np.zeros((len(answers), len(codes), 4), dtype=np.int64)
     for row, answer in enumerate(answers):
         for place, code in enumerate(codes):
@@ -208,6 +216,8 @@ def _tables(
 
 def _resamples(tables: Counted) -> Counted:
     """Return (DRAWS, codes, 4) counts of answers drawn again with replacement."""
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     n, codes, _ = tables.shape
     if not n:
         return np.zeros((0, codes, 4), dtype=np.int64)
@@ -256,6 +266,8 @@ def _alpha(counts: Counted) -> float | None:
 
 def _interval(draws: Counted, measure: Callable[[Counted], float | None]) -> Interval | None:
     """Return the middle 95% of a measure over resamples; None when most leave it undefined."""
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     found = [value for value in map(measure, draws) if value is not None]
     if len(found) <= DRAWS / 2:
         return None

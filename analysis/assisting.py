@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from analysis import coded, machine_check
+from analysis import coded
 from analysis.assist_records import SuggestedCode, Suggestion
 from analysis.coded import Answer, CodedAnswer
 from analysis.codeframe import CodeFrame
-from analysis.machine_check import Line, is_held_back
+from analysis.held_back import is_held_back
 from analysis.store import AnalysisRun
 from engage import audit, jobs
 from engage.settings import Settings
@@ -23,6 +23,7 @@ from engage.settings import Settings
 if TYPE_CHECKING:
     from analysis.assisted import Suggestions
     from analysis.embedding import Vectors
+    from analysis.machine_check import Line
 
 ASK_AT_ONCE = 30
 Reader = Callable[[Sequence[str], Sequence[str]], "tuple[Vectors, Vectors | None]"]
@@ -132,8 +133,10 @@ def asked_first(session: Session, run_id: str) -> list[Answer]:
     return [(row.response_id, row.question) for row in asked]
 
 
-def machine_against_people(session: Session, run: AnalysisRun) -> tuple[Line, ...]:
+def machine_against_people(session: Session, run: AnalysisRun) -> "tuple[Line, ...]":
     """Compare suggestions with what people said on answers that never taught the machine."""
+    from analysis import machine_check  # noqa: PLC0415  # numpy
+
     answers = {_name(a): a for a in coded.coded_answers(session, run) if a.people is not None}
     held = session.scalars(
         select(Suggestion).where(Suggestion.run_id == run.id, Suggestion.is_held_back)

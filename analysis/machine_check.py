@@ -5,7 +5,6 @@ machine serves worse: so every figure has an interval, and each edition, audienc
 its own line. Lines about fewer than ten answers are not shown.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 
 from analysis.agreement import DRAWS, LEVEL, SEED, Interval
 
-HELD_SHARE = 0.2
 SMALLEST_SLICE = 10
 Codes = frozenset[str]
 Counts = NDArray[np.int64]
@@ -41,12 +39,6 @@ class Line:
     precision: float | None
     recall: float | None
     interval: Interval | None
-
-
-def is_held_back(answer: str, *, share: float = HELD_SHARE, seed: int = SEED) -> bool:
-    """Tell whether a coded answer is kept from teaching; by its id, so it stays so for good."""
-    digest = hashlib.sha256(f"{seed}:{answer}".encode()).digest()
-    return int.from_bytes(digest[:8]) < share * 2**64
 
 
 def measure(

@@ -6,8 +6,10 @@ something was taken. They err towards taking too much from a name and too little
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from analysis.languages import ENGLISH, detect
+from analysis.redaction.alone import UNKNOWN
 from analysis.redaction.births import births, born_beside
 from analysis.redaction.clues import clues
 from analysis.redaction.contacts import contacts
@@ -28,7 +30,7 @@ from analysis.redaction.spans import (
 )
 from analysis.redaction.standing import standing
 from analysis.redaction.villages import unknown_places
-from analysis.redaction.words import words_of
+from analysis.redaction.words import Word, words_of
 
 __all__ = [
     "BY_HAND",
@@ -62,7 +64,7 @@ def found_by_rules(text: str) -> list[Span]:
         return []
     certain = [*contacts(text), *births(text), *numbers(text)]
     named = [*settings(text, words)]
-    names = list(people(text, words, [*certain, *named]))
+    names = _without_first_words(text, words, people(text, words, [*certain, *named]))
     return without_overlap(
         [
             *certain,
@@ -75,6 +77,16 @@ def found_by_rules(text: str) -> list[Span]:
             *unknown_places(words),
         ]
     )
+
+
+def _without_first_words(text: str, words: Sequence[Word], names: Iterable[Span]) -> list[Span]:
+    """Let the first words of sentences stay in other languages: no list of ours knows them."""
+    found = list(names)
+    first = {word.start for word in words if word.opens}
+    unknown = [span for span in found if span.rule == UNKNOWN and span.start in first]
+    if not unknown or detect(text) == ENGLISH:
+        return found
+    return [span for span in found if span not in unknown]
 
 
 def without_placeholders(text: str) -> str:

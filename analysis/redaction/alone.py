@@ -41,6 +41,8 @@ from analysis.redaction.words import Word
 
 FEWEST_BEFORE_A_SIGNATURE = 3
 
+UNKNOWN = "unknown word with a capital"
+
 
 def plain(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by what is known of the word and by its neighbours."""
@@ -257,7 +259,7 @@ def _strange(words: Sequence[Word], at: int) -> Found | None:
         or begins_unlisted(words, at)
     ):
         return None
-    return (at, with_surnames(words, at + 1), "unknown word with a capital", False)
+    return (at, with_surnames(words, at + 1), UNKNOWN, False)
 
 
 def _nickname(words: Sequence[Word], at: int) -> Found | None:

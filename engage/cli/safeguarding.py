@@ -4,7 +4,7 @@
 import click
 
 
-@click.group(short_help="See what waits to be read for safety, and who reads it.")
+@click.group(short_help="See what waits to be read for safety.")
 def safeguarding() -> None:
     """Look after reading for safety. Nothing about a case is ever printed here."""
 

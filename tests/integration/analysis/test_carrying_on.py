@@ -13,7 +13,7 @@ from analysis.carry_on import Joined
 from analysis.compare import compare_runs
 from analysis.documents import Document
 from analysis.embedding import Vectors, unit_rows
-from analysis.machine_check import is_held_back
+from analysis.held_back import is_held_back
 from analysis.store import AnalysisRun, ProposedCoding, Theme
 from analysis.storedruns import UnknownRunError, facts_of, find_run
 from tests.factories import NOW, ConsultationFactory
