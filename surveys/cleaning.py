@@ -121,6 +121,7 @@ def picture(content: bytes) -> Clean:
             _refuse_bombs(opened, content)
             with _whole_files_only():
                 opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                opened.load()  # a small picture needs no thumbnail and has not been read yet
             return _encoded(ImageOps.exif_transpose(opened))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, AnswerError):

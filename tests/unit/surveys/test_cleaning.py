@@ -14,7 +14,7 @@ import av
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from surveys import cleaning
@@ -200,7 +200,11 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
         cleaning.clean(content, ("picture",))
 
 
-def test_half_a_picture_is_refused() -> None:
+@pytest.mark.parametrize("others_take_halves", [False, True])
+def test_half_a_picture_is_refused(
+    monkeypatch: pytest.MonkeyPatch, others_take_halves: bool
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", others_take_halves)
     with pytest.raises(AnswerError, match="cannot read this picture"):
         cleaning.clean(photo((300, 300))[:900], ("picture",))
 
