@@ -5,6 +5,7 @@ project. A picture is chosen by its meaning once, in ``pictures.csv``, so that t
 the same picture everywhere.
 """
 
+import base64
 import csv
 import dataclasses
 import functools
@@ -58,9 +59,26 @@ def edition() -> str:
 
 
 def address(names: Iterable[str]) -> str:
-    """Return the address of the one sprite that a page with these pictures needs."""
-    wanted = sorted({name for name in names if name})
-    return f"/pictures/{'.'.join(wanted)}.svg?v={edition()}" if wanted else ""
+    """Return the address of the one sprite that a page with these pictures needs.
+
+    It is written beside every picture of a page, so it is short: a bit for each line of the table.
+    Raises PictureError for a name that the table does not have.
+    """
+    wanted = frozenset(name for name in names if name)
+    return f"/pictures/{_code(wanted)}.svg?v={edition()}" if wanted else ""
+
+
+def named(code: str) -> tuple[str, ...]:
+    """Return the pictures that an address stands for; raise PictureError for no such address."""
+    try:
+        bits = int.from_bytes(base64.b64decode(code + "=" * (-len(code) % 4), b"-_", validate=True))
+    except ValueError:
+        bits = 0
+    names = tuple(table())
+    if not 0 < bits < 2 ** len(names):
+        message = f"No pictures lie at {code!r}."
+        raise PictureError(message)
+    return tuple(name for place, name in enumerate(names) if bits >> place & 1)
 
 
 def sprite(names: Iterable[str]) -> str:
@@ -80,6 +98,17 @@ def drawing(name: str) -> str:
         message = f"OpenMoji has no drawing {picture.openmoji!r} for the picture {name!r}."
         raise PictureError(message)
     return slim(source.read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=256)
+def _code(names: frozenset[str]) -> str:
+    places = {name: place for place, name in enumerate(table())}
+    if unknown := sorted(names - places.keys()):
+        message = f"There is no picture called {unknown[0]!r}. Add it to surveys/pictures.csv."
+        raise PictureError(message)
+    bits = sum(1 << places[name] for name in names)
+    written = base64.urlsafe_b64encode(bits.to_bytes((bits.bit_length() + 7) // 8))
+    return written.decode().rstrip("=")
 
 
 @functools.lru_cache(maxsize=64)

@@ -12,16 +12,17 @@ blueprint = Blueprint("pictures", __name__, url_prefix="/pictures")
 ONE_YEAR = 31_536_000
 
 
-@blueprint.get("/<names>.svg")
-def sprite(names: str) -> Response:
+@blueprint.get("/<code>.svg")
+def sprite(code: str) -> Response:
     """Return the sprite of these pictures; their address changes when the table does."""
-    wanted = names.split(".")
-    if len(wanted) > pictures.MOST_IN_A_SPRITE:
-        abort(404)
     try:
-        drawn = pictures.sprite(wanted)
+        wanted = pictures.named(code)
     except pictures.PictureError:
         abort(404)
+    of_now = request.args.get("v", pictures.edition()) == pictures.edition()
+    if not of_now or len(wanted) > pictures.MOST_IN_A_SPRITE:
+        abort(404)
+    drawn = pictures.sprite(wanted)
     reply = Response(drawn, mimetype="image/svg+xml")
     if request.accept_encodings.quality("gzip"):
         reply = Response(_squeezed(drawn), mimetype="image/svg+xml")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage import audit
 from engage.consultations import Consultation
-from surveys import services
+from surveys import pictures, services
 from surveys.desk import surveys as desk
 from surveys.models import Survey
 from tests.integration.surveys.walker import Page, Walker
@@ -211,12 +211,18 @@ def test_the_cookie_of_a_parent_lasts_two_weeks_and_holds_only_the_id(
 
 @pytest.mark.parametrize("squeezed", ["gzip", "identity"])
 def test_pictures_are_kept_for_a_year(client: CheckedClient, squeezed: str) -> None:
-    reply = client.get("/pictures/no.yes.svg", headers={"Accept-Encoding": squeezed})
+    reply = client.get(pictures.address(["no", "yes"]), headers={"Accept-Encoding": squeezed})
     assert reply.mimetype == "image/svg+xml"
     assert "immutable" in reply.headers["Cache-Control"]
     assert ("Content-Encoding" in reply.headers) == (squeezed == "gzip")
 
 
-@pytest.mark.parametrize("names", ["dragon", "yes.dragon", ".".join(["yes"] * 200), "yes..no"])
-def test_unknown_pictures_are_not_found(client: CheckedClient, names: str) -> None:
-    assert client.get(f"/pictures/{names}.svg").status_code == 404
+@pytest.mark.parametrize("code", ["dragon.", "AA", "A", "yes..no", "_" * 200, "\u00e9"])
+def test_pictures_that_no_address_names_are_not_found(client: CheckedClient, code: str) -> None:
+    assert client.get(f"/pictures/{code}.svg").status_code == 404
+
+
+def test_pictures_of_another_table_are_not_shown_as_these(client: CheckedClient) -> None:
+    address = pictures.address(["no", "yes"]).partition("?")[0]
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}?v=00000000").status_code == 404

@@ -35,8 +35,17 @@ def test_a_sprite_is_the_same_whatever_the_order() -> None:
 
 
 def test_an_address_names_what_is_needed_and_nothing_twice() -> None:
-    assert pictures.address(["yes", "no", "yes", ""]).startswith("/pictures/no.yes.svg?v=")
+    address = pictures.address(["yes", "no", "yes", ""])
+    code = address.removeprefix("/pictures/").partition(".svg?v=")[0]
+    assert sorted(pictures.named(code)) == ["no", "yes"]
+    assert address == pictures.address(["no", "yes"])
     assert pictures.address([]) == ""
+
+
+def test_an_address_is_short_however_many_pictures_it_names() -> None:
+    assert len(pictures.address(pictures.table())) < 60
+    with pytest.raises(pictures.PictureError, match="'dragon'"):
+        pictures.address(["yes", "dragon"])
 
 
 def test_an_unknown_picture_is_named() -> None:
