@@ -27,7 +27,8 @@ from surveys.respondents import Place
 blueprint = Blueprint("tell_me", __name__, url_prefix="/tell-me")
 blueprint.after_request(visits.never_store)
 
-BAD_REQUEST, TOO_MANY = 400, 429
+OK, BAD_REQUEST, TOO_MANY = 200, 400, 429
+STEPS = ("kind", "address", "wanted")
 #: Contacts from one address: a hall full of parents may share one, a machine gets no further.
 kept_lately = Throttle(limit=120, window=dt.timedelta(minutes=10))
 WAIT = Wording(
@@ -38,7 +39,7 @@ LONGEST_ADDRESS = 400
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 PICTURES = ("tell", "email", "text_message", "letter", "private", "take_out", "list", "easy_read",
             "languages", "signing", "read", "paper", "done", "back", "send", "write", "no",
-            "code")  # fmt: skip
+            "code", "next")  # fmt: skip
 CHOOSE_KIND = Wording("Choose how we should tell you", "Pick how we should tell you")
 CHOOSE_FORMAT = Wording("Choose the kind of message you want", "Pick the kind of message you want")
 NOT_EMAIL = Wording(
@@ -89,11 +90,12 @@ def keep() -> ResponseReturnValue:
         address=" ".join(tidy(request.form.get("address", "")).split())[:LONGEST_ADDRESS],
         wanted=request.form.get("wanted", ""),
     )
-    if wish.mistakes():
-        return _page(place, edition, wish, wish.mistakes()), BAD_REQUEST
+    if mistakes := wish.mistakes():
+        here = {name: mistakes[name] for name in _asked(edition) if name in mistakes}
+        return _page(place, edition, wish, here), BAD_REQUEST if here else OK
     now, source = utc_now(), connection(request.remote_addr or "")
     if not kept_lately.allows(source, now):
-        return _page(place, edition, wish, {"kind": WAIT}), TOO_MANY
+        return _page(place, edition, wish, {_asked(edition)[-1]: WAIT}), TOO_MANY
     kept_lately.count(source, now)
     services.keep_contact(
         db.session(), place.consultation_id,
@@ -110,15 +112,26 @@ def done() -> ResponseReturnValue:
     return _rendered("surveys/tell_me_done.html", place, edition)
 
 
+def _asked(edition: Edition) -> tuple[str, ...]:
+    """Return what has been asked so far: in easy words one thing a page, else all at once."""
+    last = request.form.get("asked", "")
+    if not is_simple(edition) or last not in STEPS:
+        return STEPS
+    return STEPS[: STEPS.index(last) + 1]
+
+
 def _page(
     place: Place, edition: Edition, wish: Wish, mistakes: dict[str, Wording] | None = None
 ) -> str:
+    wrong = wish.mistakes()
+    step = next((name for name in STEPS if name in wrong), STEPS[-1])
     said = {name: speaking.say(words, edition) for name, words in (mistakes or {}).items()}
     return _rendered(
         "surveys/tell_me.html",
         place,
         edition,
         wish=wish,
+        step=step,
         mistakes=said,
         errors=[{"href": f"#{name}", "text": words} for name, words in said.items()],
     )

@@ -135,8 +135,10 @@ def test_own_words_are_read_back_by_their_receipt(
 
 @the_list
 def test_an_address_is_kept_as_it_was_written_or_shown_again(
-    app: Flask, client: CheckedClient, session: Session, survey: Survey, listed: Sequence[str]
-) -> None:
+    app: Flask, client: CheckedClient, session: Session, survey: Survey, listed: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(tell_me, "kept_lately", Throttle(limit=100_000, window=receipts.WINDOW))
     with app.test_request_context():
         note = tell_me.note(survey.slug, "standard")
     page = client.get(f"/tell-me/?note={note}").text

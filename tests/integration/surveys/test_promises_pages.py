@@ -186,6 +186,29 @@ def test_an_address_is_kept_apart(sender: Sender, session: Session, plan: Consul
     assert row.consultation_id == plan.id
 
 
+def test_in_easy_words_one_thing_is_asked_on_a_page(
+    sender: Sender, app: Flask, session: Session
+) -> None:
+    walker = sender()
+    signer = URLSafeSerializer(str(app.secret_key), salt="tell me what happened")
+    at = f"/tell-me/?note={signer.dumps(['short', 'easy'])}"
+    said: dict[str, str] = {}
+    for name, value, wrong in (
+        ("kind", "email", ""), ("address", "me@example.org", "me"), ("wanted", "easy", ""),
+    ):  # fmt: skip
+        page = wish(walker, at, **said, asked=name, **{name: wrong})
+        assert (page.status, page.html.select_one(".error-summary") is not None) == (400, True)
+        shown = {field["name"] for field in page.html.select("main form input:not([type=hidden])")}
+        assert shown == {name}
+        kept = {field["name"]: field["value"] for field in page.html.select("form [type=hidden]")}
+        assert said.items() <= kept.items()
+        said |= {name: value}
+        page = wish(walker, at, **said, asked=name)
+    assert heading(page) == "We will tell you"
+    row = session.scalars(select(Contact)).one()
+    assert (row.kind, row.address, row.format) == ("email", "me@example.org", "easy")
+
+
 def test_a_machine_cannot_fill_the_list_and_what_was_typed_stays(
     sender: Sender, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
