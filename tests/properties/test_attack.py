@@ -26,7 +26,7 @@ class County:
         self.relations: list[Relation] = []
         self.guarded: set[str] = set()
         self.printed: set[str] = set()
-        self.table("place", self.chance.randint(2, 4), self.chance.randint(2, 3))
+        self.table("place", self.chance.randint(2, 3), self.chance.randint(2, 3))
         self.sibling()
         if self.chance.random() < 0.5:
             self.themes()
