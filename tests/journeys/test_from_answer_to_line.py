@@ -76,6 +76,7 @@ def own_a_theme(analyst: Visitor) -> str:
     analyst.page.get_by_label("Name in easy read").fill(EASY_NAME)
     analyst.press("Save the names")
     assert analyst.heading == NAME
+    analyst.page.get_by_label("I have read the").check()
     analyst.press("Approve this theme")
     assert "Approved" in analyst.said
     return theme_id
@@ -85,6 +86,7 @@ def answer_back(analyst: Visitor, today: dt.date) -> None:
     """Write the front and the one entry, until no rule stops publication."""
     analyst.open(DESK + "report/")
     analyst.press("Open the report")
+    analyst.press("Approve the findings")
     analyst.follow("Write the front")
     fill(analyst, FRONT | {"next_update": str(today + dt.timedelta(days=90))})
     analyst.press("Save the front")
