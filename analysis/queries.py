@@ -18,7 +18,6 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
-    literal,
     or_,
     select,
     true,
@@ -257,11 +256,6 @@ def may_be_shown(response_id: Column, question: Column) -> ColumnElement[bool]:
         ReadForSafety.response_id == response_id, ReadForSafety.question == question
     )
     return read & ~held(response_id, question)
-
-
-def is_held(session: Session, answer: tuple[str, str]) -> bool:
-    """Tell whether an answer (response id, question) waits for a decision about safety."""
-    return bool(session.scalar(select(held(literal(answer[0]), literal(answer[1])))))
 
 
 def held(response_id: Column, question: Column) -> Exists:

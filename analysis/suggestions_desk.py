@@ -10,8 +10,9 @@ from flask_security import current_user
 from analysis import decisions, disclosure, offtopic, queries, stance, suggested
 from analysis.prepared_store import SetAside
 from analysis.store import AnalysisRun, ProposedCoding
+from analysis.workbench.desk import consultation_at, run_of
 from engage import audit, taxonomy
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
@@ -25,9 +26,9 @@ blueprint = Blueprint(
 @blueprint.get("/")
 def suggestions(slug: str) -> str:
     """Show names, codes, ways of speaking and examples that the newest run suggests."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     session = db.session()
-    run = _run(plan)
+    run = run_of(plan)
     _note_reading(run)
     themes = {
         source.id: theme for theme in queries.themes(session, plan.id) for source in theme.sources
@@ -43,8 +44,8 @@ def suggestions(slug: str) -> str:
 @blueprint.get("/off-topic/<response_id>/<question>")
 def off_topic(slug: str, response_id: str, question: str) -> str:
     """Show one answer and the form that sets it aside as about something else."""
-    plan = _consultation(slug)
-    run = _run(plan)
+    plan = consultation_at(slug)
+    run = run_of(plan)
     clauses = _clauses(run, (response_id, question))
     _note_reading(run)
     return _page(plan, clauses)
@@ -53,8 +54,8 @@ def off_topic(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/off-topic/<response_id>/<question>")
 def set_aside(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Set the answer aside, with what it is about instead."""
-    plan = _consultation(slug)
-    run, key, why = _run(plan), (response_id, question), request.form.get("why", "")
+    plan = consultation_at(slug)
+    run, key, why = run_of(plan), (response_id, question), request.form.get("why", "")
     clauses = _clauses(run, key)
     try:
         offtopic.set_aside(db.session(), run, key, why=why, actor=current_user.id, now=utc_now())
@@ -69,8 +70,8 @@ def set_aside(slug: str, response_id: str, question: str) -> ResponseReturnValue
 @blueprint.post("/off-topic/undo/<decision_id>")
 def undo(slug: str, decision_id: str) -> ResponseReturnValue:
     """Let the next analysis read the answer again."""
-    plan = _consultation(slug)
-    known = {row.id for row, _ in offtopic.of_run(db.session(), _run(plan))}
+    plan = consultation_at(slug)
+    known = {row.id for row, _ in offtopic.of_run(db.session(), run_of(plan))}
     if decision_id not in known:
         abort(404)
     decision = db.session.get_one(SetAside, decision_id)
@@ -111,17 +112,3 @@ def _note_reading(run: AnalysisRun) -> None:
         db.engine, actor=current_user.id, verb="read_suggestions", object_type="analysis_run",
         object_id=run.id, now=utc_now(),
     )  # fmt: skip
-
-
-def _consultation(slug: str) -> Consultation:
-    found = by_slug(db.session(), slug)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _run(plan: Consultation) -> AnalysisRun:
-    run = queries.latest_run(db.session(), plan.id)
-    if run is None:
-        abort(404)
-    return run

@@ -83,11 +83,6 @@ class Topics:
     texts: tuple[str, ...]
     grown: Grown
 
-    def terms_of(self, topic: int) -> list[tuple[str, float]]:
-        """Return the c-TF-IDF terms of a topic with their weights, heaviest first."""
-        found = self.model.get_topic(topic) or []
-        return sorted(((str(t), float(w)) for t, w in found if t), key=lambda tw: (-tw[1], tw[0]))
-
     def place(self, texts: Sequence[str], vectors: Vectors) -> Placement:
         """Place other texts by the nearest topic; vectors has one row a text.
 

@@ -10,9 +10,10 @@ from analysis import decisions, queries, translations
 from analysis.languages import name_of
 from analysis.store import AnalysisRun, Reading
 from analysis.translations import Waiting
+from analysis.workbench.desk import consultation_at, run_of
 from engage import audit
 from engage.accounts import User
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
@@ -25,7 +26,7 @@ blueprint = Blueprint(
 @blueprint.get("/")
 def listed(slug: str) -> str:
     """List the answers in other languages, those without a translation first."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     session = db.session()
     run = queries.latest_run(session, plan.id)
     if run:
@@ -39,8 +40,8 @@ def listed(slug: str) -> str:
 @blueprint.get("/<response_id>/<question>")
 def answer(slug: str, response_id: str, question: str) -> str:
     """Show one answer with its translations, and the form for a new one."""
-    plan = _consultation(slug)
-    run = _run(plan)
+    plan = consultation_at(slug)
+    run = run_of(plan)
     found = _waiting(run, (response_id, question))
     _note_reading(run)
     return _page(plan, run, found, found.translation.words if found.translation else "")
@@ -49,8 +50,8 @@ def answer(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/<response_id>/<question>")
 def translate(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Keep a translation, and where a person ticks themes count the answer there at once."""
-    plan = _consultation(slug)
-    session, run, key = db.session(), _run(plan), (response_id, question)
+    plan = consultation_at(slug)
+    session, run, key = db.session(), run_of(plan), (response_id, question)
     found, words = _waiting(run, key), request.form.get("words", "")
     actor, now = current_user.id, utc_now()
     try:
@@ -70,8 +71,8 @@ def translate(slug: str, response_id: str, question: str) -> ResponseReturnValue
 @blueprint.post("/<response_id>/<question>/take-back")
 def take_back(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Take the translation that counts back; the original waits again."""
-    plan = _consultation(slug)
-    found = _waiting(_run(plan), (response_id, question))
+    plan = consultation_at(slug)
+    found = _waiting(run_of(plan), (response_id, question))
     if found.translation is None:
         abort(404)
     translations.take_back(db.session(), found.translation, actor=current_user.id, now=utc_now())
@@ -113,20 +114,6 @@ def _note_reading(run: AnalysisRun) -> None:
         db.engine, actor=current_user.id, verb="read_translations", object_type="analysis_run",
         object_id=run.id, now=utc_now(),
     )  # fmt: skip
-
-
-def _consultation(slug: str) -> Consultation:
-    found = by_slug(db.session(), slug)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _run(plan: Consultation) -> AnalysisRun:
-    run = queries.latest_run(db.session(), plan.id)
-    if run is None:
-        abort(404)
-    return run
 
 
 def _waiting(run: AnalysisRun, key: tuple[str, str]) -> Waiting:

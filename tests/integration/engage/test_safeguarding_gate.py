@@ -31,7 +31,6 @@ def wilson(found: int, of: int) -> tuple[float, float]:
 
 @pytest.mark.full
 @pytest.mark.one_database
-@pytest.mark.skipif(not FROZEN.is_file(), reason="the frozen texts are not here")
 def test_most_texts_that_need_somebody_are_in_the_first_tenth_that_is_read() -> None:
     lines = FROZEN.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
