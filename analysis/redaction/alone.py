@@ -92,7 +92,12 @@ def _quiet(words: Sequence[Word], at: int) -> Found | None:
         )
         rare = low not in lists.everyday_names() and low not in lists.also_names()
         return (at, at + 1, "word that acts like a name", False) if clear and not rare else None
-    plural = low.endswith("s") and len(low) > 4 and low[:-1] in lists.everyday_names() - _ALSO_WORDS
+    plural = (
+        low.endswith("s")
+        and len(low) > 4
+        and low[:-1] in lists.everyday_names()
+        and low[:-1] not in _ALSO_WORDS
+    )
     if (
         (plural and low not in lists.words_and_places())
         or low in lists.everyday_names()
@@ -158,7 +163,7 @@ def _word_or_name(words: Sequence[Word], at: int) -> Found | None:
         return (at, with_surnames(words, at + 1), "full name", True)
     does = acts(words, at + 1) or (word.owns and not (after is not None and after.capital))
     does = does or introduced(words, at) or verb_like(words, at)
-    if word.low in lists.also_names() - known.ABSTRACT - likely.CORE_ABSTRACT:
+    if word.low in lists.also_names() and word.low not in known.ABSTRACT | likely.CORE_ABSTRACT:
         town = word.low in lists.places() and word.low not in {"jordan", "chelsea", "georgia"}
         idle = town and after is not None and after.low in known.IS
         does = does or (not idle and does_anything(words, at + 1))

@@ -105,7 +105,9 @@ in is at as an of on or up us do go be by fyi id mp ps nb cc tb hb yr wk hw kg c
 def is_two_initials(words: Sequence[Word], at: int) -> bool:
     """Find "KW has been refused" and "Re: KW"."""
     word = words[at]
-    if len(word.text) != 2 or word.low in _NOT_INITIALS | known.NEVER_NAMES | lists.common_words():
+    if len(word.text) != 2 or word.low in lists.common_words():
+        return False
+    if word.low in _NOT_INITIALS | known.NEVER_NAMES:
         return False
     following = words[at + 1] if at + 1 < len(words) else None
     paired = following is not None and following.low in {"and", "&"} and at + 2 < len(words)

@@ -69,7 +69,7 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         named = quiet or initial or (word.capital and may_be_named(word))
         if not (linked and named and not barred[step]):
             return
-        if word.low in lists.common_words() - lists.word_names() - lists.family_words():
+        if _is_only_a_word(word.low) and word.low not in lists.family_words():
             return
         after = with_surnames(words, step + 1)
         yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
@@ -142,10 +142,15 @@ def _quiet_title(words: Sequence[Word], at: int) -> bool:
         return (
             name.low not in lists.common_words()
             or name.capital
-            or name.low in (lists.family_words() | lists.word_names())
+            or name.low in lists.family_words()
+            or name.low in lists.word_names()
         )
     if name.capital or name.initial:
-        return may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
+        return may_be_named(name) and not _is_only_a_word(name.low)
     return title.low in known.TITLES_WITH_GIVEN and (
         is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
     )
+
+
+def _is_only_a_word(low: str) -> bool:
+    return low in lists.common_words() and low not in lists.word_names()

@@ -106,7 +106,7 @@ def begins_unlisted(words: Sequence[Word], at: int) -> bool:
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
     word = words[at]
-    if word.low in lists.places() - LIKELY_A_WORD - likely.HARDLY_WORDS:
+    if word.low in lists.places() and word.low not in LIKELY_A_WORD | likely.HARDLY_WORDS:
         return False
     before = words[at - 1].low if at and word.joined else ""
     starts = word.opens or not word.joined or before in _STARTS_A_CLAUSE
@@ -179,8 +179,9 @@ def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
     return (
         before == "the"
         and word.low[-1:] == "s"
-        and word.low not in lists.common_words() | lists.places() | known.NEVER_NAMES
-        and stem in lists.family_words() | lists.family_names()
+        and not any(word.low in kind for kind in (lists.common_words(), lists.places()))
+        and word.low not in known.NEVER_NAMES
+        and (stem in lists.family_words() or stem in lists.family_names())
         and stem not in known.NEVER_NAMES
     )
 
@@ -188,5 +189,9 @@ def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
 def is_a_double_name(low: str) -> bool:
     """Tell of "ivy-mae" whether both halves are names and the whole is no word."""
     first, dash, second = low.partition("-")
-    names = lists.names_of_any_kind() - known.MONTHS - known.NOT_NAMES_WHEN_LOWER
-    return bool(dash) and {first, second} <= names and low not in lists.common_words()
+    return (
+        bool(dash)
+        and {first, second} <= lists.names_of_any_kind()
+        and {first, second}.isdisjoint(known.MONTHS | known.NOT_NAMES_WHEN_LOWER)
+        and low not in lists.common_words()
+    )

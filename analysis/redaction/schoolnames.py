@@ -108,9 +108,10 @@ def _sounds(words: Sequence[Word], at: int) -> bool:
     low = word.low
     if len(low) < 7 or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
         return False
-    if low.removesuffix("s") in _NOT_ONE | lists.common_words():
+    if low.removesuffix("s") in _NOT_ONE or low.removesuffix("s") in lists.common_words():
         return False
-    if low in lists.common_words() | lists.places() | NEVER_NAMES | lists.names_of_any_kind():
+    kinds = (lists.words_and_places(), NEVER_NAMES, lists.names_of_any_kind())
+    if any(low in kind for kind in kinds):
         return False
     if any(low.endswith(end) and low[: -len(end)] in lists.common_words() for end in ("ed", "ing")):
         return False

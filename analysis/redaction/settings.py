@@ -160,7 +160,7 @@ def _strong(words: Sequence[Word], start: int, at: int) -> bool:
     return (
         plain.capital
         and tells(plain)
-        and (not plain.opens or plain.low not in lists.common_words() - BEASTS)
+        and (not plain.opens or plain.low in BEASTS or plain.low not in lists.common_words())
         and (
             plain.low in BEASTS
             or plain.low not in lists.common_words()

@@ -84,13 +84,16 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
         return words[at + 1].joined
     if words[at].low in known.DOES or (words[at].low in known.HAS and active):
         return True
-    clearly = words[at - 1].low in lists.also_names() - known.ABSTRACT - known.SEASONS
-    if words[at].low in known.FINITE and at and clearly:
+    if words[at].low in known.FINITE and at and _clearly_a_name(words[at - 1].low):
         return True
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
     after = words[at + 1].low
     return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)
+
+
+def _clearly_a_name(low: str) -> bool:
+    return low in lists.also_names() and low not in known.ABSTRACT | known.SEASONS
 
 
 def placed(words: Sequence[Word], at: int) -> bool:
@@ -111,7 +114,7 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
         or words[at].low in known.ABSTRACT | known.SEASONS
     ):
         return False
-    if words[at].low in lists.word_names() - lists.also_names():
+    if words[at].low in lists.word_names() and words[at].low not in lists.also_names():
         return False
     low = words[at + 1].low
     if words[at + 1].text[0].isupper() or len(low) < 4:

@@ -28,7 +28,8 @@ def group(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Find "in Hedgehogs" and "joined Daffodils"."""
     before = words[at - 1].low if at and words[at].joined else ""
     if before in {"in", "into", "from", "to", "of", "called", "the"} | SETTING_CUES and (
-        words[at].low not in lists.sure_names() | lists.word_names() or words[at].low.endswith("s")
+        words[at].low.endswith("s")
+        or not (words[at].low in lists.sure_names() or words[at].low in lists.word_names())
     ):
         yield Span(words[at].start, words[at].end, "school", "group called by a name", sure=False)
 
