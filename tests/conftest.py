@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from engage import migrations
 from engage.app import create_app
@@ -64,6 +66,23 @@ def tables(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     migrations.upgrade(engine)
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_compiled_once() -> Iterator[None]:
+    """Compile the rule of an address once a session: it is most of what a new app costs."""
+    compiled: dict[tuple[object, ...], Any] = {}
+    builder = Rule._compile_builder  # noqa: SLF001  # there is no other way in
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:  # its own signature
+        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture

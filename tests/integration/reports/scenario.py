@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import yaml
 from sqlalchemy.orm import Session
 
 import surveys
@@ -14,7 +13,7 @@ from engage.consultations import Consultation
 from engage.settings import Settings
 from reports import services
 from reports.models import Entry, Report
-from surveys import codes
+from surveys import codes, document
 from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
 from surveys.queries import current_version
 from surveys.services import import_survey
@@ -191,7 +190,7 @@ def _people(
     session: Session, plan: Consultation, audience: str, count: int, secret: str
 ) -> list[Response]:
     file, question = FILES[audience]
-    source = yaml.safe_load((DOCUMENTS / file).read_text(encoding="utf-8"))
+    source = document.load(DOCUMENTS / file)
     survey: Survey = import_survey(session, plan, source, f"s-{audience}", actor=ACTOR, now=NOW)
     version = current_version(session, survey)
     return [_person(session, version.id, question, place, secret) for place in range(count)]
