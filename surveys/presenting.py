@@ -69,7 +69,8 @@ def question(
     asked, edition = page.question, visit.edition
     parts = asked.parts(edition)
     part = min(max(part, 1), len(parts) or 1)
-    drawn = sprite(edition, asked.pictures | _names(screens.QUESTION))
+    fixed = (*screens.QUESTION, *(screens.WITH_MISTAKE if form and form.mistake else ()))
+    drawn = sprite(edition, asked.pictures | _names(fixed))
     ready = shown(
         asked,
         edition,
@@ -93,7 +94,6 @@ def question(
         "answered": bool(visit.stored(page)),
         "errors": [{"href": f"#{ready.error_field}", "text": ready.error}] if ready.error else [],
         "progress": routing.progress(*told),
-        "previous": routing.previous_page(*told),
         "keep": _keeping(visit, asked),
         "sprite": drawn,
     }

@@ -167,6 +167,7 @@ START = _pictures(
     "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages", "private"
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
+WITH_MISTAKE = _pictures("back")
 CHECK = _pictures("safe", "check", "next", "stop", "change", "send_answers", "paper", "languages")
 LATER = _pictures("email", "next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
