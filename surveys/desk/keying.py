@@ -1,5 +1,7 @@
 """Keying screens: a filled-in sheet becomes a response, by keyboard alone, and is checked."""
 
+import dataclasses
+
 from flask import Blueprint, Response, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -46,7 +48,7 @@ def open_sheet(slug: str, survey_slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/new")
 def unnumbered(slug: str, survey_slug: str) -> str:
-    """Show the boxes for a photocopy, or for a sheet whose code cannot be read."""
+    """Show the boxes for a sheet whose code cannot be read, or is another's: a photocopy."""
     return keying_page.page(_without_code(slug, survey_slug))
 
 
@@ -110,12 +112,27 @@ def _key(desk: Desk) -> ResponseReturnValue:
             session, sheet, reading.sent, arrived=_arrived(),
             secret=settings().secret_key, keyed_by=_actor(), now=utc_now(),
         )  # fmt: skip
+        if desk.original:
+            told = settings().secret_key
+            sheets.close_slip(session, desk.original, secret=told, actor=_actor(), now=utc_now())
     except SurveyError as mistake:
         session.rollback()
         return keying_page.page(desk, reading, [("main", str(mistake))]), BAD_REQUEST
     session.commit()
-    flash(f"Saved: {code}." if desk.sheet else f"Saved. Write this on the paper: {code}.", "done")
+    flash(_saved(desk, code), "done")
     return redirect(keying_page.at(desk.plan, desk.survey), 303)
+
+
+def _saved(desk: Desk, code: str) -> str:
+    if desk.sheet:
+        return f"Saved: {code}."
+    said = f"Saved. Write this on the paper: {code}."
+    if desk.original:
+        said += (
+            " Two people hold the slip of this paper, so its code opens nothing any more. Their "
+            "answers are counted apart."
+        )
+    return said
 
 
 def _verify(desk: Desk, code: str) -> ResponseReturnValue:
@@ -161,13 +178,23 @@ def _decided(desk: Desk) -> dict[str, Kept]:
 
 
 def _numbered_now(desk: Desk) -> PaperSheet:
-    version = queries.current_version(db.session(), desk.survey)
-    return sheets.unnumbered_sheet(
-        db.session(), version, desk.edition, session_id=chosen_session(desk.survey), now=utc_now()
+    session, copied = db.session(), desk.original
+    version = (
+        session.get_one(SurveyVersion, copied.survey_version_id)
+        if copied
+        else queries.current_version(session, desk.survey)
     )
+    held = copied.session_id if copied else chosen_session(desk.survey)
+    return sheets.unnumbered_sheet(session, version, desk.edition, session_id=held, now=utc_now())
 
 
 def _without_code(slug: str, survey_slug: str) -> Desk:
+    """Return the desk for a paper without a code of its own; a copy is as its original was."""
+    if request.values.get("copy_of"):
+        copied = _with_code(slug, survey_slug, request.values["copy_of"])
+        if copied.sheet is None or copied.sheet.response_id is None:
+            abort(404)
+        return dataclasses.replace(copied, sheet=None, original=copied.sheet)
     plan, survey = place(slug, survey_slug)
     read = queries.current_document(db.session(), survey)
     offered = printing.editions(db.session(), survey, production=settings().is_production)

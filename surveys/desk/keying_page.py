@@ -24,7 +24,7 @@ NOT_LATE = "Tick “It came after the last day” as well, or count the sheet."
 OFF_PATH = "Some questions were answered that the sheet said to leave out. See below."
 TICKS = frozenset({"late", "too_late", "leave_out", "drop_scan"})
 WAITING_SHOWN = 20
-MINE = "You keyed this sheet. Another person can check it by keying it again."
+MINE = "You have keyed a sheet with this code. Another person can check it by keying it again."
 DONE = "This sheet has been keyed by one person and checked by another."
 
 Error = tuple[str, str]
@@ -35,7 +35,8 @@ class Desk:
     """One sheet on the desk: where it belongs, what it asks, what was typed from it so far.
 
     Attributes:
-        sheet: None while a photocopy has no code yet.
+        sheet: None while a paper has no code of its own yet.
+        original: the keyed sheet whose code a photocopy carries.
     """
 
     plan: Consultation
@@ -43,6 +44,7 @@ class Desk:
     read: Questionnaire
     edition: Edition
     sheet: PaperSheet | None
+    original: PaperSheet | None = None
 
     @property
     def is_second(self) -> bool:

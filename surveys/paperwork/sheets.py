@@ -158,6 +158,21 @@ def key_sheet(
     return response
 
 
+def close_slip(
+    session: Session, sheet: PaperSheet, *, secret: str, actor: str, now: dt.datetime
+) -> None:
+    """Let the code on a slip open nothing any more: a photocopy carries it too.
+
+    Two people hold it then, and neither may read or take out what the other said. The answers
+    stay and count as before.
+    """
+    response = session.get(Response, sheet.response_id) if sheet.response_id else None
+    slip = codes.seal(receipt_of(sheet, secret=secret), secret=secret)
+    if response is not None and response.receipt_hmac == slip:
+        services.change_receipt(session, response, secret=secret)
+    audited(session, sheet, "copied", actor=actor, now=now)
+
+
 def _begin(
     session: Session, sheet: PaperSheet, edition: Edition, now: dt.datetime
 ) -> tuple[Questionnaire, Response]:
@@ -236,6 +251,6 @@ def _start(typed: str) -> str:
 
 def _already() -> AlreadyKeyedError:
     return AlreadyKeyedError(
-        "Somebody has keyed a sheet with this code. If this is a photocopy, key it as a sheet "
-        "without a number."
+        "Somebody has keyed a sheet with this code meanwhile. Is this another piece of paper? Then "
+        "it is a photocopy: open the code again, and key it as a copy."
     )

@@ -87,6 +87,13 @@ def receipt_code(session: Session, response: TheResponse, *, secret: str) -> str
     raise SurveyError(message)
 
 
+def change_receipt(session: Session, response: Response, *, secret: str) -> str:
+    """Give sent answers another code, and return it; the one they had opens nothing any more."""
+    code, response.receipt_hmac = _free_receipt(session, response.id, secret, "")
+    session.flush()
+    return code
+
+
 def return_code(session: Database, response: TheResponse, *, secret: str, now: dt.datetime) -> str:
     """Return the code with which somebody comes back to unsent answers, on any device.
 

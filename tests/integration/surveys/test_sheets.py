@@ -247,6 +247,25 @@ def test_a_photocopy_gets_a_receipt_that_nobody_holds(
     assert response.receipt_hmac != codes.seal(slip, secret=SECRET)
 
 
+def test_two_people_never_hold_the_receipt_of_one_response(
+    session: Session, survey: Survey, sheet: PaperSheet, key: Key, now: dt.datetime
+) -> None:
+    first = key()
+    slip = sheets.receipt_of(sheet, secret=SECRET)
+    assert services.response_for_receipt(session, slip, secret=SECRET) == first
+    version = queries.current_version(session, survey)
+    copy = sheets.unnumbered_sheet(session, version, "standard", now=now)
+    second = key({"TQ1": "2"}, which=copy)
+    for _again in range(2):  # a third person may hold a copy too
+        sheets.close_slip(session, sheet, secret=SECRET, actor="first", now=now)
+        assert services.response_for_receipt(session, slip, secret=SECRET) is None
+    held = {one.receipt_hmac for one in session.scalars(select(Response))}
+    assert len(held - {None}) == 2
+    assert {first.submitted_at, second.submitted_at} == {now}, "both count"
+    assert services.receipt_code(session, first, secret=SECRET) != slip
+    assert ("copied", "paper_sheet") in verbs(session)
+
+
 # --- The second reading ----------------------------------------------------------------------
 
 

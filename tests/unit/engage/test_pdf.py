@@ -82,8 +82,7 @@ TAMIL, CHINESE, BENGALI = "தமிழ் பள்ளி", "我的孩子,很�
         (TAMIL, "[Tamil letters that this font does not have]"),
         (
             f"{TAMIL} {BENGALI}",
-            "[Tamil letters that this font does not have] "
-            "[Bengali letters that this font does not have]",
+            f"[Tamil {pdf.LETTERS}] [Bengali {pdf.LETTERS}]",
         ),
         (f"School {BENGALI}.", "School [Bengali letters that this font does not have]."),
         ("Szkoła, школа, اسکول, école\u200d", "Szkoła, школа, اسکول, école\u200d"),
