@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from engage.consultations import local_date
 from surveys import pictures, routing, screens
 from surveys.ages import YOUNG_AUDIENCE
 from surveys.forms import PageForm
@@ -171,7 +172,7 @@ def kept_until(visit: Visit) -> dt.date:
     """Return the last day on which somebody can go on with what they have saved."""
     told = visit.response
     return screens.kept_until(
-        told.started_at, screens.last_day(told.closes_on, told.grace_days or 0)
+        local_date(told.started_at), screens.last_day(told.closes_on, told.grace_days or 0)
     )
 
 

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from engage.consultations import local_date
 from surveys.questions import Line, Passage
 
 ANSWERS_KEPT_DAYS = 14
@@ -257,13 +256,12 @@ def late(facts: PlanFacts, grace_days: int) -> Passage:
     )
 
 
-def kept_until(started_at: dt.datetime, closes_on: dt.date) -> dt.date:
+def kept_until(begun_on: dt.date, closes_on: dt.date) -> dt.date:
     """Return the last whole day on which unsent answers can be gone on with.
 
     They go so many days after they were begun, or with the last day to answer if that is earlier.
     """
-    gone = local_date(started_at + dt.timedelta(days=ANSWERS_KEPT_DAYS))
-    return min(gone - dt.timedelta(days=1), closes_on)
+    return min(begun_on + dt.timedelta(days=ANSWERS_KEPT_DAYS - 1), closes_on)
 
 
 def closed(facts: PlanFacts) -> Passage:

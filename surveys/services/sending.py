@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from surveys import codes, respondents, routing, signals
 from surveys.gathering import invitations
 from surveys.models import Answer, LeftOutWords, Response
+from surveys.prepared import Database
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
-from surveys.respondents import Database
 from surveys.screens import ANSWERS_KEPT_DAYS
 from surveys.services import flags, uploads
 from surveys.services.answering import (
