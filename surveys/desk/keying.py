@@ -1,6 +1,7 @@
 """Keying screens: a filled-in sheet becomes a response, by keyboard alone, and is checked."""
 
 import dataclasses
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from flask_security import current_user
 from engage import audit
 from engage.db import db
 from engage.orm import utc_now
-from surveys import queries, respondents
+from surveys import cleaning, queries, respondents
 from surveys.codes import CodeError
 from surveys.desk import keying_page
 from surveys.desk.keying_page import Desk
@@ -17,14 +18,22 @@ from surveys.desk.paper import chosen_session, is_officer, place, settings
 from surveys.models import PaperSheet, SheetScan, SurveyVersion
 from surveys.paperwork import printing, secondreading, sheets
 from surveys.paperwork.secondreading import Kept, UndecidedError
-from surveys.questions import AnswerError
+from surveys.questions import AnswerError, files
 from surveys.services.errors import SurveyError
 
 blueprint = Blueprint(
     "keying", __name__, url_prefix="/desk/consultations/<slug>/surveys/<survey_slug>/keying"
 )
 BAD_REQUEST = 400
+BRINGS_PICTURES = frozenset({"keying.key", "keying.key_unnumbered", "keying.attach"})
 UNKNOWN = "No sheet of this survey has this code. Check what you typed."
+
+
+@blueprint.url_value_preprocessor
+def take_pictures(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Take a photo as a phone makes it, of a drawing or of the sheet; from who signed in."""
+    if endpoint in BRINGS_PICTURES and current_user.is_authenticated:
+        request.max_content_length = cleaning.LARGEST_FILE + files.MEGABYTE
 
 
 @blueprint.get("/")
@@ -105,16 +114,21 @@ def _key(desk: Desk) -> ResponseReturnValue:
     errors = list(keying_page.first_mistakes(desk, reading))
     if errors:
         return keying_page.page(desk, reading, errors), BAD_REQUEST
+    pictures = desk.pictures()
     try:
         sheet = desk.sheet or _numbered_now(desk)
         code = sheet.code
         sheets.key_sheet(
-            session, sheet, reading.sent, arrived=_arrived(),
+            session, sheet, reading.sent, arrived=_arrived(), pictures=pictures,
             secret=settings().secret_key, keyed_by=_actor(), now=utc_now(),
         )  # fmt: skip
         if desk.original:
             told = settings().secret_key
             sheets.close_slip(session, desk.original, secret=told, actor=_actor(), now=utc_now())
+    except AnswerError as mistake:
+        session.rollback()
+        where = f"{keying_page.DRAWING}{next(iter(pictures), '')}"
+        return keying_page.page(desk, reading, [(where, str(mistake))]), BAD_REQUEST
     except SurveyError as mistake:
         session.rollback()
         return keying_page.page(desk, reading, [("main", str(mistake))]), BAD_REQUEST

@@ -266,6 +266,20 @@ def test_two_people_never_hold_the_receipt_of_one_response(
     assert ("copied", "paper_sheet") in verbs(session)
 
 
+@pytest.mark.parametrize(
+    ("typed", "may"), [({}, False), ({"QP1": "2"}, False), ({"QP1": "1"}, True)]
+)
+def test_words_from_paper_are_quoted_only_with_a_tick(
+    session: Session, plan: Consultation, survey: Survey, key: Key, now: dt.datetime,
+    typed: dict[str, str], may: bool,
+) -> None:  # fmt: skip
+    key({"TQ1": "1", "TQ7": "The bus.", **typed})
+    services.close_survey(session, survey, actor="officer", now=now)
+    snapshot = services.take_snapshot(session, plan, actor="analyst", now=now)
+    (found,) = queries.free_text(session, snapshot.id)
+    assert (found.text, found.may_quote) == ("The bus.", may)
+
+
 # --- The second reading ----------------------------------------------------------------------
 
 
