@@ -1,5 +1,8 @@
 """The roof: puts the rooms together into one web application."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -27,10 +30,18 @@ from engage.settings import Settings
 MEGABYTE = 1_048_576
 
 
+class Engage(Flask):
+    """The application; none of its views and hooks is a coroutine, so none is asked each time."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view or hook as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; raise SettingsError with one sentence per mistake."""
     settings = settings or environment.load()
-    app = Flask(
+    app = Engage(
         "engage",
         template_folder=str(resources.templates()),
         static_folder=str(resources.static()),

@@ -38,15 +38,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_production,
     )
 
+    every = list(HEADERS.items())
+    if settings.is_production:
+        every.append(("Strict-Transport-Security", f"max-age={ONE_YEAR}"))
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers[name] = value
+        response.headers.extend(every)
         if request.endpoint in EMBEDDABLE:
             response.headers.update(EMBEDDED)
             del response.headers["X-Frame-Options"]
-        if settings.is_production:
-            response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         if level_of(request.endpoint) != "public" or request.blueprint == "security":
             response.headers["Cache-Control"] = "private, no-store"
         return response

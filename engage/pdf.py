@@ -5,11 +5,13 @@ message is a failure, because an inaccessible PDF must never be published by acc
 """
 
 import functools
+import itertools
 import logging
 import pathlib
+import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -31,6 +33,17 @@ LAST_TONE = "\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"
 #: Join or change the look of emoji, and are nothing by themselves; letters of Urdu need the others.
 JOINS = frozenset(
     "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+)
+#: Letters, what is put on them, numbers, stops and currencies: the first sign of their category.
+WRITTEN = frozenset("LMNPS")
+#: What people call the letters whose names in Unicode begin otherwise.
+WRITINGS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
+            "IDEOGRAPHIC": "Chinese", "FULLWIDTH": "Chinese", "MYANMAR": "Burmese"}  # fmt: skip
+LETTERS = "letters that this font does not have"
+_AGAIN = re.compile(rf"(\[[^\]<>]* {LETTERS}\])(?:[\s.,;:!?-]*\1)+")
+LACKING = (
+    f'<p lang="en-GB">Where “{LETTERS}” stands, somebody wrote in a writing that cannot be drawn '
+    "here. What they wrote is kept, letter by letter: ask us for it.</p>"
 )
 _one_at_a_time = threading.Lock()
 
@@ -81,16 +94,29 @@ def several_to_pdf(pages_of: Iterable[str], *, base_url: str = "") -> bytes:
 
 
 def in_words(html: str) -> str:
-    """Return a document whose emoji and other signs that our fonts lack are said by name.
+    """Return a document in which every sign that our fonts cannot draw is said in words.
 
     A sign without a shape is an empty box to people who see, nothing to people who listen, and no
-    PDF/UA. "\N{BUS}" becomes "[bus]"; signs that only change the look of one before go.
+    PDF/UA. "\N{BUS}" becomes "[bus]"; signs that only change the look of one before go. Letters of
+    a writing that no font here has become "[Tamil letters that this font does not have]", and the
+    last lines of the document say so. What was written is kept as it is; only the paper says less.
     """
     drawn = _drawn_signs()
-    return "".join(_named(sign) if sign not in drawn else sign for sign in html)
+    said = "".join(
+        _lettering(list(run)) if is_lettering else "".join(run)
+        for is_lettering, run in itertools.groupby(_said(html, drawn), key=_is_lettering)
+    )
+    if LETTERS not in said:
+        return said
+    return _AGAIN.sub(r"\1", said).replace("</body>", f"{LACKING}</body>")
+
+
+def _said(html: str, drawn: frozenset[str]) -> Iterator[str]:
+    return (sign if sign in drawn else _named(sign) for sign in html)
 
 
 def _named(sign: str) -> str:
+    """Return what stands for a sign without a shape; letters stay until their run is known."""
     kind = unicodedata.category(sign)
     if sign in JOINS or "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}" <= sign <= LAST_TONE:
         return ""
@@ -99,15 +125,31 @@ def _named(sign: str) -> str:
     return f"[{unicodedata.name(sign, 'sign').lower()}]"
 
 
+def _is_lettering(said: str) -> bool:
+    """Tell whether a sign is a letter, mark or number that would be drawn as an empty box."""
+    return (
+        len(said) == 1 and said not in _drawn_signs() and unicodedata.category(said)[0] in WRITTEN
+    )
+
+
+def _lettering(letters: Sequence[str]) -> str:
+    """Return what stands for letters in a row: whose they are, so that somebody can read them."""
+    names = dict.fromkeys(unicodedata.name(one, "other").split()[0] for one in letters)
+    called = dict.fromkeys(WRITINGS.get(name, name.capitalize()) for name in names)
+    return f"[{' and '.join(called)} {LETTERS}]"
+
+
 @functools.cache
 def _drawn_signs() -> frozenset[str]:
     """Return every sign that the fonts inside a PDF can draw."""
     from font_source_sans_pro import font_files_ttf  # noqa: PLC0415  # lists a folder when imported
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    file = pathlib.Path(font_files_ttf["SourceSansPro"])
-    with TTFont(file, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    drawn: set[str] = set()
+    for file in (pathlib.Path(font_files_ttf["SourceSansPro"]), _arabic_file("Regular")):
+        with TTFont(file, lazy=True) as font:
+            drawn.update(map(chr, font.getBestCmap()))
+    return frozenset(drawn)
 
 
 def font_css() -> str:
@@ -119,8 +161,7 @@ def font_css() -> str:
         for face, weight, style in _FACES
     )
     arabic = (
-        _face(ARABIC_FAMILY, _arabic_folder() / f"IBMPlexSansArabic-{face}.ttf", weight, "normal")
-        for face, weight in _ARABIC_FACES
+        _face(ARABIC_FAMILY, _arabic_file(face), weight, "normal") for face, weight in _ARABIC_FACES
     )
     return "".join((*latin, *arabic))
 
@@ -136,6 +177,10 @@ def _arabic_folder() -> pathlib.Path:
     import fontpkg_ibm_plex_sans_arabic  # noqa: PLC0415
 
     return pathlib.Path(fontpkg_ibm_plex_sans_arabic.ROOT) / "files"
+
+
+def _arabic_file(face: str) -> pathlib.Path:
+    return _arabic_folder() / f"IBMPlexSansArabic-{face}.ttf"
 
 
 def _readable_folders() -> tuple[pathlib.Path, ...]:

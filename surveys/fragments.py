@@ -45,11 +45,10 @@ def _key(visit: Visit, page: Page, back_to: tuple[str, ...]) -> Any:
         return None
     if len(stored) > 1 or (stored and stored[0] not in asked.keys):
         return None
-    before = routing.previous_page(read, visit.answers, page.id, visit.audience)
     progress = routing.progress(read, visit.answers, page.id, visit.audience)
     media = tuple(one.id for one in media_at(told.slug, asked.code, told.edition))
     where = told.slug, read.digest, page.id, told.edition, told.is_demo, visit.came.kiosk, media
-    return (*where, bool(told.session_id), stored, progress, before.id if before else "", back_to)
+    return (*where, bool(told.session_id), stored, progress, back_to)
 
 
 def _remember(

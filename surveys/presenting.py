@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from engage.consultations import local_date
 from surveys import pictures, routing, screens
 from surveys.ages import YOUNG_AUDIENCE
 from surveys.forms import PageForm
@@ -69,7 +70,8 @@ def question(
     asked, edition = page.question, visit.edition
     parts = asked.parts(edition)
     part = min(max(part, 1), len(parts) or 1)
-    drawn = sprite(edition, asked.pictures | _names(screens.QUESTION))
+    fixed = (*screens.QUESTION, *(screens.WITH_MISTAKE if form and form.mistake else ()))
+    drawn = sprite(edition, asked.pictures | _names(fixed))
     ready = shown(
         asked,
         edition,
@@ -93,7 +95,6 @@ def question(
         "answered": bool(visit.stored(page)),
         "errors": [{"href": f"#{ready.error_field}", "text": ready.error}] if ready.error else [],
         "progress": routing.progress(*told),
-        "previous": routing.previous_page(*told),
         "keep": _keeping(visit, asked),
         "sprite": drawn,
     }
@@ -167,20 +168,27 @@ def _names(lines: Iterable[Line]) -> set[str]:
     return {line.picture for line in lines}
 
 
-def saved_note(audience: str) -> Any:
-    """Return what the start page says to somebody who stopped half-way."""
-    return screens.saved(shared_device=audience == "young_person")
+def kept_until(visit: Visit) -> dt.date:
+    """Return the last day on which somebody can go on with what they have saved."""
+    told = visit.response
+    return screens.kept_until(
+        local_date(told.started_at), screens.last_day(told.closes_on, told.grace_days or 0)
+    )
 
 
-def later(around: dict[str, Any], until: dt.date, *, young: bool) -> dict[str, Any]:
+def saved_note(visit: Visit) -> Passage:
+    """Return what is said to somebody who stopped half-way."""
+    return screens.saved(kept_until(visit), shared_device=visit.is_young)
+
+
+def later(around: dict[str, Any], visit: Visit) -> dict[str, Any]:
     """Return the page with the code to come back with."""
-    edition = around["edition"]
-    words = screens.saved(shared_device=young)
+    words = saved_note(visit)
     return {
         **around,
-        "until": until,
+        "until": kept_until(visit),
         "saved": words,
-        "sprite": passages(edition, words.easy, screens.LATER),
+        "sprite": passages(around["edition"], words.easy, screens.LATER),
     }
 
 

@@ -10,18 +10,18 @@ import datetime as dt
 import json
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy import Select, Text, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation, local_date
 from surveys import document
 from surveys.models import Answer, LeftOutWords, Response, Survey, SurveyVersion
+from surveys.prepared import Database, Prepared
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Edition, Values
 
 State = Literal["not_open", "open", "paused", "closed"]
 Statement = Select[*tuple[Any, ...]]
-Database = Session | Connection
 VERSIONS_KEPT = 64
 
 _built: dict[str, Questionnaire] = {}
@@ -115,8 +115,7 @@ def answering(session: Database, response_id: str) -> Answering | None:
 
 def reading(database: Database, response_id: str) -> tuple[Answering, dict[str, Values]] | None:
     """Return a response with everything answered so far, by question, with one statement."""
-    statement = _READING[dialect_of(database)]
-    row = database.execute(statement, {"response_id": response_id}).one_or_none()
+    row = _READING[dialect_of(database)].row(database, {"response_id": response_id})
     if row is None:
         return None
     *facts, given = row
@@ -227,8 +226,11 @@ _PLACE = _of_a_place()
 _ANSWERING = _of_a_response()
 #: All answers of a response in one cell: as rows, each would repeat every fact of the response.
 _READING = {
-    "postgresql": _of_a_response(_given(cast(func.json_agg(func.json_build_array(*_PARTS)), Text))),
-    "sqlite": _of_a_response(_given(func.json_group_array(func.json_array(*_PARTS)))),
+    name: Prepared(_of_a_response(_given(collected)))
+    for name, collected in (
+        ("postgresql", cast(func.json_agg(func.json_build_array(*_PARTS)), Text)),
+        ("sqlite", cast(func.json_group_array(func.json_array(*_PARTS)), Text)),
+    )
 }
 _ANSWERS = (
     select(Answer.question, Answer.value)

@@ -135,7 +135,7 @@ def _easy_promises(facts: PlanFacts) -> Iterator[Line]:
         yield Line(f"We will tell you what we did by {day(facts.answer_due)}.", "done")
 
 
-def saved(*, shared_device: bool) -> Passage:
+def saved(until: dt.date, *, shared_device: bool) -> Passage:
     """Return how to come back later; a device that children share forgets sooner."""
     if shared_device:
         return Passage(
@@ -145,14 +145,14 @@ def saved(*, shared_device: bool) -> Passage:
                 Line("You can carry on until you close this browser.", "back"),
             ),
         )
-    kept = filled(
-        "Your answers so far are saved on this device for %(days)s days.", days=ANSWERS_KEPT_DAYS
-    )
     return Passage(
-        (kept, "Come back to this page on the same device to carry on."),
+        (
+            filled("Your answers so far are saved on this device until %(date)s.", date=until),
+            "Come back to this page on the same device to carry on.",
+        ),
         (
             Line("We have saved your answers.", "done"),
-            Line(f"You can come back here for {ANSWERS_KEPT_DAYS} days.", "back"),
+            Line(f"You can come back here until {day(until)}.", "back"),
         ),
     )
 
@@ -167,6 +167,7 @@ START = _pictures(
     "yes", "no", "done", "back", "next", "take_out", "calendar", "ok_sign", "languages", "private"
 )
 QUESTION = _pictures("next", "skip", "stop", "paper", "languages")
+WITH_MISTAKE = _pictures("back")
 CHECK = _pictures("safe", "check", "next", "stop", "change", "send_answers", "paper", "languages")
 LATER = _pictures("email", "next", "code", "calendar", "done", "back", "private")
 COME_BACK = _pictures("code", "back", "next")
@@ -209,17 +210,24 @@ def not_open(facts: PlanFacts) -> Passage:
     )
 
 
-def paused(facts: PlanFacts) -> Passage:
-    """Return what to say while a survey is paused: nothing is lost, and when it may go on."""
+def paused(facts: PlanFacts, until: dt.date | None = None) -> Passage:
+    """Return what to say while a survey is paused: what is kept how long, when it may go on.
+
+    `until` is the last day for somebody who has saved answers already.
+    """
+    kept = noted("Answers you have already saved are kept for up to 14 days.")
+    if until is not None:
+        kept = filled("Answers you have already saved are kept until %(date)s.", date=until)
+    easy = f"We keep your answers until {day(until)}." if until else "We keep answers for 14 days."
     return Passage(
         (
             "This survey is paused for a while. Please come back later.",
-            "Answers you have already saved are still saved.",
+            kept,
             filled("The last day to answer is %(date)s.", date=facts.closes_on),
         ),
         (
             Line("This survey has stopped for a while.", "wait"),
-            Line("We keep answers that people have saved.", "done"),
+            Line(easy, "done"),
             Line(f"You can answer until {day(facts.closes_on)}.", "calendar"),
         ),
     )
@@ -248,10 +256,12 @@ def late(facts: PlanFacts, grace_days: int) -> Passage:
     )
 
 
-def kept_until(started_at: dt.datetime, closes_on: dt.date) -> dt.date:
-    """Return the last day on which unsent answers can be gone on with."""
-    kept = (started_at + dt.timedelta(days=ANSWERS_KEPT_DAYS)).date()
-    return min(kept, closes_on)
+def kept_until(begun_on: dt.date, closes_on: dt.date) -> dt.date:
+    """Return the last whole day on which unsent answers can be gone on with.
+
+    They go so many days after they were begun, or with the last day to answer if that is earlier.
+    """
+    return min(begun_on + dt.timedelta(days=ANSWERS_KEPT_DAYS - 1), closes_on)
 
 
 def closed(facts: PlanFacts) -> Passage:

@@ -1,13 +1,31 @@
-"""When a signed-in session ends: after half an hour of nothing, or twelve hours at the latest."""
+"""Signed-in sessions: read where there is one, ended after half an hour of nothing or twelve."""
 
 import datetime as dt
 from collections.abc import MutableMapping
 from typing import Any
 
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+
 IDLE = dt.timedelta(minutes=30)
 LONGEST = dt.timedelta(hours=12)
 BEGAN = "signed_in_at"
 SEEN = "seen_at"
+
+
+class OnlyWhereThereIsOne(SecureCookieSessionInterface):
+    """Flask's own sessions, at no cost to people who have none: nearly everybody who answers."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie of a session; without one there is nothing to read."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write what was put into a session; of one that nobody touched there is nothing to say."""
+        if session or session.modified or session.accessed:
+            super().save_session(app, session, response)
 
 
 def begin(session: MutableMapping[str, Any], now: dt.datetime) -> None:

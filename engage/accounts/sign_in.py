@@ -93,7 +93,9 @@ def init_app(app: Flask) -> None:
     """
     app.config.update(CONFIG)
     datastore = SQLAlchemySessionUserDatastore(db.session, User, Role)
-    Security(app, datastore, login_form=SignInForm)
+    app.session_interface = sessions.OnlyWhereThereIsOne()
+    security = Security(app, datastore, login_form=SignInForm)
+    security.principal.identity_loaders.clear()  # each page would look for somebody signed in
     app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]  # set by Flask-Login
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)

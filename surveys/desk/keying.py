@@ -1,5 +1,8 @@
 """Keying screens: a filled-in sheet becomes a response, by keyboard alone, and is checked."""
 
+import dataclasses
+from typing import Any
+
 from flask import Blueprint, Response, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -7,7 +10,7 @@ from flask_security import current_user
 from engage import audit
 from engage.db import db
 from engage.orm import utc_now
-from surveys import queries, respondents
+from surveys import cleaning, queries, respondents
 from surveys.codes import CodeError
 from surveys.desk import keying_page
 from surveys.desk.keying_page import Desk
@@ -15,14 +18,22 @@ from surveys.desk.paper import chosen_session, is_officer, place, settings
 from surveys.models import PaperSheet, SheetScan, SurveyVersion
 from surveys.paperwork import printing, secondreading, sheets
 from surveys.paperwork.secondreading import Kept, UndecidedError
-from surveys.questions import AnswerError
+from surveys.questions import AnswerError, files
 from surveys.services.errors import SurveyError
 
 blueprint = Blueprint(
     "keying", __name__, url_prefix="/desk/consultations/<slug>/surveys/<survey_slug>/keying"
 )
 BAD_REQUEST = 400
+BRINGS_PICTURES = frozenset({"keying.key", "keying.key_unnumbered", "keying.attach"})
 UNKNOWN = "No sheet of this survey has this code. Check what you typed."
+
+
+@blueprint.url_value_preprocessor
+def take_pictures(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Take a photo as a phone makes it, of a drawing or of the sheet; from who signed in."""
+    if endpoint in BRINGS_PICTURES and current_user.is_authenticated:
+        request.max_content_length = cleaning.LARGEST_FILE + files.MEGABYTE
 
 
 @blueprint.get("/")
@@ -46,7 +57,7 @@ def open_sheet(slug: str, survey_slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/new")
 def unnumbered(slug: str, survey_slug: str) -> str:
-    """Show the boxes for a photocopy, or for a sheet whose code cannot be read."""
+    """Show the boxes for a sheet whose code cannot be read, or is another's: a photocopy."""
     return keying_page.page(_without_code(slug, survey_slug))
 
 
@@ -103,19 +114,39 @@ def _key(desk: Desk) -> ResponseReturnValue:
     errors = list(keying_page.first_mistakes(desk, reading))
     if errors:
         return keying_page.page(desk, reading, errors), BAD_REQUEST
+    pictures = desk.pictures()
     try:
         sheet = desk.sheet or _numbered_now(desk)
         code = sheet.code
         sheets.key_sheet(
-            session, sheet, reading.sent, arrived=_arrived(),
+            session, sheet, reading.sent, arrived=_arrived(), pictures=pictures,
             secret=settings().secret_key, keyed_by=_actor(), now=utc_now(),
         )  # fmt: skip
+        if desk.original:
+            told = settings().secret_key
+            sheets.close_slip(session, desk.original, secret=told, actor=_actor(), now=utc_now())
+    except AnswerError as mistake:
+        session.rollback()
+        where = f"{keying_page.DRAWING}{next(iter(pictures), '')}"
+        return keying_page.page(desk, reading, [(where, str(mistake))]), BAD_REQUEST
     except SurveyError as mistake:
         session.rollback()
         return keying_page.page(desk, reading, [("main", str(mistake))]), BAD_REQUEST
     session.commit()
-    flash(f"Saved: {code}." if desk.sheet else f"Saved. Write this on the paper: {code}.", "done")
+    flash(_saved(desk, code), "done")
     return redirect(keying_page.at(desk.plan, desk.survey), 303)
+
+
+def _saved(desk: Desk, code: str) -> str:
+    if desk.sheet:
+        return f"Saved: {code}."
+    said = f"Saved. Write this on the paper: {code}."
+    if desk.original:
+        said += (
+            " Two people hold the slip of this paper, so its code opens nothing any more. Their "
+            "answers are counted apart."
+        )
+    return said
 
 
 def _verify(desk: Desk, code: str) -> ResponseReturnValue:
@@ -161,13 +192,23 @@ def _decided(desk: Desk) -> dict[str, Kept]:
 
 
 def _numbered_now(desk: Desk) -> PaperSheet:
-    version = queries.current_version(db.session(), desk.survey)
-    return sheets.unnumbered_sheet(
-        db.session(), version, desk.edition, session_id=chosen_session(desk.survey), now=utc_now()
+    session, copied = db.session(), desk.original
+    version = (
+        session.get_one(SurveyVersion, copied.survey_version_id)
+        if copied
+        else queries.current_version(session, desk.survey)
     )
+    held = copied.session_id if copied else chosen_session(desk.survey)
+    return sheets.unnumbered_sheet(session, version, desk.edition, session_id=held, now=utc_now())
 
 
 def _without_code(slug: str, survey_slug: str) -> Desk:
+    """Return the desk for a paper without a code of its own; a copy is as its original was."""
+    if request.values.get("copy_of"):
+        copied = _with_code(slug, survey_slug, request.values["copy_of"])
+        if copied.sheet is None or copied.sheet.response_id is None:
+            abort(404)
+        return dataclasses.replace(copied, sheet=None, original=copied.sheet)
     plan, survey = place(slug, survey_slug)
     read = queries.current_document(db.session(), survey)
     offered = printing.editions(db.session(), survey, production=settings().is_production)

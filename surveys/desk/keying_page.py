@@ -13,6 +13,7 @@ from surveys import respondents
 from surveys.desk.paper import is_officer, my_sessions
 from surveys.models import PaperSheet, SheetScan, Survey, SurveyVersion
 from surveys.paperwork import keyedsheet
+from surveys.paperwork.drawings import Drawing
 from surveys.paperwork.keyedsheet import Reading
 from surveys.paperwork.secondreading import Difference
 from surveys.questionnaire import Questionnaire
@@ -24,7 +25,8 @@ NOT_LATE = "Tick “It came after the last day” as well, or count the sheet."
 OFF_PATH = "Some questions were answered that the sheet said to leave out. See below."
 TICKS = frozenset({"late", "too_late", "leave_out", "drop_scan"})
 WAITING_SHOWN = 20
-MINE = "You keyed this sheet. Another person can check it by keying it again."
+DRAWING = "drawing-"
+MINE = "You have keyed a sheet with this code. Another person can check it by keying it again."
 DONE = "This sheet has been keyed by one person and checked by another."
 
 Error = tuple[str, str]
@@ -35,7 +37,8 @@ class Desk:
     """One sheet on the desk: where it belongs, what it asks, what was typed from it so far.
 
     Attributes:
-        sheet: None while a photocopy has no code yet.
+        sheet: None while a paper has no code of its own yet.
+        original: the keyed sheet whose code a photocopy carries.
     """
 
     plan: Consultation
@@ -43,6 +46,7 @@ class Desk:
     read: Questionnaire
     edition: Edition
     sheet: PaperSheet | None
+    original: PaperSheet | None = None
 
     @property
     def is_second(self) -> bool:
@@ -57,6 +61,13 @@ class Desk:
         if self.sheet.verified_by is not None:
             return DONE
         return MINE if self.sheet.keyed_by == str(current_user.id) else ""
+
+    def pictures(self) -> dict[str, Drawing]:
+        """Return the drawings that were sent with the form, and what was ticked beside each."""
+        lines = keyedsheet.lines(self.read, self.edition, {}, {})
+        sent = {one.code: request.files.get(f"{DRAWING}{one.code}") for one in lines}
+        kept = {code: file.read() for code, file in sent.items() if file and file.filename}
+        return {code: _drawing(code, content) for code, content in kept.items()}
 
     def reading(self) -> Reading:
         """Return what the boxes of the form say."""
@@ -92,6 +103,7 @@ def page(
         lines=keyedsheet.lines(
             desk.read, desk.edition, typed, reading.mistakes if reading else {}
         ),
+        beside=request.form if request.method == "POST" else {},
         off_path=_named(desk, reading.off_path) if reading and not desk.is_second else [],
         decisions=[_decision(desk, one) for one in differences],
         late=TICKS & request.form.keys(),
@@ -130,7 +142,8 @@ def mistakes(desk: Desk, reading: Reading) -> Iterator[Error]:
     numbers = keyedsheet.numbered(desk.read, desk.edition)
     for code, text in reading.mistakes.items():
         yield f"{keyedsheet.BOX}{code}", f"Question {numbers[code]}: {text}"
-    if not reading.values and not reading.mistakes:
+    drawn = any(name.startswith(DRAWING) and file for name, file in request.files.items())
+    if not reading.values and not reading.mistakes and not drawn:
         first = keyedsheet.asked_on_paper(desk.read, desk.edition)[0]
         yield f"{keyedsheet.BOX}{first.code}", EMPTY
 
@@ -157,6 +170,11 @@ def has_scan(sheet: PaperSheet | None) -> bool:
     """Tell whether a picture of the sheet is kept."""
     kept = select(SheetScan.sheet_id).where(SheetScan.sheet_id == (sheet.id if sheet else ""))
     return db.session().scalar(kept) is not None
+
+
+def _drawing(code: str, content: bytes) -> Drawing:
+    said = {part: tidy(request.form.get(f"{part}-{code}", "")) for part in ("print", "name", "age")}
+    return Drawing(content, bool(said["print"]), said["name"], said["age"])
 
 
 def _decision(desk: Desk, one: Difference) -> Decision:

@@ -6,7 +6,7 @@ so nothing that a camera wrote into the file is published with it.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import LargeBinary, delete, func, select
 from sqlalchemy.orm import Session
@@ -79,12 +79,17 @@ class Shelf:
         self._known: dict[str, tuple[dt.datetime, tuple[Medium, ...]]] = {}
 
     def beside(
-        self, session: Session, slug: str, place: str, edition: Edition, now: dt.datetime
+        self,
+        open_session: Callable[[], Session],
+        slug: str,
+        place: str,
+        edition: Edition,
+        now: dt.datetime,
     ) -> tuple[Medium, ...]:
-        """Return the recordings that a page of an edition shows."""
+        """Return the recordings that a page of an edition shows; seldom does it need a session."""
         until, known = self._known.get(slug, (now, ()))
         if until <= now:
-            known = attached(session, slug)
+            known = attached(open_session(), slug)
             self._known[slug] = (now + REMEMBERED_FOR, known)
         use = SHOWN_IN.get(edition)
         return tuple(one for one in known if one.place == place and one.use == use)

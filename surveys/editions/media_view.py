@@ -38,7 +38,7 @@ def medium(slug: str, medium_id: str) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def media_at(slug: str, place: str, edition: Edition) -> tuple[Medium, ...]:
     """Return the recordings that stand beside the words of a place in an edition."""
-    return shelf().beside(db.session(), slug, place, edition, utc_now())
+    return shelf().beside(db.session, slug, place, edition, utc_now())
 
 
 def shelf() -> Shelf:

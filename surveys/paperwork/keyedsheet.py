@@ -10,6 +10,7 @@ from surveys import routing
 from surveys.paperwork import paper, paperroutes
 from surveys.questionnaire import Questionnaire
 from surveys.questions import AnswerError, Choice, Edition, Question, Sent, Values
+from surveys.questions.files import Picture
 from surveys.questions.scales import Scale10
 from surveys.questions.shown import shown
 from surveys.questions.words import tidy
@@ -26,6 +27,7 @@ class KeyedLine:
         options: printed numbers and short labels, to look at while typing.
         rows: the same for the lines of a question that asks several things alike.
         has_words: a box for words rather than for numbers.
+        has_picture: a drawing may stand there, with boxes for what may be done with it.
     """
 
     number: int
@@ -35,6 +37,7 @@ class KeyedLine:
     options: tuple[Choice, ...]
     rows: tuple[tuple[int, str], ...]
     has_words: bool
+    has_picture: bool
     typed: str
     mistake: str
 
@@ -123,6 +126,7 @@ def _line(
         options=options,
         rows=tuple((row.number, row.text) for row in q.rows),
         has_words=question.has_words and not options,
+        has_picture=isinstance(question, Picture),
         typed=typed.get(question.code, ""),
         mistake=mistakes.get(question.code, ""),
     )

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from engage.consultations import local_date
 from surveys import cleaning, respondents, routing, signals
 from surveys.models import PaperSheet, Response, SheetScan, SurveyVersion
+from surveys.paperwork import drawings
 from surveys.paperwork.sheets import SheetError, audited, write
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
+from surveys.services import uploads
 from surveys.services.receipts import is_in_snapshot
 from surveys.services.sending import keep_for_reader
 
@@ -60,7 +62,10 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return where a second reading of a sheet differs from the first, in the order asked."""
     read, response = _keyed(session, sheet)
-    first = respondents.answers(session, response.id)
+    first = {
+        code: drawings.words_only(read.questions[code], said)
+        for code, said in respondents.answers(session, response.id).items()
+    }
     second = routing.on_path_answers(read, values)
     return tuple(
         Difference(code, first.get(code, ()), second.get(code, ()))
@@ -131,12 +136,18 @@ def _correct(
         )
         raise SheetError(message)
     before = respondents.answers(session, response.id)
-    wanted = routing.on_path_answers(read, {**before, **changed})
+    mended = {
+        code: drawings.with_words(read.questions[code], before.get(code, ()), said)
+        for code, said in changed.items()
+    }
+    wanted = routing.on_path_answers(read, {**before, **mended})
     gone = {code: before[code] for code in before.keys() - wanted.keys()}
     keep_for_reader(session, response.id, read, gone)
     for code in before.keys() | wanted.keys():
         if wanted.get(code, ()) != before.get(code, ()):
             write(session, response.id, code, wanted.get(code, ()))
+            if read.questions[code].takes_file:
+                uploads.settle(session, response.id, read.questions[code], wanted.get(code, ()))
             if read.questions[code].list_name == "help_used" and wanted.get(code):
                 response.help = wanted[code][0]
     session.flush()

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from sqlalchemy import delete, or_, select, update
@@ -26,6 +27,8 @@ from surveys.models import (
     Survey,
     SurveyVersion,
 )
+from surveys.paperwork import drawings
+from surveys.paperwork.drawings import Drawing
 from surveys.questionnaire import Questionnaire
 from surveys.questions import EDITIONS, Edition, Sent, Values, is_simple
 from surveys.services.errors import SurveyError, SurveyNotOpenError
@@ -126,8 +129,8 @@ def key_sheet(
     sheet: PaperSheet,
     sent: Mapping[str, Sent],
     *,
-    help_used: str | None = None,
     arrived: Arrived = "in_time",
+    pictures: Mapping[str, Drawing] = MappingProxyType({}),
     secret: str,
     keyed_by: str,
     now: dt.datetime,
@@ -135,6 +138,8 @@ def key_sheet(
     """Turn what stands on a sheet into a response, sent and counted like any other.
 
     Answers to questions that the sheet said to leave out are not counted, but read for safety.
+
+    A drawing is kept as a picture, with what was ticked beside it: see `drawings`.
 
     Paper may be keyed after closing; whether paper that came late counts is for staff to say in
     `arrived`. Raises AlreadyKeyedError, AnswerError for an answer that cannot be kept, and
@@ -146,16 +151,33 @@ def key_sheet(
     read, response = _begin(session, sheet, edition, now)
     for code, fields in sent.items():
         write(session, response.id, code, read.questions[code].parse(fields, edition))
+    for code, drawing in pictures.items():
+        told = read.questions[code], drawing, sent.get(code, {}), edition
+        write(session, response.id, code, drawings.keep(session, response.id, *told))
     session.flush()
     receipt = receipt_of(sheet, secret=secret) if sheet.print_id else ""
     services.submit(session, response, secret=secret, now=now, on_paper=True, receipt=receipt)
     response.is_late = arrived != "in_time"
     if arrived == "too_late":
         response.left_out_at, response.left_out_because = now, LEFT_OUT
-    response.help = response.help or help_used or None
     _claim(session, sheet, response, keyed_by, now)
     audited(session, sheet, "key", actor=keyed_by, now=now)
     return response
+
+
+def close_slip(
+    session: Session, sheet: PaperSheet, *, secret: str, actor: str, now: dt.datetime
+) -> None:
+    """Let the code on a slip open nothing any more: a photocopy carries it too.
+
+    Two people hold it then, and neither may read or take out what the other said. The answers
+    stay and count as before.
+    """
+    response = session.get(Response, sheet.response_id) if sheet.response_id else None
+    slip = codes.seal(receipt_of(sheet, secret=secret), secret=secret)
+    if response is not None and response.receipt_hmac == slip:
+        services.change_receipt(session, response, secret=secret)
+    audited(session, sheet, "copied", actor=actor, now=now)
 
 
 def _begin(
@@ -236,6 +258,6 @@ def _start(typed: str) -> str:
 
 def _already() -> AlreadyKeyedError:
     return AlreadyKeyedError(
-        "Somebody has keyed a sheet with this code. If this is a photocopy, key it as a sheet "
-        "without a number."
+        "Somebody has keyed a sheet with this code meanwhile. Is this another piece of paper? Then "
+        "it is a photocopy: open the code again, and key it as a copy."
     )

@@ -155,7 +155,7 @@ class File(Question):
         return ";".join(value for value in stored if value.startswith(OWN) or ":" not in value)
 
     def keyed(self, typed: str, edition: Edition = "standard") -> Sent:
-        """Return the words from the sheet; a drawing on paper is kept with the sheet."""
+        """Return the words from the sheet; a photo of the drawing comes beside them."""
         del edition
         return {WORDS: (typed,)}
 

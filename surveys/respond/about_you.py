@@ -5,7 +5,7 @@ What is answered here is kept apart from the answers; every question can be left
 
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,6 +22,7 @@ from surveys.respond.moves import blueprint
 from surveys.visits import Visit
 
 _PICTURES = ("yes", "no", "next", "skip", "back", "stop", "code", "write")
+SKIP, FINISH, BACK, LEAVE, HELP_NOW = "skip", "finish", "back", "leave", "help"
 _FIXED = tuple(Line("", name) for name in _PICTURES)
 
 
@@ -126,7 +127,7 @@ def about_you_question(slug: str, page_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/about-you/<page_id>")
 def about_you_answer(slug: str, page_id: str) -> ResponseReturnValue:
-    """Keep the answer apart, and go on to the next question or to the end."""
+    """Keep the answer apart, and go where the button says; help comes whatever was ticked."""
     visit = visits.current(db.session(), slug, utc_now())
     if visit is None or not is_offered(visit):
         return moves.elsewhere(slug, visit)
@@ -134,14 +135,30 @@ def about_you_answer(slug: str, page_id: str) -> ResponseReturnValue:
     page = about.page(page_id)
     if page is None:
         return moves.to("respond.about_you", slug)
+    then = request.form.get("then", "")
+    if then != LEAVE:
+        form = _form(about, page)
+        if then == SKIP or form.validate():
+            about.keep(page, () if then == SKIP else form.values)
+            db.session.commit()
+        elif then != HELP_NOW:
+            return _asked(about, page, form)
+    return _next(about, page, then)
+
+
+def _form(about: _About, page: Page) -> PageForm:
     stored = about.given.get(page.question.code, ())
-    form = forms.form_for(about.block.questionnaire, page, about.edition)(request.form, stored)
-    skips = request.form.get("then") == "skip"
-    if not skips and not form.validate():
-        return _asked(about, page, form)
-    about.keep(page, () if skips else form.values)
-    db.session.commit()
-    return _to(slug, about.beside(page, 1))
+    return forms.form_for(about.block.questionnaire, page, about.edition)(request.form, stored)
+
+
+def _next(about: _About, page: Page, then: str) -> AnyResponse:
+    """Lead to help, the end, the page before (the gate, from the first one), or the next."""
+    slug = about.visit.response.slug
+    if then == HELP_NOW:
+        return moves.to("respond.help_now", slug, about=page.id)
+    if then in (BACK, LEAVE):
+        return redirect(_address(slug, about.beside(page, -1)), 303)
+    return moves.to("respond.thanks", slug) if then == FINISH else _to(slug, about.beside(page, 1))
 
 
 def _asked(about: _About, page: Page, form: PageForm | None = None) -> str:
@@ -151,7 +168,6 @@ def _asked(about: _About, page: Page, form: PageForm | None = None) -> str:
     sprite = presenting.passages(edition, _FIXED, options, (Line("", asked.picture),))
     error = form.error if form else ""
     ready = shown(asked, edition, stored, form.sent if form else None, error, sprite=sprite)
-    before = about.beside(page, -1)
     return _rendered(
         "surveys/about_you_question.html",
         about,
@@ -159,7 +175,7 @@ def _asked(about: _About, page: Page, form: PageForm | None = None) -> str:
         question=asked,
         q=ready,
         answered=bool(stored),
-        back=_address(about.visit.response.slug, before),
+        turned_back=bool(error) and request.form.get("then") == BACK,
         number=about.path.index(page) + 1,
         errors=[{"href": f"#{ready.error_field}", "text": error}] if error else [],
         sprite=sprite,

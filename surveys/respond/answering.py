@@ -5,7 +5,7 @@ The two busiest views go by a plain connection: a session would cost more than t
 
 import datetime as dt
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ from surveys.visits import Visit
 
 FILE_FIELD = "answer-file"
 LATER, BACK, HELP_NOW = "later", "back", "help"
+#: Back for somebody whose answer cannot be kept: as it was before, by their own choice.
+LEAVE = "leave"
 #: What a form of a question sends beside what was written on it.
 OF_THE_FORM = frozenset({"csrf_token", "token", "edition", "then", "at"})
 LONGEST_PART = 3
@@ -65,6 +67,8 @@ def answer(slug: str, page_id: str) -> ResponseReturnValue:
         page = visit.questionnaire.page(page_id)
         if page is None or then in forms.HELP:
             return _helped(visit, page) if page else moves.elsewhere(slug, visit)
+        if then == LEAVE:
+            return visits.remember(_back(visit, page), slug, visit.audience, visit.token)
         file = _file(database, visit, page) if then != "skip" or _fields_of_part(page) else ""
         mistake = _keep(database, visit, page, file, skip=then == "skip")
         if mistake is not None:
@@ -129,6 +133,7 @@ def _help(slug: str, visit: Visit | None, page: Page | None = None) -> str:
         told="after" in request.args,
         plan=visits.consultation_at(db.session(), place),
         go_on=_after_help(slug, visit),
+        is_sent=visit is not None and visit.response.submitted_at is not None,
         asked=page,
         carried=[pair for pair in written if pair[0] not in OF_THE_FORM],
         sprite=presenting.passages(edition, read.help_now.easy, screens.HELP),
@@ -250,6 +255,7 @@ def _helped(visit: Visit, page: Page) -> str:
 def _asked(visit: Visit, page: Page, form: PageForm) -> str:
     context = presenting.question(visit, page, form, part=_part())
     context.update(moves.coming_back())
+    context["turned_back"] = bool(form.mistake) and request.form.get("then") == BACK
     return speaking.render("surveys/question.html", visit.edition, **context)
 
 
@@ -297,8 +303,12 @@ def _following(visit: Visit, page: Page) -> Page | None:
 
 def _after_help(slug: str, visit: Visit | None) -> str:
     """Return where "continue" leads: back to the page that was open, or on to the next one."""
-    if visit is None or visit.response.submitted_at is not None:
+    if visit is None:
         return ""
+    if visit.response.submitted_at is not None:
+        about = request.args.get("about", "")
+        to_it = url_for("respond.about_you_question", slug=slug, page_id=about or "-")
+        return to_it if about else ""
     page = visit.questionnaire.page(request.args.get("page", ""))
     after = visit.questionnaire.page(request.args.get("after", ""))
     if after is not None:

@@ -23,7 +23,8 @@ WRONG, TOO_OFTEN = 422, 429
 #: Wrong codes: a whole class may mistype theirs, a guesser needs billions.
 wrong_codes = Guard(calm=600, tight=60, alarm=3_000, window=WINDOW)
 UNKNOWN = Message(
-    "We cannot find this code. It works for 14 days, and only until you send your answers",
+    "We cannot find this code. It works for up to 14 days while the survey is open, and only until "
+    "you send your answers",
     "We cannot find this code. Please look at it again",
 )
 WAIT = Message(
@@ -45,10 +46,8 @@ def later(slug: str) -> ResponseReturnValue:
     secret = str(current_app.secret_key)
     code = services.shown_return_code(db.session(), visit.response, secret=secret)
     around = presenting.around(slug, visit.questionnaire, visit.edition, visit.response.is_demo)
-    last_day = screens.last_day(visit.response.closes_on, visit.response.grace_days)
-    until = screens.kept_until(visit.response.started_at, last_day)
     invited = bool(visit.came.invitation)
-    page = presenting.later(around, until, young=visit.is_young)
+    page = presenting.later(around, visit)
     return speaking.render("surveys/later.html", visit.edition, code=code, invited=invited, **page)
 
 

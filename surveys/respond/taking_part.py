@@ -4,6 +4,7 @@ from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import presenting, routing, screens, services, visits
@@ -11,10 +12,10 @@ from surveys.editions import languages, speaking
 from surveys.gathering import sessions
 from surveys.models import Survey
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Edition
+from surveys.questions import Edition, Passage
 from surveys.respond import moves
 from surveys.respond.moves import blueprint
-from surveys.respondents import Place
+from surveys.respondents import Place, State
 from surveys.services.answering import ON_SCREEN
 from surveys.visits import Visit
 
@@ -32,19 +33,18 @@ def start(slug: str) -> ResponseReturnValue:
     visit = visits.current(session, slug, now)
     edition = _edition(place, read, visit.edition if visit else read.default_edition)
     around = presenting.around(slug, read, edition, place.is_demo)
-    state = place.state(now)
+    state, begun = place.state(now), visit if visit and moves.has_begun(visit) else None
     if state != "open":
-        words = screens.NOT_NOW[state](plan)
+        words = _not_now(state, plan, begun)
         sprite = presenting.passages(edition, words.easy, screens.SWITCH)
         return speaking.render(
             f"surveys/{state}.html", edition, words=words, sprite=sprite, **around
         )
     page = presenting.start(around, read, plan, lost="again" in request.args)
     fresh = visits.fresh_token(visits.brought())
-    begun = visit is not None and moves.has_begun(visit)
-    page["saved"] = presenting.saved_note(place.audience) if begun else None
+    page["saved"] = presenting.saved_note(begun) if begun else None
     page["late"] = screens.late(plan, place.grace_days) if place.is_late(now) else None
-    page["token"] = visit.token if visit is not None and begun else fresh
+    page["token"] = begun.token if begun else fresh
     return speaking.render("surveys/start.html", edition, **page, fresh=fresh)
 
 
@@ -86,6 +86,13 @@ def no_thanks(slug: str) -> ResponseReturnValue:
         sprite=presenting.passages(edition, read.no_thanks.easy, screens.NO_THANKS),
         **presenting.around(slug, read, edition, place.is_demo),
     )
+
+
+def _not_now(state: State, plan: Consultation, begun: Visit | None) -> Passage:
+    """Return why nobody can answer now, and how long what was saved is kept meanwhile."""
+    if state == "paused" and begun:
+        return screens.paused(plan, presenting.kept_until(begun))
+    return screens.NOT_NOW[state](plan)
 
 
 def _begin(place: Place, read: Questionnaire, edition: Edition, token: str) -> AnyResponse:

@@ -57,6 +57,7 @@ from surveys.services.receipts import (
     withdraw,
 )
 from surveys.services.sending import (
+    change_receipt,
     receipt_code,
     response_to_come_back_to,
     return_code,
@@ -76,6 +77,7 @@ __all__ = [
     "SurveyError",
     "SurveyNotOpenError",
     "SurveysNotClosedError",
+    "change_receipt",
     "close_survey",
     "decide",
     "delete_contacts",

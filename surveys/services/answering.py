@@ -14,9 +14,10 @@ from engage.consultations import Consultation
 from engage.orm import new_id
 from surveys import queries, respondents
 from surveys.models import Response, Survey
+from surveys.prepared import Database
 from surveys.questionnaire import Page
 from surveys.questions import EDITIONS, Edition, Sent, Values, is_simple
-from surveys.respondents import Answering, Database
+from surveys.respondents import Answering
 from surveys.screens import ANSWERS_KEPT_DAYS
 from surveys.services import uploads
 from surveys.services.errors import AlreadySentError, SurveyError, SurveyNotOpenError

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from surveys import codes, respondents, routing, signals
 from surveys.gathering import invitations
 from surveys.models import Answer, LeftOutWords, Response
+from surveys.prepared import Database
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Values
-from surveys.respondents import Database
 from surveys.screens import ANSWERS_KEPT_DAYS
 from surveys.services import flags, uploads
 from surveys.services.answering import (
@@ -85,6 +85,13 @@ def receipt_code(session: Session, response: TheResponse, *, secret: str) -> str
             return code
     message = "These answers have not been sent, so there is no code yet."
     raise SurveyError(message)
+
+
+def change_receipt(session: Session, response: Response, *, secret: str) -> str:
+    """Give sent answers another code, and return it; the one they had opens nothing any more."""
+    code, response.receipt_hmac = _free_receipt(session, response.id, secret, "")
+    session.flush()
+    return code
 
 
 def return_code(session: Database, response: TheResponse, *, secret: str, now: dt.datetime) -> str:

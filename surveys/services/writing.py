@@ -9,8 +9,9 @@ from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from surveys.models import Answer, Response
+from surveys.prepared import Database, Prepared
 from surveys.questions import Values
-from surveys.respondents import Database, dialect_of
+from surveys.respondents import dialect_of
 
 _answers: Table = Answer.metadata.tables[Answer.__tablename__]
 _responses: Table = Response.metadata.tables[Response.__tablename__]
@@ -34,11 +35,13 @@ def keep_one_and_reached(
     database: Database, response_id: str, question: str, value: str, page_id: str
 ) -> None:
     """Write the one value of an answer and how far somebody has come, in one go if it can be."""
-    row = {"response_id": response_id, "question": question, "position": 0, "value": value}
+    row: dict[str, str | int] = {
+        "response_id": response_id, "question": question, "position": 0, "value": value
+    }  # fmt: skip
     if dialect_of(database) == "postgresql":
-        database.execute(_BOTH, {**row, "of": response_id, "page": page_id})
+        _BOTH.run(database, {**row, "of": response_id, "page": page_id})
     else:
-        database.execute(_UPSERT["sqlite"], row)
+        _KEEP["sqlite"].run(database, row)
         keep_reached(database, response_id, page_id)
 
 
@@ -46,18 +49,20 @@ def _keep_changed(
     database: Database, response_id: str, question: str, values: Values, before: Values
 ) -> None:
     if len(before) > len(values) or len(values) > 1 or not values:
-        database.execute(_SHORTEN, {"of": response_id, "asked": question, "from": len(values)})
-    rows = [
+        _SHORTEN.run(database, {"of": response_id, "asked": question, "from": len(values)})
+    rows: list[dict[str, str | int]] = [
         {"response_id": response_id, "question": question, "position": number, "value": value}
         for number, value in enumerate(values)
     ]
-    if rows:
-        database.execute(_UPSERT[dialect_of(database)], rows[0] if len(rows) == 1 else rows)
+    if len(rows) == 1:
+        _KEEP[dialect_of(database)].run(database, rows[0])
+    elif rows:
+        database.execute(_UPSERT[dialect_of(database)], rows)
 
 
 def keep_reached(database: Database, response_id: str, page_id: str) -> None:
     """Note the page that was saved last, which is where somebody goes on who comes back."""
-    database.execute(_REACHED, {"of": response_id, "page": page_id})
+    _REACHED.run(database, {"of": response_id, "page": page_id})
 
 
 def _upsert(insert: Any) -> Any:
@@ -74,12 +79,16 @@ _UPSERT = {
     "postgresql": _upsert(postgresql.insert(_answers).values(_ROW)),
     "sqlite": _upsert(sqlite.insert(_answers).values(_ROW)),
 }
-_SHORTEN = delete(_answers).where(
-    _answers.c.response_id == bindparam("of"),
-    _answers.c.question == bindparam("asked"),
-    _answers.c.position >= bindparam("from"),
+_KEEP = {name: Prepared(upsert) for name, upsert in _UPSERT.items()}
+_SHORTEN = Prepared(
+    delete(_answers).where(
+        _answers.c.response_id == bindparam("of"),
+        _answers.c.question == bindparam("asked"),
+        _answers.c.position >= bindparam("from"),
+    )
 )
-_REACHED = (
+_MOVE = (
     update(_responses).where(_responses.c.id == bindparam("of")).values(reached=bindparam("page"))
 )
-_BOTH = _UPSERT["postgresql"].add_cte(_REACHED.returning(_responses.c.id).cte("moved"))
+_REACHED = Prepared(_MOVE)
+_BOTH = Prepared(_UPSERT["postgresql"].add_cte(_MOVE.returning(_responses.c.id).cte("moved")))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engage.db import db
 from surveys.models import Answer, Response
-from tests.journeys.visitors import MANY_PAGES, Visitor
+from tests.journeys.visitors import MANY_PAGES, NewVisitor, Visitor
 
 PARENTS = "/s/parent-carers/"
 YOUNG = "/s/young-people/"
@@ -208,3 +208,19 @@ def test_a_parent_reads_every_page_in_easy_read(parent: Visitor) -> None:
     assert parent.path.endswith("/about-you")
     parent.press("No")
     assert RECEIPT.search(parent.said)
+
+
+def test_enter_goes_on_by_a_button_that_nobody_sees_or_reaches(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(scripts=False, looks=False)
+    visitor.open("/s/parent-carers/")
+    visitor.click(visitor.page.locator("main button[name=answer][value=yes]"))
+    before = visitor.path
+    pressed = visitor.page.locator("header button:not([name])")
+    assert pressed.count() == 1
+    assert not pressed.is_visible()
+    chosen = visitor.page.locator("main input[type=radio]").first
+    chosen.check()
+    with visitor.page.expect_navigation():
+        chosen.press("Enter")
+    assert "/q/" in visitor.path
+    assert visitor.path != before, "not help, and not back"

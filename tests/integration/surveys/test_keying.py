@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engage import audit
-from surveys import respondents
+from engage.settings import Settings
+from surveys import codes, respondents
 from surveys.models import PaperSheet, Response, SheetScan, Survey
-from surveys.paperwork import printing
+from surveys.paperwork import printing, sheets
 from tests.people import Staff
 
 ROOM = "/desk/consultations/tiny-plan/surveys/tiny"
@@ -133,7 +134,7 @@ def test_not_counting_needs_the_tick_that_it_came_late(officer: Staff, sheet: Pa
     assert "It came after the last day" in words(reply)
 
 
-def test_a_photocopy_gets_a_code_of_its_own(
+def test_a_sheet_without_a_code_gets_one(
     officer: Staff, session: Session, sheet: PaperSheet
 ) -> None:
     page = officer.opens(f"{KEYING}new?edition=easy")
@@ -145,6 +146,39 @@ def test_a_photocopy_gets_a_code_of_its_own(
     made = session.scalars(select(PaperSheet).where(PaperSheet.id != sheet.id)).one()
     assert made.edition == "easy"
     assert f"Write this on the paper: {made.code}" in words(officer.opens(KEYING))
+
+
+def test_a_code_that_is_keyed_again_asks_whether_it_is_a_photocopy(
+    officer: Staff, staff: Somebody, session: Session, sheet: PaperSheet, settings: Settings
+) -> None:
+    keys(officer, sheet, FILLED)
+    assert "another piece of paper" in words(officer.opens(f"{KEYING}{sheet.code}"))
+    officer.signs_out()
+    second = staff("engagement_officer")
+    second.signs_in()
+    page = second.opens(f"{KEYING}{sheet.code}")
+    assert "A sheet with this code has been keyed already" in words(page)
+    link = BeautifulSoup(page.get_data(as_text=True), "html.parser").select_one("a[href*=copy_of]")
+    assert link is not None
+    address = str(link["href"])
+    assert "the code on the slip will open nothing" in words(second.opens(address))
+    filled = {"q-TQ1": "2", "copy_of": sheet.code}
+    wrong = second.client.send(f"{KEYING}new", {**filled, "q-TQ2": "9"}, page=address)
+    assert f"Key a photocopy of {sheet.code}" in words(wrong)
+    assert second.client.send(f"{KEYING}new", filled, page=address).status_code == 303
+    assert "Two people hold the slip" in words(second.opens(KEYING))
+    made = session.scalars(select(PaperSheet).where(PaperSheet.id != sheet.id)).one()
+    session.refresh(sheet)
+    assert made.response_id not in (None, sheet.response_id)
+    assert sheet.verified_by is None, "another person's paper checks nothing"
+    slip = codes.seal(
+        sheets.receipt_of(sheet, secret=settings.secret_key), secret=settings.secret_key
+    )
+    assert slip not in session.scalars(select(Response.receipt_hmac)).all()
+
+
+def test_what_nobody_has_keyed_has_no_photocopy(officer: Staff, sheet: PaperSheet) -> None:
+    assert officer.client.get(f"{KEYING}new?copy_of={sheet.code}").status_code == 404
 
 
 def test_a_photocopy_with_a_mistake_leaves_no_sheet_behind(

@@ -26,13 +26,29 @@ def test_back_keeps_what_was_written(walker: Walker, session: Session) -> None:
     assert kept(session) == {"TQ7": "Changed"}
 
 
-def test_back_from_a_mistake_says_it_once_and_then_leads_back(walker: Walker) -> None:
+def test_back_after_a_mistake_keeps_what_has_been_mended(walker: Walker, session: Session) -> None:
     walker.says_yes()
-    page = walker.answers("moved", "no such answer", then="back")
-    assert page.path == "/s/tiny/q/moved"
-    link = page.html.select_one("a.back-link")
-    assert link is not None
-    assert link["href"] == "/s/tiny/q/told"
+    page = walker.answers("more", "Too long. " * 1_000)
+    back = page.html.select_one("nav[aria-label=Back] button[form=ask][value=back]")
+    assert back is not None
+    assert page.html.select_one("a.back-link") is None, "a link would lose what is in the box"
+    assert walker.answers("more", "Short.", then="back").path == "/s/tiny/q/word"
+    assert kept(session) == {"TQ7": "Short."}
+
+
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_back_with_a_mistake_says_it_and_then_leads_back_without_it(
+    walker: Walker, session: Session, edition: str
+) -> None:
+    walker.says_yes(edition)
+    walker.answers("more", "What I said before.")
+    long = "Far too long. " * 1_000
+    page = walker.answers("more", long, then="back")
+    assert (page.path, page.typed()) == ("/s/tiny/q/more", long)
+    assert "Go back without this answer" in page.buttons()
+    assert "Go back without this answer" not in walker.answers("more", long).buttons()
+    assert walker.answers("more", long, then="leave").path == "/s/tiny/q/word"
+    assert kept(session) == {"TQ7": "What I said before."}
 
 
 def test_get_help_keeps_what_was_written_and_leads_back_to_it(

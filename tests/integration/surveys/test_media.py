@@ -85,24 +85,24 @@ def test_only_the_edition_that_is_signed_shows_the_film(
     session: Session, survey: Survey, signed: AttachedMedium, now: dt.datetime
 ) -> None:
     shelf = media.Shelf()
-    (shown,) = shelf.beside(session, survey.slug, "start", "bsl", now)
+    (shown,) = shelf.beside(lambda: session, survey.slug, "start", "bsl", now)
     assert shown.id == signed.id
     assert shown.is_video
-    assert shelf.beside(session, survey.slug, "start", "standard", now) == ()
-    assert shelf.beside(session, survey.slug, "TQ1", "bsl", now) == ()
+    assert shelf.beside(lambda: session, survey.slug, "start", "standard", now) == ()
+    assert shelf.beside(lambda: session, survey.slug, "TQ1", "bsl", now) == ()
 
 
 def test_what_is_attached_is_remembered_for_a_while_and_no_longer(
     session: Session, survey: Survey, film: bytes, now: dt.datetime
 ) -> None:
     shelf = media.Shelf()
-    assert shelf.beside(session, survey.slug, "start", "bsl", now) == ()
+    assert shelf.beside(lambda: session, survey.slug, "start", "bsl", now) == ()
     media.attach(session, survey, "start", "bsl", film, "Hello.", actor="x", now=now)
     soon, later = now + dt.timedelta(seconds=5), now + dt.timedelta(minutes=1)
-    assert shelf.beside(session, survey.slug, "start", "bsl", soon) == ()
-    assert shelf.beside(session, survey.slug, "start", "bsl", later) != ()
+    assert shelf.beside(lambda: session, survey.slug, "start", "bsl", soon) == ()
+    assert shelf.beside(lambda: session, survey.slug, "start", "bsl", later) != ()
     shelf.forget(survey.slug)
-    assert shelf.beside(session, survey.slug, "start", "bsl", now) != ()
+    assert shelf.beside(lambda: session, survey.slug, "start", "bsl", now) != ()
 
 
 def test_a_recording_is_handed_out_as_a_whole_and_in_parts(

@@ -108,9 +108,59 @@ def test_every_question_can_be_skipped_and_gone_back_to(sender: Sender, session:
     assert back.chosen() == ["25_34"]
     walker.post("about-you/age", then="skip")
     assert given(session) == {}
-    link = walker.get("about-you/ethnic-group").html.select_one("a.back-link")
-    assert link is not None
-    assert str(link["href"]).endswith("/about-you/long-lasting")
+    assert walker.get("about-you/ethnic-group").html.select_one("a.back-link") is None
+
+
+@pytest.mark.parametrize(
+    ("then", "leads_to"),
+    [
+        ("back", "/s/short/about-you/age"),
+        ("finish", "/s/short/thanks"),
+        ("help", "/s/short/help-now"),
+        ("", "/s/short/about-you/ethnic-group"),
+    ],
+)
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_no_way_off_a_question_loses_a_tick(
+    sender: Sender, session: Session, then: str, leads_to: str, edition: str
+) -> None:
+    walker = sender(edition)
+    page = walker.get("about-you/long-lasting")
+    values = [str(one.get("value", "")) for one in page.html.select("form#ask button, [form=ask]")]
+    assert then in values
+    assert walker.post("about-you/long-lasting", answer="no", then=then).path == leads_to
+    assert given(session) == {"EQ2": "no"}
+
+
+def test_back_from_the_first_question_leads_to_the_gate(sender: Sender) -> None:
+    assert sender().post("about-you/age", then="back").path == "/s/short/about-you"
+
+
+def test_help_leads_back_to_the_question(sender: Sender) -> None:
+    page = sender().post("about-you/sex", answer="pns", then="help")
+    assert page.html.select_one("main a[href='/s/short/about-you/sex']") is not None
+    assert "Save and finish later" not in page.text, "the answers have been sent"
+
+
+@pytest.mark.parametrize("then", ["back", "finish"])
+def test_a_tick_that_cannot_be_kept_is_said_and_can_be_left(
+    sender: Sender, session: Session, then: str
+) -> None:
+    walker = sender()
+    page = walker.post("about-you/long-lasting", answer="whatever", then=then)
+    assert page.title.startswith("Error: ")
+    assert ("Go back without this answer" in page.buttons()) == (then == "back")
+    assert walker.post("about-you/long-lasting", answer="whatever", then="leave").path.endswith(
+        "/age"
+    )
+    assert given(session) == {}
+
+
+def test_enter_goes_on(sender: Sender) -> None:
+    html = sender().get("about-you/sex").html
+    own = html.select("form#ask button[type=submit], button[form=ask]")
+    first = next(button for button in html.select("button") if button in own)
+    assert first.get("name") is None
 
 
 def test_what_no_longer_follows_is_taken_back(sender: Sender, session: Session) -> None:

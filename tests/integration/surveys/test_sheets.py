@@ -247,6 +247,39 @@ def test_a_photocopy_gets_a_receipt_that_nobody_holds(
     assert response.receipt_hmac != codes.seal(slip, secret=SECRET)
 
 
+def test_two_people_never_hold_the_receipt_of_one_response(
+    session: Session, survey: Survey, sheet: PaperSheet, key: Key, now: dt.datetime
+) -> None:
+    first = key()
+    slip = sheets.receipt_of(sheet, secret=SECRET)
+    assert services.response_for_receipt(session, slip, secret=SECRET) == first
+    version = queries.current_version(session, survey)
+    copy = sheets.unnumbered_sheet(session, version, "standard", now=now)
+    second = key({"TQ1": "2"}, which=copy)
+    for _again in range(2):  # a third person may hold a copy too
+        sheets.close_slip(session, sheet, secret=SECRET, actor="first", now=now)
+        assert services.response_for_receipt(session, slip, secret=SECRET) is None
+    held = {one.receipt_hmac for one in session.scalars(select(Response))}
+    assert len(held - {None}) == 2
+    assert {first.submitted_at, second.submitted_at} == {now}, "both count"
+    assert services.receipt_code(session, first, secret=SECRET) != slip
+    assert ("copied", "paper_sheet") in verbs(session)
+
+
+@pytest.mark.parametrize(
+    ("typed", "may"), [({}, False), ({"QP1": "2"}, False), ({"QP1": "1"}, True)]
+)
+def test_words_from_paper_are_quoted_only_with_a_tick(
+    session: Session, plan: Consultation, survey: Survey, key: Key, now: dt.datetime,
+    typed: dict[str, str], may: bool,
+) -> None:  # fmt: skip
+    key({"TQ1": "1", "TQ7": "The bus.", **typed})
+    services.close_survey(session, survey, actor="officer", now=now)
+    snapshot = services.take_snapshot(session, plan, actor="analyst", now=now)
+    (found,) = queries.free_text(session, snapshot.id)
+    assert (found.text, found.may_quote) == ("The bus.", may)
+
+
 # --- The second reading ----------------------------------------------------------------------
 
 

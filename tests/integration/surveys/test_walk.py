@@ -1,13 +1,18 @@
 """A person walks through a survey, page by page, in both editions."""
 
+import datetime as dt
 import re
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engage.consultations import Consultation, local_date
+from engage.orm import utc_now
 from surveys import queries, respondents
+from surveys.editions import speaking
 from surveys.models import Answer, Response, Survey
+from surveys.questions import Edition
 from tests.integration.surveys.walker import Walker
 from tests.pages import CheckedClient
 
@@ -166,7 +171,7 @@ def test_stopping_for_now_and_carrying_on(walker: Walker) -> None:
     walker.says_yes()
     walker.answers("moved", "yes")
     page = walker.answers("how-planned", "well", then="later")
-    assert "14 days" in page.main
+    assert "saved on this device until" in page.main
     assert page.buttons() == ["Carry on with my answers"]
     assert walker.get().buttons() == [
         "Carry on with my answers",
@@ -174,6 +179,23 @@ def test_stopping_for_now_and_carrying_on(walker: Walker) -> None:
         "Remove my answers",
     ]
     assert walker.says_yes().path.endswith("/q/first")
+
+
+@pytest.mark.parametrize("edition", ["standard", "easy"])
+def test_what_is_saved_is_never_promised_beyond_the_last_day(
+    walker: Walker, session: Session, plan: Consultation, survey: Survey, edition: Edition
+) -> None:
+    plan.closes_on = local_date(utc_now()) + dt.timedelta(days=3)
+    session.commit()
+    walker.says_yes(edition)
+    walker.answers("word", "Sunny")
+    day = speaking.day_in(plan.closes_on, edition)
+    for page in (walker.answers("first", then="later"), walker.post("later"), walker.get()):
+        assert day in page.main
+        assert "14" not in page.main.replace(day, "")
+    survey.paused_at = utc_now()
+    session.commit()
+    assert walker.get().main.count(day) == 2, "kept until then, and open until then"
 
 
 def test_saying_yes_again_never_loses_what_is_saved(walker: Walker, session: Session) -> None:

@@ -72,6 +72,38 @@ def test_signs_without_a_shape_are_said_by_name(sign: str, said: str) -> None:
     assert pdf.in_words(f"<p>{sign}</p>") == f"<p>{said}</p>"
 
 
+TAMIL, CHINESE, BENGALI = "தமிழ் பள்ளி", "我的孩子,很好。", "আমার"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (CHINESE, "[Chinese letters that this font does not have]"),
+        (TAMIL, "[Tamil letters that this font does not have]"),
+        (
+            f"{TAMIL} {BENGALI}",
+            f"[Tamil {pdf.LETTERS}] [Bengali {pdf.LETTERS}]",
+        ),
+        (f"School {BENGALI}.", "School [Bengali letters that this font does not have]."),
+        ("Szkoła, школа, اسکول, école\u200d", "Szkoła, школа, اسکول, école\u200d"),
+    ],
+)
+def test_letters_of_no_font_are_said_by_whose_they_are(words: str, said: str) -> None:
+    assert pdf.in_words(f"<p>{words}</p>") == f"<p>{said}</p>"
+
+
+@pytest.mark.parametrize("words", [TAMIL, CHINESE, BENGALI, "ਸਕੂਲ ગુજરાતી हिन्दी 日本語 한국어 ไทย"])
+def test_words_in_any_writing_pass_pdf_ua(words: str, tmp_path: Path) -> None:
+    file = tmp_path / "words.pdf"
+    heading = f"<h2>{words}</h2><p><strong>{words}</strong> ({words})</p>"
+    file.write_bytes(pdf.to_pdf(WHOLE.format(heading)))
+    verdict = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in verdict.failures] == []
+    text = " ".join(pypdf.PdfReader(file).pages[0].extract_text().split())
+    assert "letters that this font does not have]" in text
+    assert "What they wrote is kept" in text
+
+
 def test_words_with_emoji_pass_pdf_ua(tmp_path: Path) -> None:
     family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL} \N{REGIONAL INDICATOR SYMBOL LETTER G}"
     words = f"<p>I take the \N{BUS}\N{VARIATION SELECTOR-16} {family} \N{SNOWMAN} \ue000</p>"

@@ -7,6 +7,8 @@ import pytest
 
 from surveys import screens
 
+PLAN = SimpleNamespace(closes_on=dt.date(2027, 6, 1))
+
 
 @pytest.mark.parametrize(
     ("words", "address"),
@@ -54,3 +56,27 @@ def test_a_plan_with_dates_promises_each_of_them_once() -> None:
         "We will publish what we did about it by 1 May 2027.",
     )
     assert [line.picture for line in told.easy] == ["tell", "done"]
+
+
+BEGUN = dt.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "until"),
+    [
+        (dt.date(2027, 6, 1), dt.date(2027, 3, 14)),
+        (dt.date(2027, 3, 14), dt.date(2027, 3, 14)),
+        (dt.date(2027, 3, 5), dt.date(2027, 3, 5)),
+    ],
+)
+def test_answers_are_kept_until_the_earlier_of_two_days(closes_on: dt.date, until: dt.date) -> None:
+    assert screens.kept_until(BEGUN, closes_on) == until
+    for said in (screens.saved(until, shared_device=False), screens.paused(PLAN, until)):
+        assert f"until {screens.day(until)}." in " ".join(said.standard)
+        assert f"until {screens.day(until)}." in " ".join(line.text for line in said.easy)
+        assert "14 days" not in " ".join(said.standard)
+
+
+def test_a_shared_device_promises_no_day() -> None:
+    assert "until" in screens.saved(dt.date(2027, 3, 5), shared_device=True).standard[0]
+    assert "2027" not in " ".join(screens.saved(dt.date(2027, 3, 5), shared_device=True).standard)
