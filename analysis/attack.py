@@ -220,14 +220,17 @@ class Program:
         return minimise(cost, (self.equal, equal), (self.at_most, zeros(self.at_most)), bounds)
 
     def _matrix(self, rows: Sequence[Mapping[Key, float]]) -> Any:
-        from scipy.sparse import csr_array  # noqa: PLC0415  # heavy
+        from scipy import sparse  # noqa: PLC0415  # heavy
 
-        ends, places, values = [0], [], []
+        ends: list[int] = [0]
+        places: list[int] = []
+        values: list[float] = []
         for row in rows:
             places += [self.place[key] for key in row]
             values += row.values()
             ends.append(len(places))
-        return csr_array((values, places, ends), shape=(len(rows), len(self.keys)), dtype=float)
+        make: Any = sparse.csr_array
+        return make((values, places, ends), shape=(len(rows), len(self.keys)), dtype=float)
 
 
 def zeros(matrix: Any) -> Any:

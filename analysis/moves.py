@@ -6,7 +6,7 @@ relations still hold, nobody is counted less than once, and the cost of what mov
 numbers find room close by, so the program looks at their neighbours before it looks at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from analysis.attack import ROUNDING, Key, Limits, Program, Relation, Row, minimise, rows_of, zeros
 
@@ -21,10 +21,13 @@ class Moves:
     Args:
         numbers: key to number, all true.
         relations: how they hang together.
+        dear: keys that are worth looking further for a way around.
     """
 
-    def __init__(self, numbers: Mapping[Key, int], relations: Sequence[Relation]) -> None:
-        self._numbers = numbers
+    def __init__(
+        self, numbers: Mapping[Key, int], relations: Sequence[Relation], dear: Collection[Key] = ()
+    ) -> None:
+        self._numbers, self._dear = numbers, frozenset(dear)
         self._rows: list[Row] = [row for relation in relations for row in rows_of(relation)]
         self._rows_of: dict[Key, list[int]] = {}
         for place, (row, _) in enumerate(self._rows):
@@ -33,26 +36,33 @@ class Moves:
 
     def cheapest(
         self, key: Key, step: float, cost_of: Callable[[Key], float | None], rooms: Rooms
-    ) -> dict[Key, float] | None:
-        """Return what moves, and by how much, when a number moves by a step; None if it cannot.
+    ) -> tuple[float, dict[Key, float]] | None:
+        """Return the cost and what moves, by how much, when a number moves; None if it cannot.
 
         Args:
             key: the number that must move.
             step: how far, up or down.
             cost_of: the cost of moving another key by one; None forbids it.
             rooms: the least and the most that a key may come to.
+
+        A way found close by is taken at once unless it moves what is dear; then the rest of the
+        page is asked too.
         """
         if not step or key not in self._rows_of:
-            return {key: step} if step else {}
+            return 0.0, {key: step} if step else {}
+        best: tuple[float, dict[Key, float]] | None = None
         for places in self._rings(key):
             near = _Neighbourhood(self._numbers, [self._rows[place] for place in places])
-            rim = {one for one in near.keys if not places.issuperset(self._rows_of[one])}
+            rim = {one for one in near.keys if not places.issuperset(self._rows_of[one])} - {key}
             costs = [
                 0.0 if one == key else None if one in rim else cost_of(one) for one in near.keys
             ]
-            if key not in rim and (found := near.moved(key, step, costs, rooms)) is not None:
-                return found
-        return None
+            found = near.moved(key, step, costs, rooms)
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+            if best is not None and not self._dear & best[1].keys():
+                return best
+        return best
 
     def _rings(self, key: Key) -> Iterator[set[int]]:
         """Yield the rows around a key, one ring of neighbours more each time, at last all."""
@@ -83,8 +93,8 @@ class _Neighbourhood:
 
     def moved(
         self, key: Key, step: float, costs: Sequence[float | None], rooms: Rooms
-    ) -> dict[Key, float] | None:
-        """Return every key that moves when one does, at the least cost; None if it cannot."""
+    ) -> tuple[float, dict[Key, float]] | None:
+        """Return the least cost and every key that moves when one does; None if it cannot."""
         ends = [
             _ends(step) if name == key else self._reach(name, cost, rooms)
             for name, cost in zip(self.keys, costs, strict=True)
@@ -96,7 +106,8 @@ class _Neighbourhood:
         size = len(self.keys)
         ups, downs = found.solution[:size], found.solution[size:]
         steps = [up - down for up, down in zip(ups, downs, strict=True)]
-        return {k: s for k, s in zip(self.keys, steps, strict=True) if abs(s) > ROUNDING}
+        moved = {k: s for k, s in zip(self.keys, steps, strict=True) if abs(s) > ROUNDING}
+        return found.least, moved
 
     def _reach(
         self, name: Key, cost: float | None, rooms: Rooms

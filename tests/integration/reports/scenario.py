@@ -32,7 +32,7 @@ PEOPLE = {"parent_carer": 20, "professional": 12, "young_person": 8}
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """One theme: its names, who raised it, and what they wrote."""
+    """One theme: its names, who raised it from the first of them on, and what they wrote."""
 
     name: str
     easy_name: str
@@ -41,6 +41,7 @@ class Plan:
     words: Sequence[str]
     approved: bool = True
     starter_code: str | None = None
+    first: int = 0
 
 
 WAITING = Plan(
@@ -260,7 +261,7 @@ def _theme(  # a theme hangs on everything before it
     )  # fmt: skip
     session.add(theme)
     for audience, count in wanted.people.items():
-        for response in responses.get(audience, [])[:count]:
+        for response in responses.get(audience, [])[wanted.first : wanted.first + count]:
             session.add(_coding(run, response, audience, number, proposal, wanted))
     session.flush()
     return theme
