@@ -127,7 +127,8 @@ def publish(  # a publication is nothing without who, when and where
     """Freeze the draft as a new version with its figures and files.
 
     Raises NotAnalysedError without a run, RulesBrokenError with a sentence for every broken rule
-    and FiguresDoNotMatchError when a number is not what counting gives. Earlier versions stay as they are.
+    and FiguresDoNotMatchError when a number is not what counting gives. Earlier versions stay as
+    they are.
     """
     run = latest_run(session, report.consultation_id)
     made = _tally(session, report, run, settings)
