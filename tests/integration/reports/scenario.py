@@ -18,6 +18,7 @@ from surveys import codes
 from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
 from surveys.queries import current_version
 from surveys.services import import_survey
+from surveys.services.snapshots import content_hash
 from tests.factories import NOW, ConsultationFactory
 
 DOCUMENTS = Path(surveys.__file__).parent / "documents"
@@ -219,8 +220,9 @@ def _person(session: Session, version_id: str, question: str, place: int, secret
 
 
 def _snapshot(session: Session, plan: Consultation, responses: Sequence[Response]) -> Snapshot:
+    sealed = content_hash(session, sorted(response.id for response in responses))
     snapshot = Snapshot(
-        consultation_id=plan.id, taken_at=NOW, content_hash="0" * 64, responses=len(responses)
+        consultation_id=plan.id, taken_at=NOW, content_hash=sealed, responses=len(responses)
     )
     session.add(snapshot)
     session.flush()
