@@ -34,10 +34,11 @@ def counted(session: Session, run: AnalysisRun) -> Counted:
     for reason, count in queries.set_aside(session, run.id).items():
         key = f"comments/set-aside/{reason_of(reason)}"
         aside[key] = aside.get(key, 0) + count
-    whole = {COMMENTS: run.documents, GROUPED: run.documents - sum(aside.values())}
+    whole = {COMMENTS: run.documents, GROUPED: run.themed}
+    add_up = run.themed + sum(aside.values()) == run.documents
     return Counted(
         {**aside, **whole},
-        (Relation(COMMENTS, (GROUPED, *aside)),),
+        (Relation(COMMENTS, (GROUPED, *aside), "sum" if add_up else "inside"),),
         known=frozenset(whole),
     )
 

@@ -157,7 +157,7 @@ def _comments(basis: Basis, fact: Fact) -> int:
     if fact.key == "comments/read":
         return queries.answers_read(basis.session, basis.run.id)
     if fact.key == "comments/grouped":
-        return basis.run.documents - sum(basis.aside.values())
+        return basis.run.documents - basis.run.set_aside
     wanted = fact.key.rpartition("/")[2]
     return sum(number for reason, number in basis.aside.items() if reason_of(reason) == wanted)
 

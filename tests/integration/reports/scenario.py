@@ -104,6 +104,30 @@ def answered(
     return Scenario(plan, run, themes, responses)
 
 
+def counted_again(session: Session, scenario: Scenario, late: Mapping[str, int]) -> AnalysisRun:
+    """Let more answers come in late, raise the first theme, and take another snapshot of all."""
+    for audience, count in late.items():
+        known = scenario.responses[audience]
+        version, question = known[0].survey_version_id, FILES[audience][1]
+        known += [_person(session, version, question, 1, "s") for _ in range(count)]
+    everybody = [one for group in scenario.responses.values() for one in group]
+    taken_at = NOW + dt.timedelta(days=30)
+    snapshot = _snapshot(session, scenario.consultation, everybody, taken_at)
+    run = _run(session, scenario.consultation, snapshot, len(everybody))
+    run.finished_at = NOW + dt.timedelta(days=31)
+    for number, plan in enumerate(THEMES):
+        proposal = ProposedTheme(run_id=run.id, number=number, label="x", words="a", documents=1)
+        scenario.themes[plan.name].sources.append(proposal)
+        session.flush()
+        for audience, people in scenario.responses.items():
+            new = people[-late[audience] :] if late.get(audience) and plan is THEMES[0] else []
+            for one in {*people[: plan.people[audience]], *new}:
+                session.add(_coding(run, one, audience, number, proposal, plan))
+    session.flush()
+    session.expire_all()
+    return run
+
+
 def reported(session: Session, scenario: Scenario) -> Report:
     """Build the report and write it so that every rule is kept."""
     report = services.build(session, scenario.consultation, actor=ACTOR, now=NOW)
@@ -219,10 +243,15 @@ def _person(session: Session, version_id: str, question: str, place: int, secret
     return response
 
 
-def _snapshot(session: Session, plan: Consultation, responses: Sequence[Response]) -> Snapshot:
+def _snapshot(
+    session: Session,
+    plan: Consultation,
+    responses: Sequence[Response],
+    taken_at: dt.datetime = NOW,
+) -> Snapshot:
     sealed = content_hash(session, sorted(response.id for response in responses))
     snapshot = Snapshot(
-        consultation_id=plan.id, taken_at=NOW, content_hash=sealed, responses=len(responses)
+        consultation_id=plan.id, taken_at=taken_at, content_hash=sealed, responses=len(responses)
     )
     session.add(snapshot)
     session.flush()
