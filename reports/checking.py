@@ -158,8 +158,6 @@ def _standing(
     for key, said in since.said.items():
         bodies = wording.join([one.body for one in said])
         yield f"{bodies} gave a verdict on “{titles[key]}” after it was published."
-    for key, late in since.late.items():
-        yield f"“{titles[key]}”: {late}"
 
 
 def _is_sealed(session: Session, publication: Publication) -> bool:
@@ -177,7 +175,7 @@ def _is_sealed(session: Session, publication: Publication) -> bool:
 def found_on(checked: Checked, today: dt.date) -> str:
     """Say in one line how a version stands."""
     day = wording.date(today)
-    if checked.holds:
+    if not checked.moved:
         return f"Version {checked.version}: all {checked.figures} figures match, on {day}."
     moved = f"{len(checked.moved)} of {checked.figures} figures no longer match"
     return f"Version {checked.version}: {moved}, on {day}."

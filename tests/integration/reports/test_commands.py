@@ -99,7 +99,7 @@ def test_published_figures_are_counted_again(
 ) -> None:
     del published
     fine = engage("report", "check", "send-strategy")
-    assert fine.exit_code == 0
+    assert fine.exit_code == 0, fine.output
     assert "figures match" in fine.output
     for response in scenario.responses["parent_carer"][:6]:
         response.withdrawn_at = NOW + dt.timedelta(days=1)
