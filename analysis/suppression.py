@@ -128,12 +128,16 @@ class _Page:
         dear = [key for key, weight in self.weights.items() if weight >= DEAR]
         self.moves = Moves(self.numbers, self.relations, dear)
         for key in sorted(self.small):
-            for value in (1, self.thresholds[key] - 1):
+            for value in self._values(key):
                 self._make_room(key, value - self.numbers[key])
         while (found := self._first_lost()) is not None:
             self._rescue(*found)
         hidden = frozenset(self.reasons)
         return Protection(hidden, self.reasons, frozenset(self.betrayed), self._few())
+
+    def _values(self, key: Key) -> tuple[int, int]:
+        """Return the least and the most that a small number should seem to be able to be."""
+        return 1, max(self.numbers[key], min(self.thresholds[key], self.threshold) - 1)
 
     def _make_room(self, key: Key, step: int) -> None:
         """Hide what must move with a number, unless it is dear: then the attacker is asked first.
@@ -153,7 +157,7 @@ class _Page:
         """Hide the cheapest that widens what can be known about a number, however dear it is."""
         ways = [
             way
-            for value in (1, self.thresholds[key] - 1)
+            for value in self._values(key)
             if (way := self._way(key, value)) and way[1].keys() - self.guarded - self.reasons.keys()
         ]
         if ways:
