@@ -106,6 +106,7 @@ def test_what_was_printed_before_numbers_were_kept_is_remembered_all_the_same(
 ) -> None:
     session.execute(update(Publication).values(counted=""))
     scenario.responses["parent_carer"][0].withdrawn_at = NOW
+    session.flush()
     session.expire_all()
     second = rows(again(session, published, settings))
     assert (second["responses/all"].value, second["responses/all"].held) == (40, 1)
