@@ -25,22 +25,17 @@ REASONS = {
 OTHER_REASON = "for other reasons"
 
 
-COMMENTS, GROUPED, READ = "comments/all", "comments/grouped", "comments/read"
+ASIDE, GROUPED, READ = "comments/set-aside", "comments/grouped", "comments/read"
 
 
 def counted(session: Session, run: AnalysisRun) -> Counted:
-    """Count comments: each is in a theme or set aside for a reason. The whole is always said."""
+    """Count comments set aside, each for one reason; how many they are is always said."""
     aside: dict[str, int] = {}
     for reason, count in queries.set_aside(session, run.id).items():
         key = f"comments/set-aside/{reason_of(reason)}"
         aside[key] = aside.get(key, 0) + count
-    whole = {COMMENTS: run.documents, GROUPED: run.themed}
-    add_up = run.themed + sum(aside.values()) == run.documents
-    return Counted(
-        {**aside, **whole},
-        (Relation(COMMENTS, (GROUPED, *aside), "sum" if add_up else "inside"),),
-        known=frozenset(whole),
-    )
+    total = {ASIDE: sum(aside.values())}
+    return Counted({**aside, **total}, (Relation(ASIDE, tuple(aside)),), known=frozenset(total))
 
 
 def reason_of(reason: str) -> str:
@@ -82,7 +77,7 @@ def _comments(run: AnalysisRun, shown: Shown) -> list[Line]:
         for key in shown.counts
         if key.startswith("comments/set-aside/")
     }
-    aside = figures.parts(shown, COMMENTS, names)
+    aside = figures.parts(shown, ASIDE, names)
     return [Line("Comments", fact.wording, fact) for fact in (grouped, *aside)]
 
 
