@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from engage import __version__
 from engage.db import db
 from reports import canonical, figures, wording
-from reports.document import Cover, from_json
+from reports.document import Cover, Document, from_json
 from reports.models import Figure, Publication
 from reports.public import cached, find_publication
 
@@ -21,7 +21,11 @@ def listed(slug: str, version: int | None) -> Response:
     publication = find_publication(db.session(), slug, version) or abort(404)
     document = from_json(publication.document)
     return _page(
-        "reports/figures.html", document.cover, facts=figures.ledger(document), cell=figures.cell
+        "reports/figures.html",
+        document.cover,
+        facts=figures.ledger(document),
+        cell=figures.cell,
+        about=_about(document),
     )
 
 
@@ -31,10 +35,12 @@ def one(slug: str, version: int, key: str) -> Response:
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
     figure = _figure(session, publication, key) or abort(404)
+    document = from_json(publication.document)
     return _page(
         "reports/figure.html",
-        from_json(publication.document).cover,
+        document.cover,
         figure=figure,
+        about=_about(document).get(key, ""),
         base=_figure(session, publication, figure.base_key),
         chain=_chain(session, figure),
     )
@@ -43,6 +49,17 @@ def one(slug: str, version: int, key: str) -> Response:
 def _page(template: str, cover: Cover, **more: object) -> Response:
     html = render_template(template, cover=cover, demo=cover.is_demo, date=wording.date, **more)
     return cached(make_response(html), f"{canonical.digest(html)[:24]}-{__version__}")
+
+
+def _about(document: Document) -> dict[str, str]:
+    """Return what figures of themes and entries are about, by key."""
+    themes = {fact.key: row.label for row in document.raised for fact in row.facts}
+    entries = {
+        voice.fact.key: f"{entry.title} (our answer)"
+        for entry in document.entries
+        for voice in entry.voices
+    }
+    return {**themes, **entries}
 
 
 def _figure(session: Session, publication: Publication, key: str) -> Figure | None:

@@ -10,15 +10,19 @@ from reports import figures, filters, wording
 from reports.document import Document, Fact
 from reports.models import Figure, Publication
 from surveys.models import Snapshot
+from surveys.queries import question_wordings
 
 
 def store(session: Session, publication: Publication, document: Document) -> None:
     """Add a row for every number of a version, each tied to the older one it takes the place of."""
     before = _earlier(session, publication)
     snapshot = session.get_one(Snapshot, publication.snapshot_id)
-    for fact in figures.ledger(document):
+    facts = figures.ledger(document)
+    asked = question_wordings(session, snapshot.id) if any(f.question for f in facts) else {}
+    for fact in facts:
         old = before.get(fact.key)
         row = _row(publication, document, fact)
+        row.question_wording = asked.get(fact.question or "", "")
         row.supersedes_id = old.id if old else None
         held_from = _origin(old, fact)
         row.snapshot_id = held_from.snapshot_id if held_from else snapshot.id

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from engage.settings import Settings
 from reports import checking, recounting, services
-from reports.document import from_json
+from reports.document import Fact, Headline, from_json
 from reports.figures import ledger
 from reports.models import Figure, Publication, Report
-from reports.recounting import FiguresDoNotMatchError
+from reports.recounting import FiguresDoNotMatchError, by_snapshot
 from surveys.models import Answer, Snapshot
+from surveys.queries import question_wordings
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
@@ -56,6 +57,19 @@ def test_a_figure_says_what_it_counts_of_which_answers_and_when(
     assert {row.snapshot_hash for row in found.values()} == {snapshot.content_hash}
     assert {row.counted_on for row in found.values()} == {NOW.date()}
     assert found[f"theme/{theme.id}/parent_carer"].base_key == "wrote/parent_carer"
+
+
+def test_a_figure_of_a_question_keeps_what_was_asked(
+    session: Session, published: Report, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """Parts that count closed questions name them; the words are those of the snapshot."""
+    asked = Fact("question/PC05", 20, 40, "20 of 40", question="PC05", option="yes")
+    monkeypatch.setattr(services.compose, "headlines", lambda *_: (Headline(asked, "of 40"),))
+    monkeypatch.setitem(recounting.RECOUNTS, "question/", by_snapshot(lambda *_: 20))
+    row = rows(again(session, published, settings))["question/PC05"]
+    assert row.question_wording == question_wordings(session, row.snapshot_id)["PC05"]
+    assert row.question_wording.endswith("?")
+    assert row.filter == "counted=question; question=PC05; option=yes"
 
 
 def test_late_paper_is_a_revision_with_date_and_reason_and_the_old_version_stays(
