@@ -157,7 +157,7 @@ class _Page:
         """Hide the cheapest that widens what can be known about a number, however dear it is."""
         ways = [
             way
-            for value in self._values(key)
+            for value in {*self._values(key), self.numbers[key] + self._needed(key)}
             if (way := self._way(key, value)) and way[1].keys() - self.guarded - self.reasons.keys()
         ]
         if ways:
