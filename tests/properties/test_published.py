@@ -3,7 +3,8 @@
 Each example is a made-up consultation that is really composed and published three times: people
 come late and take their answers back in between, themes overlap, entries unite several of them.
 Everything that any version prints is read out of the stored documents, together with what is
-certain about people, and goes to the linear program of `analysis.attack`.
+certain about people, and goes to the linear program of `analysis.attack`. Not to have raised
+something says nothing about anybody, so who is left of a base is not protected.
 """
 
 import dataclasses
@@ -78,8 +79,10 @@ class Version:
             parts = tuple(k for k in groups if k.startswith(start) and k != "responses/all")
             yield Relation("responses/all", parts)
         for key, people in groups.items():
-            if not key.startswith(("channel/", "only ")) and key != "responses/all":
+            if key.startswith(("theme/", "entry/")):
+                audience = key.rpartition("/")[2]
                 yield Relation(key, tuple(sorted({person.exactly for person in people})))
+                yield Relation(f"responses/{audience}", (key,), "inside")
 
 
 class Story:
