@@ -9,9 +9,12 @@ are all that can be known about it.
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 Key = str
+Row = tuple[Mapping[Key, float], bool]
+Limits = tuple[float, float | None]
 Kind = Literal["sum", "union", "inside"]
 ROUNDING = 1e-6
 SHOWN_AS_ONE_OR_MORE = 1
@@ -93,29 +96,50 @@ class Attacker:
             the last version".
         relations: how the numbers hang together.
         sightings: takes note of every solution that is met, if given.
+        said: what the page says of a hidden number, as its least and its most: "fewer than 5".
     """
 
-    def __init__(
+    def __init__(  # everything that a reader sees and knows
         self,
         open_numbers: Mapping[Key, int],
         hidden: Collection[Key],
         latent: Collection[Key],
         relations: Sequence[Relation],
         sightings: Sightings | None = None,
+        *,
+        said: Mapping[Key, Limits] = MappingProxyType({}),
     ) -> None:
-        self._hidden = frozenset(hidden)
-        unknown = self._hidden | frozenset(latent)
-        self._systems: dict[Key, _System] = {}
+        hints = dict.fromkeys(hidden, (SHOWN_AS_ONE_OR_MORE, None)) | dict(said)
+        hints |= {key: (value, value) for key, value in open_numbers.items()}
+        self._limits: dict[Key, Limits] = hints
+        unknown = frozenset(hidden) | frozenset(latent)
+        self._page = (open_numbers, sightings)
+        self._groups: dict[Key, list[Relation]] = {}
         for connected in _connected(relations, unknown):
-            system = _System(connected, open_numbers, self._hidden, sightings)
-            self._systems |= {key: system for key in system.keys if key in unknown}
+            keys = {key for relation in connected for key in relation.keys}
+            self._groups |= dict.fromkeys(keys & unknown, connected)
+        self._systems: dict[int, _System] = {}
 
     def range_of(self, key: Key) -> Range:
         """Return the limits of one hidden or latent number."""
-        system = self._systems.get(key)
+        system = self._system(key)
         if system is None:
-            return Range(float(key in self._hidden), math.inf, frozenset())
+            low, high = self._limits.get(key, (0, None))
+            return Range(low, math.inf if high is None else high, frozenset())
         return system.range_of(key)
+
+    def together(self, key: Key) -> int:
+        """Return a number that all unknown numbers share that hang together with this one."""
+        return id(self._groups.get(key, key))
+
+    def _system(self, key: Key) -> "_System | None":
+        group = self._groups.get(key)
+        if group is None:
+            return None
+        if id(group) not in self._systems:
+            open_numbers, sightings = self._page
+            self._systems[id(group)] = _System(group, open_numbers, self._limits, sightings)
+        return self._systems[id(group)]
 
 
 class _System:
@@ -125,14 +149,14 @@ class _System:
         self,
         relations: Sequence[Relation],
         open_numbers: Mapping[Key, int],
-        hidden: Collection[Key],
+        limits: Mapping[Key, Limits],
         sightings: Sightings | None,
     ) -> None:
         self._sightings = sightings
-        self._program = Program(relations)
+        self._program = Program(row for relation in relations for row in rows_of(relation))
         self.keys = self._program.keys
         self._open = {key for key in self.keys if key in open_numbers}
-        self._bounds = [_bounds(key, open_numbers, hidden) for key in self.keys]
+        self._bounds = [limits.get(key, (0, None)) for key in self.keys]
 
     def range_of(self, key: Key) -> Range:
         low, low_by = self._limit(key, 1.0)
@@ -175,20 +199,18 @@ class Optimum:
 
 
 class Program:
-    """The relations of a page as equations and inequalities over its keys, in a fixed order.
+    """Rows of a page as equations and inequalities over their keys, in a fixed order.
 
     Args:
-        relations: how the numbers hang together.
-        others: keys that are in no relation but must have a place.
+        rows: coefficients by key, and whether they equal nought or stay at or below it.
     """
 
-    def __init__(self, relations: Iterable[Relation], others: Iterable[Key] = ()) -> None:
-        known = list(relations)
-        self.keys = sorted({key for one in known for key in one.keys} | set(others))
+    def __init__(self, rows: Iterable[Row]) -> None:
+        known = list(rows)
+        self.keys = sorted({key for row, _ in known for key in row})
         self.place = {key: number for number, key in enumerate(self.keys)}
-        rows = [row for relation in known for row in _rows(relation)]
-        self.equal = self._matrix([row for row, is_equal in rows if is_equal])
-        self.at_most = self._matrix([row for row, is_equal in rows if not is_equal])
+        self.equal = self._matrix([row for row, is_equal in known if is_equal])
+        self.at_most = self._matrix([row for row, is_equal in known if not is_equal])
 
     def solve(
         self, cost: Sequence[float], bounds: Sequence[tuple[float, float | None]]
@@ -198,13 +220,17 @@ class Program:
         return minimise(cost, (self.equal, equal), (self.at_most, zeros(self.at_most)), bounds)
 
     def _matrix(self, rows: Sequence[Mapping[Key, float]]) -> Any:
-        from scipy.sparse import lil_array  # noqa: PLC0415  # heavy
+        from scipy import sparse  # noqa: PLC0415  # heavy
 
-        matrix: Any = lil_array((len(rows), len(self.keys)))
-        for number, row in enumerate(rows):
-            for key, value in row.items():
-                matrix[number, self.place[key]] = value
-        return matrix.tocsr()
+        ends: list[int] = [0]
+        places: list[int] = []
+        values: list[float] = []
+        for row in rows:
+            places += [self.place[key] for key in row]
+            values += row.values()
+            ends.append(len(places))
+        make: Any = sparse.csr_array
+        return make((values, places, ends), shape=(len(rows), len(self.keys)), dtype=float)
 
 
 def zeros(matrix: Any) -> Any:
@@ -242,15 +268,7 @@ class ContradictionError(ValueError):
     """No people could give these numbers: a relation was stated that does not hold."""
 
 
-def _bounds(
-    key: Key, open_numbers: Mapping[Key, int], hidden: Collection[Key]
-) -> tuple[float, float | None]:
-    if key in open_numbers:
-        return (open_numbers[key], open_numbers[key])
-    return (SHOWN_AS_ONE_OR_MORE if key in hidden else 0, None)
-
-
-def _rows(relation: Relation) -> Iterator[tuple[dict[Key, float], bool]]:
+def rows_of(relation: Relation) -> Iterator[Row]:
     """Yield the rows of a relation as (coefficients, whether they equal nought or stay below)."""
     total = dict.fromkeys(relation.parts, 1.0)
     if relation.kind == "sum":

@@ -6,7 +6,7 @@ percentages need a base of ten; quotes need a slice of ten people. What has to b
 the small numbers themselves is decided by `analysis.suppression` against an attacker.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.attack import Relation
@@ -94,26 +94,6 @@ def protect_table(
 def _cells(rows: Iterable[int], columns: Iterable[int]) -> tuple[str, ...]:
     across = list(columns)
     return tuple(f"cell {r} {c}" for r in rows for c in across)
-
-
-def may_show_together(
-    together: int, parts: Sequence[int | None], *, threshold: int = DEFAULT_THRESHOLD
-) -> bool:
-    """Tell whether people counted once over several parts may be shown beside those parts.
-
-    Args:
-        together: people in at least one part.
-        parts: people in each part as it is shown; None where it is hidden.
-        threshold: smallest count that may be shown.
-
-    A hidden part could be worked out from the whole. With every part open, what one part adds
-    to the others, and how many people are in several, follow by subtraction.
-    """
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return False
-    differences = [*(together - part for part in known), sum(known) - together]
-    return not any(0 < abs(difference) < threshold for difference in differences)
 
 
 def percentage(n: int, base: int, *, threshold: int = DEFAULT_THRESHOLD) -> int | None:

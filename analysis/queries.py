@@ -7,6 +7,7 @@ answer; what is published counts only answers that a person has read for safety 
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -95,6 +96,21 @@ def people_by_audience(
     With `published` only words that may leave the desk count. Audiences without any are absent.
     """
     return _people(session, answers_in(run_id, themes), published=published)
+
+
+def people_in(
+    session: Session, run_id: str, theme: Theme, *, published: bool = False
+) -> dict[str, frozenset[str]]:
+    """Return the ids of the people of each audience who raised a theme.
+
+    With `published` only words that may leave the desk count. Audiences without any are absent.
+    """
+    answers = answers_in(run_id, [theme])
+    found: dict[str, set[str]] = {}
+    columns = select(Survey.audience, Response.id).distinct()
+    for audience, response_id in session.execute(_counted(answers, columns, published=published)):
+        found.setdefault(audience, set()).add(response_id)
+    return {audience: frozenset(who) for audience, who in found.items()}
 
 
 def people_by_theme(
@@ -277,17 +293,22 @@ def _same_answer(members: Subquery) -> ColumnElement[bool]:
 def _people(
     session: Session, answers: CompoundSelect[str, str], *, published: bool
 ) -> dict[str, int]:
+    columns = select(Survey.audience, func.count(distinct(Response.id)))
+    statement = _counted(answers, columns, published=published)
+    return _tally(session, statement.group_by(Survey.audience).order_by(Survey.audience))
+
+
+def _counted(
+    answers: CompoundSelect[str, str], columns: Select[str, Any], *, published: bool
+) -> Select[str, Any]:
+    """Join from answers to the people who gave them and still count."""
     members = answers.subquery()
     counted = may_be_shown(members.c.response_id, members.c.question) if published else true()
-    return _tally(
-        session,
-        select(Survey.audience, func.count(distinct(Response.id)))
-        .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
+    return (
+        columns.join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
         .join(Response, Response.survey_version_id == SurveyVersion.id)
         .join(members, members.c.response_id == Response.id)
         .where(Response.withdrawn_at.is_(None), Response.left_out_at.is_(None), counted)
-        .group_by(Survey.audience)
-        .order_by(Survey.audience),
     )
 
 

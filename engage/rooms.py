@@ -20,6 +20,8 @@ from reports import (
     desk_life,
     desk_promises,
     draft_desk,
+    figure_desk,
+    figure_pages,
     ledger_pages,
     parts,
     public,
@@ -47,6 +49,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media_view.blueprint,
     public.blueprint,
     ledger_pages.blueprint,
+    figure_pages.blueprint,
     parts.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
@@ -73,6 +76,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_promises.blueprint,
     signing.blueprint,
     draft_desk.blueprint,
+    figure_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.

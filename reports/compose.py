@@ -1,5 +1,6 @@
 """From draft and evidence to the document: the one place where a published page is put together."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, method, record, standing, wording
+from reports import counts, easylines, figures, method, record, standing, wording
 from reports.answers import answer
 from reports.counts import Tally
 from reports.document import (
@@ -28,31 +29,37 @@ from reports.easylines import EasyLine
 from reports.headlines import headlines
 from reports.models import Entry as Draft
 from reports.models import Report
-from reports.people import Printed
 
 OTHER = "OTHER"
 
 
-def document(  # everything that decides what is printed is named
+@dataclasses.dataclass(frozen=True, slots=True)
+class Composed:
+    """A whole published report, and what it was made of."""
+
+    document: Document
+    made: Tally
+
+
+def composed(  # everything that decides what is printed is named
     session: Session,
     report: Report,
-    run: AnalysisRun,
+    made: Tally,
     *,
     settings: Settings,
     version: int,
     now: dt.datetime,
     note: str = "",
-    before: Printed | None = None,
-) -> Document:
-    """Put the whole published report together from the draft and one run.
+) -> Composed:
+    """Put the whole published report together from the draft and what was counted of one run.
 
-    `note` says in one sentence what changed since `before`, what was printed last.
+    `note` says in one sentence what changed since what was printed before.
     """
     themes = queries.approved_themes(session, report.consultation_id)
-    made = counts.tally(session, run, settings.threshold, before)
+    run = made.run
     entries = [_entry(draft, made) for draft in report.entries]
     raised = counts.raised(made, report, themes)
-    return Document(
+    document = Document(
         schema=1,
         cover=_cover(report, settings, version, local_date(now)),
         summary=report.summary,
@@ -62,13 +69,14 @@ def document(  # everything that decides what is printed is named
         groups=_groups(entries, local_date(now)),
         raised=raised,
         bases=made.population.bases,
-        words=counts.words(made, themes, settings),
+        words=counts.words(made),
         not_heard=report.not_heard,
         easy_not_heard=_easy(report.easy_not_heard, "missing"),
-        method=method.box(made, report.consultation, themes),
+        method=method.box(session, run, made.shown, made.population, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
     )
+    return Composed(figures.all_marked(document, made.shown), made)
 
 
 def _cover(report: Report, settings: Settings, version: int, today: dt.date) -> Cover:

@@ -1,21 +1,22 @@
-"""Who raised what: the counts of themes, entries and words, safe to print beside each other.
+"""Who raised what: the counts of themes, entries and words, as they may be printed.
 
-Three people could be read off two numbers that are each large enough, so a count is held against
-everything it will stand beside: its base, the themes it unites, and the version before.
+Everything that a report counts is counted first and protected together; only then is anything
+said. So a number here is never looked at alone.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
 from analysis import queries
-from analysis.disclosure import may_show_together
+from analysis.attack import Relation
 from analysis.store import AnalysisRun, Theme
 from engage import taxonomy
 from engage.settings import Settings
-from reports import evidence, figures, people, wording
+from reports import evidence, figures, method, people, themecounts, wording
+from reports.counted import Counted, Earlier, Shown, shown
 from reports.document import CloudWord, Fact, Raised, Voice
 from reports.easylines import EasyLine
 from reports.models import Entry as Draft
@@ -24,68 +25,60 @@ from reports.models import Report
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tally:
-    """Everything a count rests on.
+    """Everything a report counts, raw and as it may be shown.
 
     Attributes:
+        counted: the numbers as they are, to be kept for the next version and shown to nobody.
+        shown: the same as readers may see them.
         population: who the counts are out of.
-        before: the last value that was printed of every number, by key.
+        words: the words of the cloud.
     """
 
     session: Session
     run: AnalysisRun
-    threshold: int
+    counted: Counted
+    shown: Shown
     population: people.Population
-    before: Mapping[str, int]
-
-    def fact(
-        self,
-        key: str,
-        count: int,
-        audience: str,
-        *,
-        theme_id: str | None = None,
-        earlier: str = "",
-    ) -> Fact:
-        """Make the fact of a count; one that moved by very few people stays as it was.
-
-        `earlier` is the key of the same count where that has been printed under another.
-        """
-        base = self.population.base(audience)
-        shown = self.steady(earlier or key, count)
-        if base is None or shown > base:
-            return figures.not_shown(key, audience, base=base, theme_id=theme_id)
-        return figures.share(
-            key, shown, base, threshold=self.threshold, audience=audience, theme_id=theme_id
-        )
-
-    def steady(self, key: str, count: int) -> int:
-        """Return a count, or the one before when fewer people than the threshold lie between."""
-        old = self.before.get(key)
-        return count if old is None or abs(count - old) >= self.threshold else old
+    words: tuple[str, ...]
 
 
 def tally(
-    session: Session, run: AnalysisRun, threshold: int, before: people.Printed | None = None
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    settings: Settings,
+    before: Sequence[Earlier] = (),
+    *others: Counted,
 ) -> Tally:
-    """Get ready to count, beside what has been printed before if anything was."""
-    counted = people.population(session, run, threshold)
-    if before is None:
-        return Tally(session, run, threshold, counted, {})
-    steady = people.steady(counted, before, threshold)
-    return Tally(session, run, threshold, steady, before.numbers)
+    """Count everything and protect it once, beside all that earlier versions printed.
+
+    `others` are the numbers of parts of the report that count for themselves.
+    """
+    themes = queries.approved_themes(session, report.consultation_id)
+    words = evidence.cloud_words(session, run, themes, settings)
+    everything = Counted.all(
+        [
+            people.counted(session, run),
+            _raised(session, report, run, themes, settings),
+            _words(words),
+            method.counted(session, run),
+            *others,
+        ]
+    )
+    seen = shown(everything, threshold=settings.threshold, before=before)
+    population = people.presented(seen, run.finished_at.date())
+    return Tally(session, run, everything, seen, population, tuple(words))
 
 
 def voices(made: Tally, draft: Draft) -> tuple[Voice, ...]:
     """Return who raised an entry's themes: one voice for each audience that wrote comments."""
-    counted = evidence.for_themes(made.session, made.run, draft.themes).people
-    apart = [_of_theme(made, theme) for theme in draft.themes]
+    alone = draft.themes[0].id if len(draft.themes) == 1 else None
     found = []
-    for place, base in enumerate(made.population.bases):
+    for base in made.population.bases:
         code = base.audience
-        fact = _of_entry(made, draft, code, counted.get(code, 0), [row[place] for row in apart])
+        fact = _of_audience(made, themecounts.entry_key(draft.key, code), code, alone)
         picture = _picture("audiences", code, made.run.finished_at.date())
-        line = EasyLine(_easy(fact, code), picture)
-        found.append(Voice(label=base.label, easy=line, fact=fact))
+        found.append(Voice(base.label, EasyLine(_easy(fact, code), picture), fact))
     return tuple(found)
 
 
@@ -96,59 +89,65 @@ def raised(made: Tally, report: Report, themes: Iterable[Theme]) -> tuple[Raised
     return tuple(sorted(rows, key=lambda row: (-_shown(row), row.label)))
 
 
-def words(made: Tally, themes: Sequence[Theme], settings: Settings) -> tuple[CloudWord, ...]:
+def words(made: Tally) -> tuple[CloudWord, ...]:
     """Return the words of the cloud; their base is left out where it would betray another."""
-    found = evidence.cloud_words(made.session, made.run, themes, settings)
-    counted = {word: made.steady(f"word/{word}", count) for word, count in found.items()}
-    base = made.population.wrote
+    keys = {word: f"word/{word}" for word in made.words}
+    facts = {
+        word: figures.people(made.shown, key, f"{{}} people wrote “{word}”", people.WROTE)
+        for word, key in keys.items()
+        if made.shown.value(key)
+    }
     return tuple(
-        CloudWord(
-            word, figures.whole(f"word/{word}", count, f"{count} people wrote “{word}”", base)
-        )
-        for word, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        CloudWord(word, fact)
+        for word, fact in sorted(facts.items(), key=lambda item: (-(item[1].value or 0), item[0]))
     )
+
+
+def _raised(
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    approved: Sequence[Theme],
+    settings: Settings,
+) -> Counted:
+    """Count the people of each theme and entry, audience by audience."""
+    bases = queries.base_by_audience(session, run.id, published=True)
+    answered = [theme for draft in report.entries for theme in draft.themes]
+    themes = {theme.id: theme for theme in (*approved, *answered)}
+    raised_by = {}
+    for theme_id, theme in themes.items():
+        who = queries.people_in(session, run.id, theme, published=True)
+        raised_by[theme_id] = {code: who.get(code, frozenset()) for code in bases}
+    return themecounts.counted(
+        raised_by,
+        {draft.key: tuple(theme.id for theme in draft.themes) for draft in report.entries},
+        {theme.id: theme.parent_id for theme in themes.values() if theme.parent_id},
+        {code: evidence.threshold_for(code, settings) for code in bases},
+    )
+
+
+def _words(found: dict[str, tuple[int, int]]) -> Counted:
+    numbers = {f"word/{word}": number for word, (number, _) in found.items()}
+    needed = {f"word/{word}": least for word, (_, least) in found.items()}
+    inside = (Relation(people.WROTE, tuple(numbers), "inside"),) if numbers else ()
+    return Counted(numbers, inside, thresholds=needed)
 
 
 def _of_theme(made: Tally, theme: Theme) -> tuple[Fact, ...]:
-    counted = queries.people_by_audience(made.session, made.run.id, [theme], published=True)
-    codes = [base.audience for base in made.population.bases]
     return tuple(
-        made.fact(_key(theme, code), counted.get(code, 0), code, theme_id=theme.id)
-        for code in codes
+        _of_audience(made, themecounts.theme_key(theme.id, base.audience), base.audience, theme.id)
+        for base in made.population.bases
     )
 
 
-def _of_entry(made: Tally, draft: Draft, code: str, count: int, apart: Sequence[Fact]) -> Fact:
-    """Count an entry; what unites several themes is shown only if it betrays none of them."""
-    key = f"entry/{draft.key}/{code}"
-    if len(draft.themes) == 1:
-        theme = draft.themes[0]
-        return made.fact(key, count, code, theme_id=theme.id, earlier=_key(theme, code))
-    fact = made.fact(key, count, code)
-    parts = [part.value for part in apart]
-    if fact.value is None or (
-        _stands_alone(draft) and may_show_together(fact.value, parts, threshold=made.threshold)
-    ):
-        return fact
-    return figures.not_shown(key, code, base=fact.base)
-
-
-def _stands_alone(draft: Draft) -> bool:
-    """Tell whether no other entry unites any of these themes: two unions could be subtracted."""
-    others = [other for other in draft.report.entries if other is not draft]
-    return not any(
-        len(other.themes) > 1 and set(other.themes) & set(draft.themes) for other in others
-    )
+def _of_audience(made: Tally, key: str, code: str, theme_id: str | None) -> Fact:
+    return figures.share(made.shown, key, f"wrote/{code}", audience=code, theme_id=theme_id)
 
 
 def _easy(fact: Fact, code: str) -> str:
-    if fact.wording == wording.not_shown(code) or fact.base is None:
+    if fact.value is None and (fact.base is None or fact.wording == wording.not_shown(code)):
         return wording.easy_not_shown(code)
     return wording.easy_share(fact.value, code)
-
-
-def _key(theme: Theme, code: str) -> str:
-    return f"theme/{theme.id}/{code}"
 
 
 def _shown(row: Raised) -> int:

@@ -67,6 +67,8 @@ class Fact:
         shorthand: "[c]" hidden to protect people, "[r]" revised since the last version.
         wording: the number in a sentence with its base.
         audience, theme_id, question, option: what was counted, for a recount.
+        held: the earlier version that this number was counted for, or nought.
+        base_key: the key of the number that is the base.
     """
 
     key: str
@@ -78,6 +80,8 @@ class Fact:
     theme_id: str | None = None
     question: str | None = None
     option: str | None = None
+    held: int = 0
+    base_key: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

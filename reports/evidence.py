@@ -21,6 +21,7 @@ from surveys.models import Response
 from surveys.queries import FreeText, free_text
 
 MOST_WORDS = 40
+YOUNG = "young_person"
 QUOTE_WORDS = range(4, 46)
 
 
@@ -66,27 +67,37 @@ def not_in_run(run: AnalysisRun, themes: Iterable[Theme]) -> int:
 
 def cloud_words(
     session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
-) -> dict[str, int]:
+) -> dict[str, tuple[int, int]]:
     """Count the people behind each word of approved themes, keeping only words of enough people.
 
-    A word that rests on under-18s needs more people than one that rests on adults.
+    Returns each word with its people and with the smallest number of people that it needs: a
+    word that rests on under-18s needs more than one that rests on adults.
     """
-    from analysis.wordclouds import words_by_people  # noqa: PLC0415  # only who makes a cloud pays
-
-    under_18 = {row.response_id for row in free_text(session, run.snapshot_id) if row.under_18}
-    texts: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
-    for response_id, text in _redacted(session, run, themes):
-        texts[response_id in under_18][response_id].append(text)
-    adults, young = words_by_people(texts[False]), words_by_people(texts[True])
-    counts = {word: adults.get(word, 0) + young.get(word, 0) for word in {**adults, **young}}
-    shown = {
-        word: people
-        for word, people in counts.items()
-        if adults.get(word, 0) >= settings.threshold
-        or people >= max(settings.threshold, settings.threshold_under_18)
-    }
-    ranked = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
+    adults, young = _words(session, run, themes)
+    found = {}
+    for word in {**adults, **young}:
+        people = adults.get(word, 0) + young.get(word, 0)
+        alone = adults.get(word, 0) >= settings.threshold
+        needed = settings.threshold if alone else _for_children(settings)
+        if people >= needed:
+            found[word] = (people, needed)
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
     return dict(ranked[:MOST_WORDS])
+
+
+def words_by_people(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> dict[str, int]:
+    """Count the people behind each word of these themes, however few they are."""
+    adults, young = _words(session, run, themes)
+    return {word: adults.get(word, 0) + young.get(word, 0) for word in {**adults, **young}}
+
+
+def threshold_for(audience: str, settings: Settings) -> int:
+    """Return the smallest number of an audience that may be shown of what it wrote."""
+    return _for_children(settings) if audience == YOUNG else settings.threshold
+
+
+def _for_children(settings: Settings) -> int:
+    return max(settings.threshold, settings.threshold_under_18)
 
 
 def quotable(
@@ -119,6 +130,19 @@ def attribution(audience: str, closed_on: dt.date) -> str:
     """Sign a quote by role and season and nothing finer."""
     role = wording.audience(audience, 1)
     return f"{role[0].upper()}{role[1:]}, {wording.season(closed_on).lower()}"
+
+
+def _words(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the adults and the under-18s behind each word."""
+    from analysis.wordclouds import words_by_people as count  # noqa: PLC0415  # only clouds pay
+
+    under_18 = {row.response_id for row in free_text(session, run.snapshot_id) if row.under_18}
+    texts: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
+    for response_id, text in _redacted(session, run, themes):
+        texts[response_id in under_18][response_id].append(text)
+    return count(texts[False]), count(texts[True])
 
 
 def _redacted(

@@ -4,81 +4,77 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from analysis.disclosure import Count, protect_count, protect_row
 from reports import wording
-from reports.document import Document, Fact, Hidden
+from reports.counted import Shown
+from reports.document import Document, Fact
 
-_MARKS: dict[str | None, Hidden] = {"[c]": "[c]"}
 ANSWERED = "who answered"
 
 
 def share(  # a public number is its count, its base and what was counted
+    shown: Shown,
     key: str,
-    people: int,
-    base: int,
+    base_key: str,
     *,
-    threshold: int,
     audience: str | None = None,
     who: str = wording.WROTE,
     tail: str = "",
     theme_id: str | None = None,
 ) -> Fact:
-    """Make a fact of people out of people; a count under the threshold keeps only its sentence.
+    """Make a fact of people out of people; a count that may not be shown keeps only its sentence.
 
-    A base under the threshold would itself point at people, so then both are hidden.
+    Where the base is hidden, the count is too: every number is said with its base. A new count
+    may not fit a base that still stands as an earlier version printed it; then it is not said.
     """
-    if base < threshold:
-        text = f"Too few {wording.audience(audience)} to show"
-        return Fact(
-            key=key, value=None, base=None, wording=text, shorthand="[c]", audience=audience,
-            theme_id=theme_id,
-        )  # fmt: skip
-    count = protect_count(people, threshold=threshold)
-    said = wording.share(count.value, base, audience, who=who, threshold=threshold)
-    return Fact(
-        key=key,
-        value=count.value,
-        base=base,
-        wording=f"{said} {tail}".strip(),
-        shorthand=_MARKS.get(count.shorthand),
-        audience=audience,
-        theme_id=theme_id,
-    )
-
-
-def not_shown(
-    key: str, audience: str | None, *, base: int | None = None, theme_id: str | None = None
-) -> Fact:
-    """Make a fact of a number that is left out because others would give people away with it."""
-    return Fact(
-        key=key, value=None, base=base, wording=wording.not_shown(audience), shorthand="[c]",
-        audience=audience, theme_id=theme_id,
+    base, value = shown.base(key, base_key), shown.value(key)
+    fits = base is not None and (value is None or value <= base)
+    fact = Fact(
+        key=key, value=value if fits else None, base=base, wording="", audience=audience,
+        theme_id=theme_id, base_key=base_key,
     )  # fmt: skip
+    needed = shown.needed(key)
+    if base is None and base_key in shown.few:
+        text = f"Too few {wording.audience(audience)} to show"
+    elif base is None or not fits or (value is None and (key not in shown.few or base < needed)):
+        text = wording.not_shown(audience)
+    else:
+        said = wording.share(value, base, audience, who=who, threshold=needed)
+        text = f"{said} {tail}".strip()
+    return _marked(dataclasses.replace(fact, wording=text), shown)
 
 
-def parts(
-    prefix: str, counts: Mapping[str, int], names: Mapping[str, str], *, threshold: int
-) -> tuple[Fact, ...]:
-    """Make facts of the parts of a total that is shown too, so none follows by subtraction.
+def parts(shown: Shown, whole_key: str, names: Mapping[str, str]) -> tuple[Fact, ...]:
+    """Make facts of the parts of a total; parts that are nought are left out.
 
     Args:
-        prefix: start of each key.
-        counts: part to its number; parts that are nought are left out.
-        names: part to the words after the number ("{} answered on paper").
-        threshold: smallest number that may be shown.
+        shown: the numbers as they may be seen.
+        whole_key: the key of the total.
+        names: key of each part to the words after its number ("{} answered on paper").
     """
-    present = {name: count for name, count in counts.items() if count}
-    shown = protect_row(present, threshold=threshold)
     return tuple(
-        Fact(
-            key=f"{prefix}/{name}",
-            value=shown[name].value,
-            base=sum(present.values()),
-            wording=_number_of(shown[name], threshold, names.get(name, name)),
-            shorthand=_MARKS.get(shown[name].shorthand),
+        _marked(
+            Fact(
+                key=key,
+                value=shown.value(key),
+                base=_base_of_part(shown, key, whole_key),
+                wording=_number_of(shown, key, text),
+                base_key=whole_key,
+            ),
+            shown,
         )
-        for name in present
+        for key, text in names.items()
+        if shown.value(key) != 0
     )
+
+
+def people(shown: Shown, key: str, text: str, base_key: str = "") -> Fact:
+    """Make a fact of a number of people that stands for itself; `text` has a place for it."""
+    value = shown.value(key)
+    said = wording.not_shown(None) if value is None else text.format(wording.number(value))
+    base = shown.base(key, base_key) if base_key else None
+    if base is not None and value is not None and value > base:
+        base = None
+    return _marked(Fact(key=key, value=value, base=base, wording=said, base_key=base_key), shown)
 
 
 def whole(key: str, value: int, text: str, base: int | None = None) -> Fact:
@@ -92,11 +88,11 @@ def said_again(fact: Fact, key: str, text: str) -> Fact:
 
 
 def cell(fact: Fact) -> str:
-    """Write a fact for a table: its number, marked if it was revised, or the mark that hides it."""
+    """Write a fact for a table: its number with its marks, or the mark that hides it."""
     if fact.value is None:
         return fact.shorthand or "[c]"
-    shown = wording.number(fact.value)
-    return f"{shown} {fact.shorthand}" if fact.shorthand else shown
+    marks = [wording.number(fact.value), fact.shorthand, f"(v{fact.held})" if fact.held else None]
+    return " ".join(mark for mark in marks if mark)
 
 
 def percent(fact: Fact) -> float:
@@ -106,10 +102,43 @@ def percent(fact: Fact) -> float:
     return 100 * fact.value / fact.base
 
 
-def _number_of(count: Count, threshold: int, text: str) -> str:
-    if count.value is None:
-        return f"A number too small to show: {text} (under {threshold}, or close to one that is)"
-    return f"{wording.number(count.value)} {text}"
+def _number_of(shown: Shown, key: str, text: str) -> str:
+    value = shown.value(key)
+    if value is None:
+        under = f"(under {shown.needed(key)}, or close to one that is)"
+        return f"A number too small to show: {text} {under}"
+    return f"{wording.number(value)} {text}"
+
+
+def _base_of_part(shown: Shown, key: str, whole_key: str) -> int | None:
+    """Return the total of a part, unless they were counted for versions that do not fit."""
+    base, value = shown.base(key, whole_key), shown.value(key)
+    return base if base is None or value is None or value <= base else None
+
+
+def _marked(fact: Fact, shown: Shown) -> Fact:
+    """Mark a fact whose number is hidden, or held as an earlier version printed it."""
+    if fact.value is None:
+        return dataclasses.replace(fact, shorthand="[c]")
+    version = shown.version(fact.key)
+    return held(fact, version) if version else fact
+
+
+def held(fact: Fact, version: int) -> Fact:
+    """Say of a number that it stands as it was counted for an earlier version."""
+    text = f"{fact.wording} {wording.as_in(version)}"
+    return dataclasses.replace(fact, wording=text, held=version)
+
+
+def all_marked(document: Document, shown: Shown) -> Document:
+    """Mark what any part of a report shows as it was, where the part has not done so itself."""
+
+    def marked(fact: Fact) -> Fact:
+        version = shown.version(fact.key)
+        return fact if fact.held or not version or fact.value is None else held(fact, version)
+
+    found: Document = _mapped(document, marked)
+    return found
 
 
 def ledger(document: Document) -> tuple[Fact, ...]:
@@ -135,11 +164,6 @@ def with_revisions(document: Document, before: Mapping[str, Fact]) -> Document:
 
     revised: Document = _mapped(document, marked)
     return revised
-
-
-def unmarked(fact: Fact) -> Fact:
-    """Return a number without the mark that it was revised once."""
-    return dataclasses.replace(fact, shorthand=None) if fact.shorthand == "[r]" else fact
 
 
 def _mapped(value: Any, change: Callable[[Fact], Fact]) -> Any:

@@ -11,7 +11,7 @@ from analysis.store import AnalysisRun
 from engage.settings import Settings
 from reports import counts, easylines, evidence, standing
 from reports.counts import Tally
-from reports.document import Voice
+from reports.document import Fact, Voice
 from reports.models import Entry, EntryQuote, Report
 from reports.rules import (
     CountFacts,
@@ -32,11 +32,10 @@ State = Mapping[tuple[str, str], FreeText]
 
 
 def report_facts(
-    session: Session, report: Report, run: AnalysisRun | None, settings: Settings
+    session: Session, report: Report, made: Tally | None, settings: Settings
 ) -> ReportFacts:
     """Collect everything the rules ask about a draft; without a run there are no counts."""
-    plan = report.consultation
-    made = counts.tally(session, run, settings.threshold) if run else None
+    plan, run = report.consultation, made.run if made else None
     state = evidence.quote_state(session, run) if run else {}
     before = _told_before(session, report)
     easy = {"the summary": report.easy_summary, "who we did not hear from": report.easy_not_heard}
@@ -197,10 +196,15 @@ def _counts(voices: Sequence[Voice], people: Mapping[str, int]) -> tuple[CountFa
             audience=voice.label,
             shown=voice.fact.value,
             base=voice.fact.base,
-            recounted=people.get(voice.fact.audience or "", 0),
+            recounted=_recounted(voice.fact, people),
         )
         for voice in voices
     )
+
+
+def _recounted(fact: Fact, people: Mapping[str, int]) -> int:
+    """Count again; what stands as an earlier version printed it was true then."""
+    return fact.value if fact.held and fact.value else people.get(fact.audience or "", 0)
 
 
 def _quote(quote: EntryQuote, state: State, people: Mapping[str, int]) -> QuoteFacts:

@@ -5,11 +5,13 @@ import json
 from sqlalchemy.orm import Session
 
 from analysis import queries
+from analysis.attack import Relation
 from analysis.store import AnalysisRun, Theme
 from engage.consultations import Consultation
 from reports import figures, wording
-from reports.counts import Tally
-from reports.document import Line
+from reports.counted import Counted, Shown
+from reports.document import Fact, Line
+from reports.people import Population
 
 LIMITS = (
     "People chose to answer, so these counts do not stand for everybody. A view that few people"
@@ -23,35 +25,59 @@ REASONS = {
 OTHER_REASON = "for other reasons"
 
 
-def box(made: Tally, consultation: Consultation, themes: list[Theme]) -> tuple[Line, ...]:
+ASIDE, GROUPED, READ = "comments/set-aside", "comments/grouped", "comments/read"
+
+
+def counted(session: Session, run: AnalysisRun) -> Counted:
+    """Count comments set aside, each for one reason; how many they are is always said."""
+    aside: dict[str, int] = {}
+    for reason, count in queries.set_aside(session, run.id).items():
+        key = f"comments/set-aside/{reason_of(reason)}"
+        aside[key] = aside.get(key, 0) + count
+    total = {ASIDE: sum(aside.values())}
+    return Counted({**aside, **total}, (Relation(ASIDE, tuple(aside)),), known=frozenset(total))
+
+
+def reason_of(reason: str) -> str:
+    """Return the reason under which comments set aside are printed."""
+    return reason if reason in REASONS else "other"
+
+
+def box(
+    session: Session,
+    run: AnalysisRun,
+    shown: Shown,
+    population: Population,
+    consultation: Consultation,
+    themes: list[Theme],
+) -> tuple[Line, ...]:
     """Return every line of the method box; numbers are facts, so they reach the ledger."""
-    session, run, threshold = made.session, made.run, made.threshold
     return (
         Line("When people answered", wording.period(consultation.opens_on, consultation.closes_on)),
-        *made.population.lines,
-        *_comments(session, run, threshold),
+        *population.lines,
+        *_comments(run, shown),
         Line("What the computer did", _tool(run)),
         Line("What people did", _people(themes)),
         *_read(session, run),
-        Line("Small numbers", _small_numbers(threshold)),
+        Line("Small numbers", _small_numbers(shown)),
         Line("Words for size", wording.size_words_note()),
         Line("Limits", LIMITS),
         Line("Who decides", _decision(consultation)),
     )
 
 
-def _comments(session: Session, run: AnalysisRun, threshold: int) -> list[Line]:
-    reasons: dict[str, int] = {}
-    for reason, count in queries.set_aside(session, run.id).items():
-        name = reason if reason in REASONS else "other"
-        reasons[name] = reasons.get(name, 0) + count
-    grouped = figures.whole(
-        "comments/grouped", run.themed,
+def _comments(run: AnalysisRun, shown: Shown) -> list[Line]:
+    grouped = Fact(
+        GROUPED, run.themed, run.documents,
         f"{wording.number(run.themed)} of {wording.plural(run.documents, 'comment', 'comments')}"
-        " went into a theme", base=run.documents,
+        " went into a theme",
     )  # fmt: skip
-    names = {name: f"set aside: {REASONS.get(name, OTHER_REASON)}" for name in reasons}
-    aside = figures.parts("comments/set-aside", reasons, names, threshold=threshold)
+    names = {
+        key: f"set aside: {REASONS.get(key.rpartition('/')[2], OTHER_REASON)}"
+        for key in shown.counts
+        if key.startswith("comments/set-aside/")
+    }
+    aside = figures.parts(shown, ASIDE, names)
     return [Line("Comments", fact.wording, fact) for fact in (grouped, *aside)]
 
 
@@ -74,16 +100,19 @@ def _read(session: Session, run: AnalysisRun) -> list[Line]:
     read = queries.answers_read(session, run.id)
     documents = wording.plural(run.documents, "comment", "comments")
     text = f"A person read {wording.number(read)} of {documents} and put each where it belongs"
-    fact = figures.whole("comments/read", read, text, base=run.documents)
+    fact = figures.whole(READ, read, text, base=run.documents)
     return [Line("What people did", text, fact)] if read else []
 
 
-def _small_numbers(threshold: int) -> str:
+def _small_numbers(shown: Shown) -> str:
+    younger = max(shown.thresholds.values(), default=shown.threshold)
+    of_children = f" ({younger} of what children wrote)" if younger > shown.threshold else ""
     return (
-        f"A count of fewer than {threshold} people is shown as [c], so that nobody can be"
-        " recognised, and other numbers are left out where they would give it away. [r] marks a"
-        f" number that changed since the version before. A number that changed by fewer than"
-        f" {threshold} people stays as it was in that version."
+        f"A count of fewer than {shown.threshold} people{of_children} is shown as [c], so that"
+        " nobody can be recognised, and other numbers are left out where they would give it away."
+        " [r] marks a number that changed since the version before. Where too few people came or"
+        " went for a new number to be shown, the number of an earlier version stands and says so:"
+        " (v1) is as counted for version 1."
     )
 
 

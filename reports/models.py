@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -22,6 +23,7 @@ from engage.orm import Base, Code, IdKey, IdRef, Slug
 from reports.life import Decision, EntryTag, FamilyVerdict, Measure, SignOffSlot
 
 REASON_LENGTH = 40
+EMPTY = text("''")
 _REFUSALS = "('partly', 'cant_now', 'cant_ever', 'not_ours_passed_on')"
 _TYPES = (
     "('done', 'already_exists', 'doing', 'partly', 'planned', 'cant_now', 'cant_ever',"
@@ -196,7 +198,11 @@ class StatusEvent(Base):
 
 
 class Publication(Base):
-    """One version as it went out: the stored document is what every page and file is made from."""
+    """One version as it went out: the stored document is what every page and file is made from.
+
+    `counted` holds the true numbers behind it, hidden ones too (`reports.editions`): it is read
+    when the next version is protected and shown nowhere.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -214,6 +220,7 @@ class Publication(Base):
     published_at: Mapped[dt.datetime]
     published_by: Mapped[str] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(Text, default="")
+    counted: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
 
     report: Mapped[Report] = relationship(back_populates="publications")
     figures: Mapped[list["Figure"]] = relationship(order_by="Figure.key")
@@ -221,7 +228,14 @@ class Publication(Base):
 
 
 class Figure(Base):
-    """A public number: its value, base and wording, and what to count to get it again."""
+    """A public number: its value, base and wording, and what to count to get it again.
+
+    Attributes:
+        filter: what is counted, in words that `reports.filters` writes.
+        held: the version that it was counted for, where that is not its own.
+        supersedes_id: the figure of the same number in the version before.
+        reason: why it differs from that.
+    """
 
     __tablename__ = "figure"
     __table_args__ = (
@@ -232,6 +246,10 @@ class Figure(Base):
             name="hidden_has_no_value",
         ),
         CheckConstraint("base IS NULL OR value IS NULL OR value <= base", name="value_within_base"),
+        CheckConstraint(
+            "shorthand IS NULL OR shorthand <> '[r]' OR reason <> ''", name="revision_says_why"
+        ),
+        CheckConstraint("held = 0 OR supersedes_id IS NOT NULL", name="held_from_something"),
     )
 
     id: Mapped[IdKey]
@@ -246,6 +264,14 @@ class Figure(Base):
     question: Mapped[str | None] = mapped_column(String(40))
     option: Mapped[str | None] = mapped_column(String(80))
     snapshot_id: Mapped[IdRef] = mapped_column(ForeignKey("snapshot.id"))
+    filter: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
+    base_key: Mapped[str] = mapped_column(String(200), default="", server_default=EMPTY)
+    question_wording: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
+    snapshot_hash: Mapped[str] = mapped_column(String(64), server_default=EMPTY)
+    counted_on: Mapped[dt.date]
+    held: Mapped[int] = mapped_column(default=0, server_default="0")
+    supersedes_id: Mapped[str | None] = mapped_column(ForeignKey("figure.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
 
 
 class PublicationFile(Base):

@@ -1,30 +1,27 @@
-"""Who answered and who wrote: the numbers that every other number of a report is out of.
-
-They belong together: each can be worked out from the others, so they are hidden together, and a
-new version either prints all of them anew or none.
-"""
+"""Who answered and who wrote: the numbers that every other number of a report is out of."""
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis import queries
+from analysis.attack import Relation
 from analysis.store import AnalysisRun
 from engage import taxonomy
 from reports import figures, wording
-from reports.document import Base, Document, Fact, Line
+from reports.counted import Counted, Shown
+from reports.document import Base, Fact, Line
 from surveys.models import Response, SnapshotResponse
 from surveys.queries import respondents_by_audience
 
 YOUNG = "young_person"
 WHOLE = "responses/all"
-HOW = ("channel/",)
-FAMILIES = ("responses/", *HOW)
-SHARES = ("wrote/all", "responses/young/of-all")
+WROTE = "wrote/all"
+YOUNG_SHARE = "responses/young/of-all"
+LAST, LATE = 1000.0, 50.0
+"""How dear the total and the bases of columns are to readers: they are hidden last."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,126 +40,72 @@ class Population:
     bases: tuple[Base, ...]
     shares: tuple[Fact, ...]
 
-    @property
-    def wrote(self) -> int | None:
-        """Return how many wrote a comment, or None when that would give a hidden base away."""
-        values = [base.fact.value for base in self.bases]
-        return None if None in values else sum(value or 0 for value in values)
 
-    def base(self, audience: str) -> int | None:
-        """Return how many of an audience wrote a comment, or None when it is hidden."""
-        found = [base.fact.value for base in self.bases if base.audience == audience]
-        return found[0] if found else None
+def counted(session: Session, run: AnalysisRun) -> Counted:
+    """Count everybody behind a run: each is in one audience, came one way, and wrote or not.
 
-    def numbers(self, start: str | tuple[str, ...], *, inside: bool = True) -> dict[str, int]:
-        """Return values and bases of the facts whose keys start like this, or of all others."""
-        of_lines = (line.fact for line in self.lines if line.fact)
-        facts = (self.heard, *of_lines, *(base.fact for base in self.bases), *self.shares)
-        found: dict[str, int] = {}
-        for fact in facts:
-            if fact.key.startswith(start) == inside:
-                found |= _numbers(fact.key, fact.value, fact.base)
-        return found
-
-
-def population(session: Session, run: AnalysisRun, threshold: int) -> Population:
-    """Count everybody behind a run, and hide whatever could point at somebody.
-
-    An audience whose number is hidden beside the total shows no base either: the base of its
-    writers would give the number back.
+    A new version prints all of it anew or nothing: a total that is newer than its parts would
+    not add up.
     """
     answered = respondents_by_audience(session, run.snapshot_id)
-    who = _who(answered, threshold)
-    people = sum(answered.values())
-    hidden = {code for code in answered if who[f"responses/{code}"].value is None}
-    bases = tuple(_bases(session, run, answered, hidden, threshold))
-    shares = (_wrote(bases, people), _young(answered, hidden, people, threshold))
-    return Population(
-        heard=figures.whole(WHOLE, people, wording.plural(people, "person", "people")),
-        lines=(
-            *(Line("Who answered", fact.wording, fact) for fact in who.values()),
-            *_how(session, run, threshold),
+    wrote = queries.base_by_audience(session, run.id, published=True)
+    channels = _channels(session, run)
+    who = {f"responses/{code}": number for code, number in answered.items()}
+    how = {f"channel/{code}": number for code, number in channels.items()}
+    bases = {f"wrote/{code}": number for code, number in wrote.items()}
+    totals = {WHOLE: sum(answered.values()), WROTE: sum(wrote.values())}
+    numbers = {**who, **how, **bases, **totals}
+    return Counted(
+        numbers,
+        (
+            Relation(WHOLE, tuple(who)),
+            Relation(WHOLE, tuple(how)),
+            Relation(WROTE, tuple(bases)),
+            *(Relation(f"responses/{code}", (f"wrote/{code}",), "inside") for code in wrote),
         ),
-        bases=bases,
+        weights={WHOLE: LAST, **dict.fromkeys(bases, LATE)},
+        families=(frozenset({*who, *bases, *totals}), frozenset(how)),
+    )
+
+
+def presented(shown: Shown, on: dt.date) -> Population:
+    """Say who is behind a report as far as it may be said; names are those of the day."""
+    who = {key: wording.audience(_code(key)) + " answered" for key in _keys(shown, "responses/")}
+    how = {key: f"answered {_channel(_code(key), on)}" for key in _keys(shown, "channel/")}
+    who.pop(WHOLE)
+    ways = sorted(how, key=lambda key: (-(shown.value(key) or 0), key))
+    answered = figures.parts(shown, WHOLE, who)
+    came = figures.parts(shown, WHOLE, {key: how[key] for key in ways})
+    shares = (_wrote(shown), _young(shown))
+    return Population(
+        heard=_heard(shown),
+        lines=(
+            *(Line("Who answered", fact.wording, fact) for fact in answered),
+            *(Line("How they answered", fact.wording, fact) for fact in came),
+        ),
+        bases=tuple(_base(shown, code) for code in wording.in_order(_wrote_codes(shown))),
         shares=tuple(fact for fact in shares if fact is not None),
     )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Printed:
-    """What readers hold already.
-
-    Attributes:
-        document: the newest version.
-        numbers: the last value of every number that any version printed; bases as "<key> of".
-    """
-
-    document: Document
-    numbers: Mapping[str, int]
-
-    @classmethod
-    def of(cls, document: Document, rows: Iterable[tuple[str, int | None, int | None]]) -> Self:
-        """Read key, value and base of all printed numbers, the oldest version first."""
-        found: dict[str, int] = {}
-        for key, value, base in rows:
-            found |= _numbers(key, value, base)
-        return cls(document, found)
+def _heard(shown: Shown) -> Fact:
+    value = shown.value(WHOLE)
+    return figures.people(shown, WHOLE, "{} person" if value == 1 else "{} people")
 
 
-def steady(now: Population, before: Printed, threshold: int) -> Population:
-    """Return the newer numbers, or those before when any of them moved by very few people.
-
-    Whoever subtracts one version from another learns nothing about fewer than the threshold.
-    How people answered is left out where only that moved so little: it adds up to the total.
-    """
-    old = before.numbers
-    if _moved_little(now.numbers(HOW, inside=False), old, "responses/", threshold):
-        return _of_document(before.document)
-    if _moved_little(now.numbers((WHOLE, *HOW)), old, "channel/", threshold):
-        lines = (line for line in now.lines if line.fact and not line.fact.key.startswith(HOW))
-        return dataclasses.replace(now, lines=tuple(lines))
-    return now
+def _keys(shown: Shown, start: str) -> list[str]:
+    return [key for key in shown.counts if key.startswith(start)]
 
 
-def _of_document(document: Document) -> Population:
-    """Return the people behind a version as it printed them."""
-    lines = [line for line in document.method if line.fact and line.fact.key.startswith(FAMILIES)]
-    return Population(
-        heard=figures.unmarked(document.heard),
-        lines=tuple(dataclasses.replace(x, fact=figures.unmarked(x.fact)) for x in lines if x.fact),
-        bases=tuple(
-            dataclasses.replace(base, fact=figures.unmarked(base.fact)) for base in document.bases
-        ),
-        shares=tuple(
-            figures.unmarked(line.fact) for line in document.headlines if line.fact.key in SHARES
-        ),
-    )
+def _code(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
-def _moved_little(
-    new: Mapping[str, int], old: Mapping[str, int], family: str, threshold: int
-) -> bool:
-    """Tell whether a number moved by very few people, or what is left of the total did."""
-    both = new.keys() & old.keys()
-    parts = [key for key in both if key.startswith(family) and key not in {WHOLE, *SHARES}]
-    steps = [new[key] - old[key] for key in both]
-    moved = sum(new[key] - old[key] for key in parts if not key.endswith(" of"))
-    steps.append(new[WHOLE] - old[WHOLE] - moved)
-    return any(0 < abs(step) < threshold for step in steps)
+def _wrote_codes(shown: Shown) -> list[str]:
+    return [_code(key) for key in _keys(shown, "wrote/") if key != WROTE]
 
 
-def _numbers(key: str, value: int | None, base: int | None) -> dict[str, int]:
-    both = {key: value, f"{key} of": base}
-    return {name: number for name, number in both.items() if number is not None}
-
-
-def _who(answered: Mapping[str, int], threshold: int) -> dict[str, Fact]:
-    names = {code: wording.audience(code) + " answered" for code in answered}
-    facts = figures.parts("responses", answered, names, threshold=threshold)
-    return {fact.key: fact for fact in facts}
-
-
-def _how(session: Session, run: AnalysisRun, threshold: int) -> list[Line]:
+def _channels(session: Session, run: AnalysisRun) -> dict[str, int]:
     statement = (
         select(Response.channel, func.count())
         .join(SnapshotResponse, SnapshotResponse.response_id == Response.id)
@@ -172,13 +115,9 @@ def _how(session: Session, run: AnalysisRun, threshold: int) -> list[Line]:
             Response.left_out_at.is_(None),
         )
         .group_by(Response.channel)
-        .order_by(func.count().desc())
+        .order_by(Response.channel)
     )
-    counts = dict(session.execute(statement).all())
-    on = run.finished_at.date()
-    names = {code: f"answered {_channel(code, on)}" for code in counts}
-    facts = figures.parts("channel", counts, names, threshold=threshold)
-    return [Line("How they answered", fact.wording, fact) for fact in facts]
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def _channel(code: str, on: dt.date) -> str:
@@ -187,38 +126,30 @@ def _channel(code: str, on: dt.date) -> str:
     return label[0].lower() + label[1:]
 
 
-def _bases(
-    session: Session,
-    run: AnalysisRun,
-    answered: Mapping[str, int],
-    hidden: set[str],
-    threshold: int,
-) -> Iterable[Base]:
-    wrote = queries.base_by_audience(session, run.id, published=True)
-    for code in wording.in_order(wrote):
-        key, name = f"wrote/{code}", wording.audience(code)
-        fact = figures.not_shown(key, code) if code in hidden else figures.share(
-            key, wrote[code], answered[code], threshold=threshold, audience=code,
-            who=figures.ANSWERED, tail=wording.WROTE.removeprefix("who "),
-        )  # fmt: skip
-        yield Base(code, name[0].upper() + name[1:], fact)
+def _base(shown: Shown, code: str) -> Base:
+    """Say how many of an audience wrote; where it is not said how many answered, on its own."""
+    key, of, name = f"wrote/{code}", f"responses/{code}", wording.audience(code)
+    tail = wording.WROTE.removeprefix("who ")
+    value = shown.value(key)
+    if value is not None and shown.base(key, of) is None:
+        fact = figures.people(shown, key, f"{{}} {wording.audience(code, value)} {tail}")
+        fact = dataclasses.replace(fact, audience=code)
+    else:
+        fact = figures.share(shown, key, of, audience=code, who=figures.ANSWERED, tail=tail)
+    return Base(code, name[0].upper() + name[1:], fact)
 
 
-def _wrote(bases: Iterable[Base], people: int) -> Fact | None:
-    values = [base.fact.value for base in bases]
-    if None in values:
+def _wrote(shown: Shown) -> Fact | None:
+    if shown.value(WROTE) is None or shown.base(WROTE, WHOLE) is None:
         return None
-    wrote = sum(value or 0 for value in values)
-    text = wording.share(wrote, people, None, who="who answered wrote a comment in their own words")
-    return figures.whole("wrote/all", wrote, text, base=people)
+    who = "who answered wrote a comment in their own words"
+    return figures.share(shown, WROTE, WHOLE, who=who)
 
 
-def _young(
-    answered: Mapping[str, int], hidden: set[str], people: int, threshold: int
-) -> Fact | None:
-    if YOUNG not in answered or YOUNG in hidden:
+def _young(shown: Shown) -> Fact | None:
+    key = f"responses/{YOUNG}"
+    if not shown.value(key) or shown.base(key, WHOLE) is None:
         return None
-    return figures.share(
-        "responses/young/of-all", answered[YOUNG], people, threshold=threshold,
-        who="who answered were children and young people",
-    )  # fmt: skip
+    who = "who answered were children and young people"
+    fact = figures.share(shown, key, WHOLE, who=who)
+    return dataclasses.replace(fact, key=YOUNG_SHARE)

@@ -1,5 +1,6 @@
 """The verbs of the reports room: build a draft, check it, publish it."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
@@ -11,9 +12,21 @@ from analysis.store import AnalysisRun
 from engage import audit, jobs
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
-from reports import canonical, compose, counts, figures, inspection, rules
+from reports import (
+    canonical,
+    compose,
+    counts,
+    editions,
+    figurerows,
+    figures,
+    inspection,
+    recounting,
+    rules,
+)
 from reports.approvals import approve_findings, record_decision
-from reports.document import Document, Fact, Voice, from_json, to_json
+from reports.compose import Composed
+from reports.counted import Earlier
+from reports.document import Document, Voice, from_json, to_json
 from reports.drafting import (
     FindingsNotApprovedError,
     Front,
@@ -31,8 +44,7 @@ from reports.drafting import (
     write_front,
     write_saying,
 )
-from reports.models import Entry, Figure, Publication, PublicationFile, Report
-from reports.people import Printed
+from reports.models import Entry, Publication, PublicationFile, Report
 
 
 class NotAnalysedError(ValueError):
@@ -75,16 +87,31 @@ def check(
 ) -> tuple[rules.Finding, ...]:
     """Apply every rule to the draft as it stands."""
     run = queries.latest_run(session, report.consultation_id)
-    facts = inspection.report_facts(session, report, run, settings)
+    made = _tally(session, report, run, settings) if run else None
+    return _check(session, report, made, settings=settings, now=now)
+
+
+def _check(
+    session: Session,
+    report: Report,
+    made: counts.Tally | None,
+    *,
+    settings: Settings,
+    now: dt.datetime,
+) -> tuple[rules.Finding, ...]:
+    facts = inspection.report_facts(session, report, made, settings)
     return rules.check(facts, local_date(now))
+
+
+def _tally(session: Session, report: Report, run: AnalysisRun, settings: Settings) -> counts.Tally:
+    return counts.tally(session, report, run, settings, printed_before(session, report))
 
 
 def entry_voices(
     session: Session, entry: Entry, run: AnalysisRun, settings: Settings
 ) -> tuple[Voice, ...]:
     """Return who raised an entry's themes, as the published page will say it."""
-    before = _printed(session, entry.report)
-    return counts.voices(counts.tally(session, run, settings.threshold, before), entry)
+    return counts.voices(_tally(session, entry.report, run, settings), entry)
 
 
 def publish(  # a publication is nothing without who, when and where
@@ -99,16 +126,19 @@ def publish(  # a publication is nothing without who, when and where
 ) -> Publication:
     """Freeze the draft as a new version with its figures and files.
 
-    Raises NotAnalysedError without a run and RulesBrokenError with a sentence for every broken
-    rule. Earlier versions stay as they are.
+    Raises NotAnalysedError without a run, RulesBrokenError with a sentence for every broken rule
+    and FiguresDoNotMatchError when a number is not what counting gives. Earlier versions stay as
+    they are.
     """
     run = latest_run(session, report.consultation_id)
-    broken = rules.blocks(check(session, report, settings=settings, now=now))
+    made = _tally(session, report, run, settings)
+    broken = rules.blocks(_check(session, report, made, settings=settings, now=now))
     if broken:
         raise RulesBrokenError(broken)
-    document = next_document(session, report, settings=settings, now=now, note=note)
-    files = _files(document, progress)  # before the first write: a PDF must not hold the lock
-    publication = _store(session, report, run, document, actor=actor, now=now)
+    composed = _composed(session, report, made, settings=settings, now=now, note=note)
+    recounting.require(session, composed.document, run)
+    files = _files(composed.document, progress)  # before the first write: a PDF holds no lock
+    publication = _store(session, report, run, composed, actor=actor, now=now)
     _keep(session, publication, files)
     audit.record(
         session, actor=actor, verb="published", object_type="publication",
@@ -124,16 +154,28 @@ def next_document(
 
     Raises NotAnalysedError without a run.
     """
-    run = latest_run(session, report.consultation_id)
-    before = _printed(session, report)
-    document = compose.document(
-        session, report, run, settings=settings, now=now, note=note, before=before,
-        version=before.document.cover.version + 1 if before else 1,
+    made = _tally(session, report, latest_run(session, report.consultation_id), settings)
+    return _composed(session, report, made, settings=settings, now=now, note=note).document
+
+
+def _composed(  # as above
+    session: Session,
+    report: Report,
+    made: counts.Tally,
+    *,
+    settings: Settings,
+    now: dt.datetime,
+    note: str,
+) -> Composed:
+    newest = latest(session, report)
+    composed = compose.composed(
+        session, report, made, settings=settings, now=now, note=note,
+        version=newest.version + 1 if newest else 1,
     )  # fmt: skip
-    if before is None:
-        return document
-    old = {fact.key: fact for fact in figures.ledger(before.document)}
-    return figures.with_revisions(document, old)
+    if newest is None:
+        return composed
+    old = {fact.key: fact for fact in figures.ledger(from_json(newest.document))}
+    return dataclasses.replace(composed, document=figures.with_revisions(composed.document, old))
 
 
 @jobs.handler("publish")
@@ -185,39 +227,42 @@ def to_review(session: Session, report: Report) -> frozenset[str]:
     )
 
 
-def _printed(session: Session, report: Report) -> Printed | None:
-    """Return what readers hold already: the newest version, and the last value of every number."""
-    newest = latest(session, report)
-    if newest is None:
-        return None
-    rows = session.execute(
-        select(Figure.key, Figure.value, Figure.base)
-        .join(Publication, Publication.id == Figure.publication_id)
-        .where(Publication.report_id == report.id)
-        .order_by(Publication.version)
+def printed_before(session: Session, report: Report) -> tuple[Earlier, ...]:
+    """Return what readers hold already: every version, the oldest first.
+
+    A consultation has one report, so no other page was ever made of the same answers.
+    """
+    versions = session.scalars(
+        select(Publication).where(Publication.report_id == report.id).order_by(Publication.version)
     )
-    return Printed.of(from_json(newest.document), ((key, value, base) for key, value, base in rows))
+    return tuple(
+        editions.from_text(one.version, one.counted)
+        if one.counted
+        else editions.from_facts(one.version, figures.ledger(from_json(one.document)))
+        for one in versions
+    )
 
 
 def _store(  # one row and everything that hangs on it
     session: Session,
     report: Report,
     run: AnalysisRun,
-    document: Document,
+    composed: Composed,
     *,
     actor: str,
     now: dt.datetime,
 ) -> Publication:
+    document, made = composed.document, composed.made
     text = to_json(document)
     publication = Publication(
         report_id=report.id, version=document.cover.version, snapshot_id=run.snapshot_id,
         run_id=run.id, document=text, document_hash=canonical.digest(text), published_at=now,
         published_by=actor, note=document.note,
+        counted=editions.to_text(made.counted, made.shown),
     )  # fmt: skip
     session.add(publication)
     session.flush()
-    session.add_all(_figure(publication, fact) for fact in figures.ledger(document))
-    session.flush()
+    figurerows.store(session, publication, document)
     return publication
 
 
@@ -232,15 +277,6 @@ def _keep(session: Session, publication: Publication, files: list[PublicationFil
         file.publication_id = publication.id
     session.add_all(files)
     session.flush()
-
-
-def _figure(publication: Publication, fact: Fact) -> Figure:
-    return Figure(
-        publication_id=publication.id, key=fact.key, value=fact.value, base=fact.base,
-        shorthand=fact.shorthand, wording=fact.wording, audience=fact.audience,
-        theme_id=fact.theme_id, question=fact.question, option=fact.option,
-        snapshot_id=publication.snapshot_id,
-    )  # fmt: skip
 
 
 __all__ = [

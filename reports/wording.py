@@ -120,6 +120,11 @@ def not_shown(code: str | None) -> str:
     return f"Not shown for {audience(code)}, so that nobody can be recognised"
 
 
+def as_in(version: int) -> str:
+    """Say that a number is older than the page it stands on."""
+    return f"(as counted for version {version})"
+
+
 def easy_not_shown(code: str | None) -> str:
     """Say the same for easy read."""
     return f"We do not say how many {easy_audience(code)} said this."

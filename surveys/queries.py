@@ -140,6 +140,15 @@ def question_base(session: Session, snapshot_id: str, audience: str, question: s
     return session.scalar(_answered(snapshot_id, columns, audience, question)) or 0
 
 
+def question_wordings(session: Session, snapshot_id: str) -> dict[str, str]:
+    """Return what the questions of a snapshot asked, by code, in the standard edition."""
+    return {
+        code: question.text.standard
+        for _, read in _snapshot_documents(session, snapshot_id)
+        for code, question in read.questions.items()
+    }
+
+
 def free_text(session: Session, snapshot_id: str) -> list[FreeText]:
     """Return every answer in own words of a snapshot, ordered by response and question.
 

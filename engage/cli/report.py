@@ -131,6 +131,47 @@ def publish(slug: str) -> None:
 
 @report.command()
 @click.argument("slug")
+@click.option("--version", type=int, help="Which version; the newest when not given.")
+def check(slug: str, version: int | None) -> None:
+    """Count every published figure of the consultation SLUG again and say which do not match.
+
+    Says why as far as it is known: answers taken back or left out, comments sorted anew, quotes
+    withdrawn, signatures refused. Ends with 1 if anything changed; nothing is written.
+
+    \b
+    Examples:
+      engage report check strategy
+      engage report check strategy --version 1
+    """
+    from engage.cli.context import working_session
+
+    with working_session() as session:
+        lines, holds = _checked(session, _report(session, slug), version)
+    click.echo("\n".join(lines))
+    if not holds:
+        raise SystemExit(1)
+
+
+def _checked(session: "Session", report: "Report", version: int | None) -> tuple[list[str], bool]:
+    from flask import current_app
+
+    from engage.consultations import local_date
+    from engage.orm import utc_now
+    from reports import checking
+
+    chosen = [p for p in report.publications if version in {None, p.version}]
+    if not chosen:
+        message = "There is no such version. Leave --version out to check the newest."
+        raise click.UsageError(message)
+    today = local_date(utc_now())
+    settings = current_app.extensions["engage_settings"]
+    found = checking.check(session, chosen[-1], threshold=settings.threshold, today=today)
+    moved = [f"  {one.wording}: {one.now}, because {one.why}." for one in found.moved]
+    return [checking.found_on(found, today), *moved, *found.standing], found.holds
+
+
+@report.command()
+@click.argument("slug")
 def chase(slug: str) -> None:
     """Say whom to remind of what in the report of the consultation SLUG, each thing once.
 

@@ -139,6 +139,7 @@ def _recounts(session: Session, publication: Publication) -> bool:
             Figure.theme_id.is_not(None),
             Figure.audience.is_not(None),
             Figure.value.is_not(None),
+            Figure.held == 0,
         )
     ).all()
     return bool(figures) and all(

@@ -17,6 +17,7 @@ from surveys import codes, document
 from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
 from surveys.queries import current_version
 from surveys.services import import_survey
+from surveys.services.snapshots import content_hash
 from tests.factories import NOW, ConsultationFactory
 
 DOCUMENTS = Path(surveys.__file__).parent / "documents"
@@ -31,7 +32,7 @@ PEOPLE = {"parent_carer": 20, "professional": 12, "young_person": 8}
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """One theme: its names, who raised it, and what they wrote."""
+    """One theme: its names, who raised it from the first of them on, and what they wrote."""
 
     name: str
     easy_name: str
@@ -40,6 +41,7 @@ class Plan:
     words: Sequence[str]
     approved: bool = True
     starter_code: str | None = None
+    first: int = 0
 
 
 WAITING = Plan(
@@ -99,6 +101,30 @@ def answered(
     run = _run(session, plan, _snapshot(session, plan, everybody), len(everybody))
     themes = {p.name: _theme(session, plan, run, p, i, responses) for i, p in enumerate(plans)}
     return Scenario(plan, run, themes, responses)
+
+
+def counted_again(session: Session, scenario: Scenario, late: Mapping[str, int]) -> AnalysisRun:
+    """Let more answers come in late, raise the first theme, and take another snapshot of all."""
+    for audience, count in late.items():
+        known = scenario.responses[audience]
+        version, question = known[0].survey_version_id, FILES[audience][1]
+        known += [_person(session, version, question, 1, "s") for _ in range(count)]
+    everybody = [one for group in scenario.responses.values() for one in group]
+    taken_at = NOW + dt.timedelta(days=30)
+    snapshot = _snapshot(session, scenario.consultation, everybody, taken_at)
+    run = _run(session, scenario.consultation, snapshot, len(everybody))
+    run.finished_at = NOW + dt.timedelta(days=31)
+    for number, plan in enumerate(THEMES):
+        proposal = ProposedTheme(run_id=run.id, number=number, label="x", words="a", documents=1)
+        scenario.themes[plan.name].sources.append(proposal)
+        session.flush()
+        for audience, people in scenario.responses.items():
+            new = people[-late[audience] :] if late.get(audience) and plan is THEMES[0] else []
+            for one in {*people[: plan.people[audience]], *new}:
+                session.add(_coding(run, one, audience, number, proposal, plan))
+    session.flush()
+    session.expire_all()
+    return run
 
 
 def reported(session: Session, scenario: Scenario) -> Report:
@@ -216,9 +242,15 @@ def _person(session: Session, version_id: str, question: str, place: int, secret
     return response
 
 
-def _snapshot(session: Session, plan: Consultation, responses: Sequence[Response]) -> Snapshot:
+def _snapshot(
+    session: Session,
+    plan: Consultation,
+    responses: Sequence[Response],
+    taken_at: dt.datetime = NOW,
+) -> Snapshot:
+    sealed = content_hash(session, sorted(response.id for response in responses))
     snapshot = Snapshot(
-        consultation_id=plan.id, taken_at=NOW, content_hash="0" * 64, responses=len(responses)
+        consultation_id=plan.id, taken_at=taken_at, content_hash=sealed, responses=len(responses)
     )
     session.add(snapshot)
     session.flush()
@@ -259,7 +291,7 @@ def _theme(  # a theme hangs on everything before it
     )  # fmt: skip
     session.add(theme)
     for audience, count in wanted.people.items():
-        for response in responses.get(audience, [])[:count]:
+        for response in responses.get(audience, [])[wanted.first : wanted.first + count]:
             session.add(_coding(run, response, audience, number, proposal, wanted))
     session.flush()
     return theme

@@ -15,7 +15,8 @@ from engage.settings import Settings
 from reports import approvals
 from reports.models import Report
 from tests.conftest import SECRET
-from tests.factories import UserFactory
+from tests.factories import NOW, UserFactory
+from tests.integration.reports.scenario import Scenario
 
 Engage = Callable[..., Result]
 
@@ -91,3 +92,21 @@ def test_a_body_is_named_and_its_account_seated(
     officer: User = UserFactory(with_roles=["approver"])
     assert "Give the account the role co_owner first" in engage(*words, officer.email).output
     assert report.consultation.slug == "send-strategy"
+
+
+def test_published_figures_are_counted_again(
+    engage: Engage, session: Session, published: Report, scenario: Scenario
+) -> None:
+    del published
+    fine = engage("report", "check", "send-strategy")
+    assert fine.exit_code == 0, fine.output
+    assert "figures match" in fine.output
+    for response in scenario.responses["parent_carer"][:6]:
+        response.withdrawn_at = NOW + dt.timedelta(days=1)
+    session.flush()
+    moved = engage("report", "check", "send-strategy", "--version", "1")
+    assert moved.exit_code == 1
+    assert "40 people: counting gives 34 now, because answers were taken back." in moved.output
+    none = engage("report", "check", "send-strategy", "--version", "7")
+    assert none.exit_code == 2
+    assert "There is no such version." in none.output

@@ -68,7 +68,9 @@ def test_small_counts_are_hidden_everywhere(session: Session, published: Report)
     publication = services.latest(session, published)
     assert publication is not None
     hidden = [f for f in publication.figures if f.shorthand == "[c]" and f.theme_id]
-    assert {f.audience for f in hidden} == {"professional"}
+    assert {f.audience for f in hidden} == {"professional", "young_person"}
+    children = {f.wording for f in hidden if f.audience == "young_person" and f.value is None}
+    assert children == {"Not shown for children and young people, so that nobody can be recognised"}
     people = [f for f in publication.figures if f.audience or f.key.startswith("word/")]
     assert all(f.value is None or f.value == 0 or f.value >= 5 for f in people)
 
@@ -134,7 +136,7 @@ def test_a_number_that_changed_is_marked_as_revised(
     assert figures["responses/all"].shorthand == "[r]"
     assert figures[f"theme/{theme.id}/parent_carer"].value == 9
     assert figures[f"theme/{theme.id}/parent_carer"].shorthand == "[r]"
-    assert figures[f"theme/{theme.id}/young_person"].shorthand is None
+    assert figures[f"theme/{theme.id}/professional"].shorthand is None
 
 
 def test_the_stored_document_is_canonical_and_its_files_have_their_hashes(
@@ -145,7 +147,7 @@ def test_the_stored_document_is_canonical_and_its_files_have_their_hashes(
     assert to_json(from_json(publication.document)) == publication.document
     assert hashlib.sha256(publication.document.encode()).hexdigest() == publication.document_hash
     assert {file.kind for file in publication.files} == {
-        "pdf", "cloud", "bars/parent_carer", "bars/young_person", "bars/professional",
+        "pdf", "cloud", "bars/parent_carer", "bars/professional",
     }  # fmt: skip
     for file in publication.files:
         assert hashlib.sha256(file.content).hexdigest() == file.sha256

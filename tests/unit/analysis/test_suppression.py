@@ -102,3 +102,39 @@ def test_every_small_number_stays_possible(threshold: int) -> None:
     known = Attacker(shown, hidden, (), [TOTAL]).range_of("a")
     assert known.low <= 1
     assert known.high >= threshold - 1
+
+
+def test_what_children_wrote_needs_more_people_than_the_rest() -> None:
+    numbers = {"base": 60, "adults": 7, "children": 7}
+    inside = Relation("base", ("adults", "children"), "inside")
+    found = protect(numbers, [inside], thresholds={"children": 10})
+    assert found.reasons == {"children": TOO_FEW.format(threshold=10)}
+
+
+def test_a_base_smaller_than_what_a_number_needs_hides_nothing_more() -> None:
+    numbers = {"base": 8, "children": 7}
+    inside = Relation("base", ("children",), "inside")
+    assert protect(numbers, [inside], thresholds={"children": 10}).hidden == {"children"}
+
+
+def test_what_is_dear_to_readers_is_hidden_last() -> None:
+    numbers = {"all": 52, "a": 2, "b": 20, "c": 30}
+    assert protect(numbers, [TOTAL], weights={"b": 50}).hidden == {"a", "c"}
+
+
+def test_a_number_may_be_called_small_where_that_gives_nothing_away() -> None:
+    assert protect({"all": 52, "a": 2, "b": 20, "c": 30}, [TOTAL]).few == {"a"}
+
+
+def test_a_number_is_not_called_small_where_its_neighbour_could_then_be_no_smaller() -> None:
+    """With "fewer than 5" at a, the 5 at b could only be 5 or more, and a only 1."""
+    found = protect({"all": 6, "a": 1, "b": 5, "c": 0}, [TOTAL], printed=["all"])
+    assert found.hidden == {"a", "b"}
+    assert found.few == frozenset()
+
+
+def test_a_reader_remembers_what_an_earlier_page_said_of_a_number() -> None:
+    numbers = {"all": 12, "a": 2, "b": 10, "c": 0}
+    found = protect(numbers, [TOTAL], guarded=["a"], said={"a": (1, 4)})
+    assert found.hidden <= {"all", "b"}
+    assert found.hidden

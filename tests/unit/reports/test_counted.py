@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.attack import Relation
-from reports.counted import Counted, TwoNumbersError, shown
+from reports import editions
+from reports.counted import Counted, Earlier, TwoNumbersError, shown
 
 
 def answered(**people: int) -> Counted:
@@ -39,3 +40,63 @@ def test_any_number_of_parts_unite() -> None:
 
 def test_what_nobody_counted_is_hidden() -> None:
     assert shown(Counted(), threshold=5).value("anything") is None
+
+
+def version(number: int, counted: Counted) -> Earlier:
+    """Return a version as it was kept: everything that it may show."""
+    seen = shown(counted, threshold=5)
+    return editions.from_text(number, editions.to_text(counted, seen))
+
+
+def test_a_number_that_an_earlier_version_hid_stays_hidden_while_nothing_changes() -> None:
+    one = answered(parents=200, professionals=3, governors=40)
+    first, second = shown(one, threshold=5), shown(one, threshold=5, before=[version(1, one)])
+    assert dict(first.counts) == dict(second.counts)
+    assert not second.held
+
+
+def test_a_part_that_grew_does_not_give_back_what_was_hidden_beside_it() -> None:
+    before = answered(parents=200, professionals=3, governors=40)
+    assert shown(before, threshold=5).value("governors") is None
+    now = answered(parents=230, professionals=3, governors=60)
+    seen = shown(now, threshold=5, before=[version(1, before)])
+    assert seen.value("professionals") is None
+    assert seen.value("parents") == 230
+
+
+def test_few_who_came_late_are_not_shown_and_the_old_number_stands() -> None:
+    before = Counted({"all": 50, "a": 20, "b": 30}, (Relation("all", ("a", "b")),))
+    now = Counted({"all": 52, "a": 22, "b": 30}, (Relation("all", ("a", "b")),))
+    seen = shown(now, threshold=5, before=[version(1, before)])
+    assert (seen.value("all"), seen.value("a"), seen.value("b")) == (50, 20, 30)
+    assert {key: one.version for key, one in seen.held.items()} == {"all": 1, "a": 1}
+    assert seen.base("a", "all") == 50
+
+
+def test_a_family_is_printed_anew_together_or_not_at_all() -> None:
+    family = (frozenset({"all", "a", "b", "new"}),)
+    before = Counted({"all": 50, "a": 20, "b": 30}, (Relation("all", ("a", "b")),))
+    now = Counted(
+        {"all": 69, "a": 22, "b": 40, "new": 7}, (Relation("all", ("a", "b", "new")),),
+        families=family,
+    )  # fmt: skip
+    seen = shown(now, threshold=5, before=[version(1, before)])
+    assert [seen.value(key) for key in ("all", "a", "b", "new")] == [50, 20, 30, None]
+
+
+def test_steps_that_are_each_too_small_are_shown_once_they_are_enough_together() -> None:
+    kept = [version(1, Counted({"a": 40}))]
+    for number, people in enumerate((38, 36, 35, 34), start=2):
+        now = Counted({"a": people})
+        seen = shown(now, threshold=5, before=kept)
+        assert seen.value("a") == (40 if people > 35 else 35)
+        kept.append(editions.from_text(number, editions.to_text(now, seen)))
+
+
+def test_what_a_version_was_made_of_is_kept_whole() -> None:
+    one = answered(parents=200, professionals=3, governors=40)
+    kept = version(3, one)
+    assert (kept.version, dict(kept.counted.numbers)) == (3, dict(one.numbers))
+    assert (kept.counted.relations, kept.counted.known) == (one.relations, one.known)
+    assert kept.printed == {"all", "parents"}
+    assert kept.few == {"professionals"}

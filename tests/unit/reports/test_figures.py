@@ -1,18 +1,30 @@
 """Facts: nothing under the threshold, nothing that follows by subtraction."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import filereport, setaside
-from analysis.disclosure import may_show_together
+from analysis.attack import Relation
 from reports import figures, render
+from reports.counted import Counted, Earlier, Shown, shown
 from reports.document import CloudWord, Fact
+from tests.unit.reports.test_document import DOCUMENT
+
+
+def page(threshold: int = 5, **numbers: int) -> Shown:
+    """Return numbers as one page shows them; `all` is the total of the others."""
+    parts = tuple(key for key in numbers if key != "all")
+    relations = (Relation("all", parts, "inside"),)
+    return shown(Counted(numbers, relations), threshold=threshold)
 
 
 @given(people=st.integers(0, 60), base=st.integers(60, 500), threshold=st.integers(3, 10))
 def test_a_share_never_shows_a_small_count(people: int, base: int, threshold: int) -> None:
-    fact = figures.share("k", people, base, threshold=threshold, audience="parent_carer")
+    seen = page(threshold, k=people, all=base)
+    fact = figures.share(seen, "k", "all", audience="parent_carer")
     hidden = 0 < people < threshold
     assert (fact.value is None) == hidden
     assert (fact.shorthand == "[c]") == hidden
@@ -20,19 +32,58 @@ def test_a_share_never_shows_a_small_count(people: int, base: int, threshold: in
 
 
 def test_a_base_under_the_threshold_is_hidden_with_its_count() -> None:
-    fact = figures.share("k", 3, 4, threshold=5, audience="governor")
+    fact = figures.share(page(k=3, all=4), "k", "all", audience="governor")
     assert (fact.value, fact.base, fact.shorthand) == (None, None, "[c]")
-    assert "4" not in fact.wording
+    assert fact.wording == "Too few governors to show"
 
 
 def test_parts_of_a_known_total_do_not_give_each_other_away() -> None:
-    counts = {"online": 90, "paper": 12, "phone": 3, "post": 0}
-    facts = {f.key: f for f in figures.parts("channel", counts, {}, threshold=5)}
+    numbers = {"channel/online": 90, "channel/paper": 12, "channel/phone": 3, "channel/post": 0}
+    counted = Counted(
+        {**numbers, "all": 105}, (Relation("all", tuple(numbers)),), known=frozenset({"all"})
+    )
+    names = {key: key.partition("/")[2] for key in numbers}
+    facts = {f.key: f for f in figures.parts(shown(counted, threshold=5), "all", names)}
     assert set(facts) == {"channel/online", "channel/paper", "channel/phone"}
     assert facts["channel/online"].value == 90
     assert facts["channel/phone"].value is None
     assert facts["channel/paper"].value is None
     assert "3" not in facts["channel/phone"].wording
+
+
+def later(first: int, now: int) -> Shown:
+    """Return what a second version shows of a number after the first one printed it."""
+    one = Counted({"k": first, "all": 40})
+    before = Earlier(1, one, frozenset(one.numbers))
+    return shown(Counted({"k": now, "all": 40}), threshold=5, before=[before])
+
+
+@pytest.mark.parametrize(
+    ("now", "value", "wording"),
+    [
+        (12, 12, "12 of 40 people who wrote a comment"),
+        (14, 12, "12 of 40 people who wrote a comment (as counted for version 1)"),
+        (8, 12, "12 of 40 people who wrote a comment (as counted for version 1)"),
+        (17, 17, "17 of 40 people who wrote a comment"),
+        (0, 0, "None of 40 people who wrote a comment"),
+        (3, 12, "12 of 40 people who wrote a comment (as counted for version 1)"),
+    ],
+)
+def test_a_number_that_moved_by_few_people_stays_and_says_so(
+    now: int, value: int, wording: str
+) -> None:
+    fact = figures.share(later(12, now), "k", "all")
+    assert (fact.value, fact.wording) == (value, wording)
+    assert fact.held == (1 if "version" in wording else 0)
+
+
+def test_what_a_part_shows_without_saying_that_it_is_older_is_marked_for_it() -> None:
+    fact = Fact("k", 12, 40, "12 of 40")
+    document = dataclasses.replace(DOCUMENT, heard=fact)
+    marked = figures.all_marked(document, later(12, 14)).heard
+    assert (marked.held, marked.wording) == (1, "12 of 40 (as counted for version 1)")
+    assert figures.cell(marked) == "12 (v1)"
+    assert figures.all_marked(document, later(12, 12)) == document
 
 
 def test_a_table_cell_is_a_number_or_its_mark() -> None:
@@ -45,44 +96,6 @@ def test_a_drawing_of_a_hidden_number_is_empty() -> None:
     assert figures.percent(Fact("k", None, 20, "", "[c]")) == 0
     assert figures.percent(Fact("k", 5, 20, "")) == 25
     assert figures.percent(Fact("k", 5, None, "")) == 0
-
-
-@pytest.mark.parametrize(
-    ("together", "parts", "may"),
-    [
-        (14, [14, 3], False),
-        (14, [14, None], False),
-        (17, [14, 10], False),
-        (24, [14, 12], False),
-        (24, [14, 10], True),
-        (20, [14, 11], True),
-        (14, [14, 14], True),
-        (0, [0, 0], True),
-        (14, [14, 0], True),
-        (30, [12, 12, 12], True),
-    ],
-)
-def test_a_union_may_stand_beside_its_parts_only_if_it_betrays_none(
-    together: int, parts: list[int | None], may: bool
-) -> None:
-    shown = [None if part in range(1, 5) else part for part in parts]
-    assert may_show_together(together, shown, threshold=5) == may
-
-
-@given(
-    people=st.lists(st.frozensets(st.sampled_from("abc"), min_size=1), max_size=60),
-    threshold=st.integers(2, 8),
-)
-def test_nobody_can_be_subtracted_from_a_union_of_two(
-    people: list[frozenset[str]], threshold: int
-) -> None:
-    raised = [found & {"a", "b"} for found in people if found & {"a", "b"}]
-    sizes = [sum(name in found for found in raised) for name in "ab"]
-    shown = [None if 0 < size < threshold else size for size in sizes]
-    if may_show_together(len(raised), shown, threshold=threshold):
-        only = [sum(found == {name} for found in raised) for name in "ab"]
-        both = sum(len(found) > 1 for found in raised)
-        assert all(count == 0 or count >= threshold for count in (*only, both, *sizes))
 
 
 def test_a_cloud_without_a_base_is_described_without_one() -> None:

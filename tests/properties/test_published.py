@@ -1,0 +1,230 @@
+"""An attacker reads stored publications, version after version, and must find nobody.
+
+Each example is a made-up consultation that is really composed and published three times: people
+come late and take their answers back in between, themes overlap, entries unite several of them.
+Everything that any version prints is read out of the stored documents, together with what is
+certain about people, and goes to the linear program of `analysis.attack`. Not to have raised
+something says nothing about anybody, so who is left of a base is not protected.
+"""
+
+import dataclasses
+import itertools
+import random
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from analysis.attack import Attacker, Relation
+from engage.settings import Settings
+from reports import rules, services
+from reports.document import Document, from_json
+from reports.figures import ledger
+from reports.models import Report
+from tests.factories import NOW
+from tests.integration.reports import scenario as made
+from tests.integration.reports.conftest import no_pdf
+from tests.integration.reports.scenario import Plan
+
+__all__ = ["no_pdf"]
+pytestmark = pytest.mark.usefixtures("no_pdf", "no_rules")
+THRESHOLD, VERSIONS = 5, 3
+USUAL, FULL = 2, 60
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Somebody who answered: to what, how, and which themes they raised."""
+
+    audience: str
+    channel: str
+    themes: frozenset[str]
+
+    @property
+    def exactly(self) -> str:
+        """Name everybody of the audience who raised just these themes."""
+        return f"only {'+'.join(sorted(self.themes))}/{self.audience}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Version:
+    """One version: what it prints, and the people behind it."""
+
+    number: int
+    document: Document
+    people: tuple[Person, ...]
+
+    def groups(self) -> dict[str, list[Person]]:
+        """Return the people of every number that can stand in the document."""
+        found: dict[str, list[Person]] = {"responses/all": list(self.people)}
+        united = {entry.key: set(entry.theme_ids) for entry in self.document.entries}
+        for person in self.people:
+            code = person.audience
+            keys = [f"responses/{code}", f"channel/{person.channel}", person.exactly]
+            keys += [f"theme/{theme}/{code}" for theme in person.themes]
+            keys += [f"entry/{e}/{code}" for e, themes in united.items() if themes & person.themes]
+            for key in keys:
+                found.setdefault(key, []).append(person)
+        return found
+
+    def printed(self) -> dict[str, int]:
+        """Return every number that this version prints as counted for it."""
+        facts = ledger(self.document)
+        return {f.key: f.value for f in facts if f.value is not None and not f.held}
+
+    def relations(self) -> Iterator[Relation]:
+        """Yield what anybody knows: who raised a theme is in one of the sets that raised it."""
+        groups = self.groups()
+        for start in ("responses/", "channel/"):
+            parts = tuple(k for k in groups if k.startswith(start) and k != "responses/all")
+            yield Relation("responses/all", parts)
+        for key, people in groups.items():
+            if key.startswith(("theme/", "entry/")):
+                audience = key.rpartition("/")[2]
+                yield Relation(key, tuple(sorted({person.exactly for person in people})))
+                yield Relation(f"responses/{audience}", (key,), "inside")
+
+
+class Story:
+    """A made-up consultation, published several times."""
+
+    def __init__(self, session: Session, settings: Settings, seed: int) -> None:
+        self.session, self.settings = session, settings
+        self.chance = random.Random(seed)  # noqa: S311  # made-up people
+        few = self.chance.choice([3, 8, 15])
+        sizes = {"parent_carer": 30, "professional": self.chance.randint(12, 20)}
+        self.plans = [self.plan(plan) for plan in made.THEMES[:3]]
+        everybody = dataclasses.replace(made.UNREAD, people=dict.fromkeys(made.PEOPLE, 30))
+        self.scenario = made.answered(
+            session, people={**sizes, "young_person": few}, plans=[*self.plans, everybody]
+        )
+        self.report = self.written()
+
+    def plan(self, plan: Plan) -> Plan:
+        people = {code: self.chance.choice([0, 2, 4, 7, 12, 20]) for code in made.PEOPLE}
+        return dataclasses.replace(plan, people=people, first=self.chance.randint(0, 6))
+
+    def written(self) -> Report:
+        plan = self.scenario.consultation
+        report = services.create_report(self.session, plan, actor="x", now=NOW)
+        approved = [theme for theme in self.scenario.themes.values() if theme.approved_at]
+        for place, pair in enumerate(itertools.combinations(approved, 2)):
+            if self.chance.random() < 0.7:
+                services.draft_entry(
+                    self.session, report, list(pair), actor="x", now=NOW, key=f"pair-{place}"
+                )
+        self.session.expire(report)
+        return made.reported(self.session, self.scenario)
+
+    def publish(self) -> Version:
+        """Publish, and remember who stood behind it."""
+        publication = services.publish(
+            self.session, self.report, settings=self.settings, actor="x", now=NOW
+        )
+        document = from_json(publication.document)
+        return Version(publication.version, document, tuple(self.people()))
+
+    def people(self) -> Iterator[Person]:
+        for audience, responses in self.scenario.responses.items():
+            for place, response in enumerate(responses):
+                if response.withdrawn_at is None:
+                    yield Person(audience, response.channel, self.raised(audience, place))
+
+    def raised(self, audience: str, place: int) -> frozenset[str]:
+        return frozenset(
+            self.scenario.themes[plan.name].id
+            for plan in self.plans
+            if plan.first <= place < plan.first + plan.people[audience]
+        )
+
+    def come_and_go(self) -> None:
+        """Let some take their answers back, and some be there as if they had come late."""
+        for responses in self.scenario.responses.values():
+            for response in self.chance.sample(responses, self.chance.randint(0, len(responses))):
+                if self.chance.random() < 0.3:
+                    response.withdrawn_at = NOW if response.withdrawn_at is None else None
+        self.session.flush()
+
+
+class Reader:
+    """Somebody who holds every version and takes for granted that what is alike did not change."""
+
+    def __init__(self, versions: list[Version]) -> None:
+        self.truth: dict[str, int] = {}
+        self.open: dict[str, int] = {}
+        self.relations: set[Relation] = set()
+        for version in versions:
+            groups = {key: len(people) for key, people in version.groups().items()}
+            self.truth |= {self.name(key, groups): n for key, n in groups.items()}
+            for key, value in version.printed().items():
+                if key in groups:
+                    assert groups[key] == value, f"{key} is printed as {value}"
+                    self.open[self.name(key, groups)] = value
+            for one in version.relations():
+                parts = tuple(self.name(part, groups) for part in one.parts)
+                self.relations.add(Relation(self.name(one.whole, groups), parts, one.kind))
+
+    def name(self, key: str, groups: dict[str, int]) -> str:
+        return f"{key} = {groups[key]}"
+
+    def found_out(self) -> Iterator[str]:
+        """Yield every small number that follows from what is printed."""
+        latent = self.truth.keys() - self.open.keys()
+        attacker = Attacker(self.open, (), latent, tuple(self.relations))
+        for name in sorted(latent):
+            if 0 < self.truth[name] < THRESHOLD:
+                known = attacker.range_of(name)
+                assert known.low <= self.truth[name] <= known.high
+                if known.width < 1:
+                    yield name
+
+
+PEOPLE = ("responses/", "wrote/", "channel/", "theme/", "entry/", "word/")
+
+
+def subtracted(versions: list[Version]) -> Iterator[str]:
+    """Yield every number that differs by few people between two versions that print it."""
+    for old, new in itertools.combinations(versions, 2):
+        before, after = old.printed(), new.printed()
+        for key in before.keys() & after.keys():
+            if key.startswith(PEOPLE) and 0 < abs(before[key] - after[key]) < THRESHOLD:
+                yield f"{key}: {before[key]} and {after[key]}"
+
+
+@pytest.fixture
+def no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish whatever the words: rules about them are tested elsewhere."""
+    monkeypatch.setattr(rules, "blocks", lambda _: ())
+
+
+def leaks(session: Session, settings: Settings, seed: int) -> list[str]:
+    """Publish a made-up consultation three times and return everything a reader finds out."""
+    story = Story(session, settings, seed)
+    versions = []
+    for _ in range(VERSIONS):
+        versions.append(story.publish())
+        story.come_and_go()
+    small = [
+        f"{fact.key} is shown as {fact.value}"
+        for version in versions
+        for fact in ledger(version.document)
+        if fact.key.startswith(PEOPLE) and fact.value in range(1, THRESHOLD)
+    ]
+    return [*small, *subtracted(versions), *Reader(versions).found_out()]
+
+
+@pytest.mark.parametrize("seed", range(USUAL))
+def test_nobody_is_found_in_stored_publications(
+    session: Session, settings: Settings, seed: int
+) -> None:
+    assert leaks(session, settings, seed) == []
+
+
+@pytest.mark.full
+@pytest.mark.no_cover  # the usual publications cover every line
+@pytest.mark.one_database
+@pytest.mark.parametrize("seed", range(USUAL, USUAL + FULL))
+def test_nobody_is_found_in_many_stored_publications(
+    session: Session, settings: Settings, seed: int
+) -> None:
+    assert leaks(session, settings, seed) == []
