@@ -1,0 +1,70 @@
+"""Leaving the list of who is told: by the link of any mail, without an account or a code.
+
+Looking at the page changes nothing, because mail programs look at links by themselves. The button
+sends the same POST that a mail program sends for one click (RFC 8058): from anywhere, without a
+cookie. The token in the address is the whole proof, and all it can do is take its owner off.
+"""
+
+import datetime as dt
+
+from flask import Blueprint, request
+from flask import Response as HttpResponse
+from flask.typing import ResponseReturnValue
+
+from engage.db import db
+from engage.orm import utc_now
+from engage.throttle import Guard
+from surveys import pictures, visits
+from surveys.editions import speaking
+from surveys.questions import has_pictures
+from surveys.services import telling
+
+blueprint = Blueprint("no_more", __name__, url_prefix="/no-more-messages")
+blueprint.after_request(visits.never_store)
+
+NOT_FOUND, TOO_MANY = 404, 429
+WINDOW = dt.timedelta(minutes=10)
+#: As for receipt codes: one address may mistype a lot, and has to slow down while many guess.
+wrong_links = Guard(calm=600, tight=40, alarm=1_000, window=WINDOW)
+PICTURES = "no letter private take_out done dont_know stop"
+
+
+@blueprint.after_request
+def unlisted(reply: HttpResponse) -> HttpResponse:
+    """Keep links that work out of search engines and out of other sites' records."""
+    reply.headers["X-Robots-Tag"] = "noindex"
+    reply.headers["Referrer-Policy"] = "no-referrer"
+    return reply
+
+
+@blueprint.get("/<token>")
+def ask(token: str) -> ResponseReturnValue:
+    """Ask whether somebody wants no more messages; nothing has changed yet."""
+    return _answered(token, "ask", telling.by_token(db.session(), token) is not None)
+
+
+@blueprint.post("/<token>")
+def stop(token: str) -> ResponseReturnValue:
+    """Take somebody off the list and delete the address."""
+    if not wrong_links.allows(request.remote_addr or "", utc_now()):
+        return _page(token, "wait"), TOO_MANY
+    left = telling.leave(db.session(), token, now=utc_now())
+    db.session.commit()
+    return _answered(token, "done", left)
+
+
+def _answered(token: str, state: str, known: bool) -> ResponseReturnValue:  # noqa: FBT001  # a fact
+    """Show the page; every wrong link counts against guessing."""
+    now, source = utc_now(), request.remote_addr or ""
+    if not wrong_links.allows(source, now):
+        return _page(token, "wait"), TOO_MANY
+    if not known:
+        wrong_links.count(source, now)
+        return _page(token, "unknown"), NOT_FOUND
+    return _page(token, state)
+
+
+def _page(token: str, state: str) -> str:
+    edition = visits.wanted_edition("standard")
+    drawn = pictures.address(PICTURES.split()) if has_pictures(edition) else ""
+    return speaking.render("surveys/no_more.html", edition, token=token, state=state, sprite=drawn)
