@@ -10,7 +10,6 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from engage.mail import (
     sender_for,
 )
 from engage.settings import Settings
+from tests.postbox import Postbox, free_port
 
 pytestmark = pytest.mark.one_database
 WORDS = "We published it; “You said, we did”.\nhttps://engage.example.org/x\n"
@@ -40,38 +40,6 @@ MESSAGE = Message(
     stop="https://engage.example.org/tell-me/stop/abc",
 )
 KEY = "a_key-8b3aa916-ec82-434e-b0c5-d5d9b371d6a3-dcdc5083-2fee-4fba-8afd-51f3f4bcb7b0"
-
-
-class Postbox:
-    """A mail server's hands: keeps what comes, and answers as it was told to."""
-
-    def __init__(self) -> None:
-        self.kept: list[EmailMessage] = []
-        self.answers: dict[str, str] = {}
-        self.hang_up = False
-
-    async def handle_MAIL(  # noqa: N802  # the library's name and order
-        self, _server: SMTP, _s: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        envelope.mail_from, envelope.mail_options = address, options
-        return self.answers.get("MAIL", "250 OK")
-
-    async def handle_RCPT(  # noqa: N802  # as above
-        self, _server: SMTP, _s: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        envelope.rcpt_tos.append(address)
-        return self.answers.get(address, "250 OK")
-
-    async def handle_DATA(self, server: SMTP, _s: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = envelope.content
-        assert isinstance(content, bytes)
-        found = message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(found, EmailMessage)
-        self.kept.append(found)
-        if self.hang_up:
-            assert server.transport is not None
-            server.transport.abort()
-        return self.answers.get("DATA", "250 OK")
 
 
 @pytest.fixture
@@ -101,7 +69,7 @@ def serving(postbox: Postbox) -> Iterator[Callable[..., MailSettings]]:
     running: list[Controller] = []
 
     def start(**more: Any) -> MailSettings:
-        found = Controller(postbox, hostname="127.0.0.1", port=_free_port(), **more)
+        found = Controller(postbox, hostname="127.0.0.1", port=free_port(), **more)
         found.start()
         running.append(found)
         return MailSettings(
@@ -112,12 +80,6 @@ def serving(postbox: Postbox) -> Iterator[Callable[..., MailSettings]]:
     yield start
     for one in running:
         one.stop(no_assert=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def by(mail: MailSettings, **more: Any) -> Sender:
@@ -218,7 +180,7 @@ def test_a_line_that_breaks_after_the_message_leaves_us_unsure(
 
 
 def test_no_server_means_surely_not_sent() -> None:
-    mail = MailSettings(by="smtp", sender="a@example.org", host="127.0.0.1", port=_free_port())
+    mail = MailSettings(by="smtp", sender="a@example.org", host="127.0.0.1", port=free_port())
     with pytest.raises(NotNowError, match="Nothing was sent"):
         by(mail).send(MESSAGE)
 
@@ -319,7 +281,7 @@ def test_every_answer_of_notify_has_a_meaning(
 
 
 def test_notify_that_cannot_be_reached_means_surely_not_sent(notify: MailSettings) -> None:
-    gone = _with(notify, notify_url=f"http://127.0.0.1:{_free_port()}")
+    gone = _with(notify, notify_url=f"http://127.0.0.1:{free_port()}")
     with pytest.raises(NotNowError, match="Nothing was sent"):
         by(gone).send(MESSAGE)
 
