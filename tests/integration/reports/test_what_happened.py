@@ -75,7 +75,7 @@ def test_what_families_say_after_publication_holds_an_answer_open(
             given_on=TODAY,
             given_by="chair",
             recorded_at=NOW,
-        )  # fmt: skip
+        )
     )
     session.commit()
     after = page_of(client, scenario, 0)
@@ -220,7 +220,7 @@ def test_answers_that_a_person_left_out_say_so_and_why(
             decided_by="x",
             decided_at=NOW,
             reason="Sent in four seconds by a script.",
-        )  # fmt: skip
+        )
     )
     response.left_out_at, response.left_out_because = NOW, "Sent in four seconds by a script."
     session.commit()

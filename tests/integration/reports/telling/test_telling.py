@@ -4,21 +4,15 @@ import collections
 import csv
 import dataclasses
 import datetime as dt
-import email.policy
 import io
 import logging
-import re
 import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
-from email import message_from_bytes
-from email.message import EmailMessage
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
@@ -30,146 +24,24 @@ from engage.jobs.services import STALE_AFTER
 from engage.mail import MailSettings, NotNowError, NoWayToSendError, RefusedError, UnsureError
 from engage.orm import utc_now
 from engage.settings import Settings
-from engage.throttle import Guard
-from reports import counted, services, telling, told_measure
-from reports.models import Publication, Report
-from surveys import leaving
+from reports import telling
+from reports.models import Report
 from surveys import services as asking
-from surveys.models import Contact, Survey, Telling, Told
+from surveys.models import Contact, Told
 from surveys.services import telling as rounds
 from tests.integration.reports import scenario as made
-from tests.integration.reports.scenario import Scenario
-from tests.pages import CheckedClient
-from tests.people import Staff
-from tests.postbox import Postbox, free_port
-
-PEOPLE = (
-    ("email", "standard"),
-    ("email", "easy"),
-    ("email", "large_print"),
-    ("email", "bsl"),
-    ("email", "pl"),
-    ("email", "ur"),
-    ("text", "standard"),
-    ("post", "easy"),
+from tests.integration.reports.telling.people import (
+    MAILED,
+    PEOPLE,
+    address_of,
+    later_version,
+    mail_to,
+    opened,
+    recipients,
+    states,
+    words,
 )
-MAILED = sum(kind == "email" for kind, _ in PEOPLE)
-
-
-def address_of(kind: str, wanted: str) -> str:
-    return {
-        "email": f"{wanted}@family.example.org",
-        "text": "07700 900123",
-        "post": "The Family, 1 The Street",
-    }[kind]
-
-
-@pytest.fixture
-def postbox() -> Postbox:
-    return Postbox()
-
-
-@pytest.fixture
-def mail_server(postbox: Postbox) -> Iterator[int]:
-    """Run a mail server and return its port."""
-    running = Controller(postbox, hostname="127.0.0.1", port=free_port())
-    running.start()
-    yield running.port
-    running.stop(no_assert=True)
-
-
-@pytest.fixture
-def settings(settings: Settings, mail_server: int) -> Settings:
-    """Return settings of an installation that sends quickly to that server."""
-    mail = MailSettings(
-        by="smtp", sender="engage@example.org", host="127.0.0.1", port=mail_server,
-        security="none", per_minute=6000, timeout=5,
-    )  # fmt: skip
-    return dataclasses.replace(settings, mail=mail, public_url="https://engage.example.org")
-
-
-@pytest.fixture
-def client(client: CheckedClient) -> CheckedClient:
-    """Return a browser that asks for the address that people know."""
-    client.environ_base["HTTP_HOST"] = "127.0.0.1"
-    return client
-
-
-@pytest.fixture
-def asked(session: Session, published: Report) -> Report:
-    """Return a published report of closed surveys, with eight people who asked to be told."""
-    session.execute(update(Survey).values(opened_at=made.NOW, closed_at=made.NOW))
-    for kind, wanted in PEOPLE:
-        asking.keep_contact(
-            session, published.consultation_id, kind=kind, address=address_of(kind, wanted),
-            wanted=wanted, now=made.NOW,
-        )  # fmt: skip
-    session.commit()
-    return published
-
-
-@pytest.fixture
-def tells(app: Flask, session: Session, asked: Report, settings: Settings) -> Callable[..., Job]:
-    """Return a function that tells everybody who waits, as the desk and the command do."""
-
-    def tell() -> Job:
-        job = telling.ask(session, asked, settings=settings, actor="officer", now=utc_now())
-        identity = job.id
-        session.commit()
-        done = jobs.run(app, identity)
-        session.expire_all()
-        assert done is not None
-        return done
-
-    return tell
-
-
-def states(session: Session, milestone: str = "published") -> dict[str, int]:
-    opened = session.scalars(select(Telling).where(Telling.milestone == milestone)).one()
-    return rounds.counts(session, opened)
-
-
-def opened(session: Session, milestone: str = "published") -> Telling:
-    return session.scalars(select(Telling).where(Telling.milestone == milestone)).one()
-
-
-def recipients(postbox: Postbox) -> list[str]:
-    return [mail["To"] for mail in postbox.kept]
-
-
-def mail_to(postbox: Postbox, wanted: str) -> EmailMessage:
-    return next(mail for mail in postbox.kept if mail["To"].startswith(f"{wanted}@"))
-
-
-def words(mail: EmailMessage, kind: str = "plain") -> str:
-    part = mail.get_body((kind,))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-def link_of(mail: EmailMessage) -> str:
-    return str(mail["List-Unsubscribe"]).strip("<>").removeprefix("https://engage.example.org")
-
-
-def later_version(session: Session, report: Report, months: int) -> None:
-    """Let a version lie some months after the first, as if it had been published then."""
-    first = report.publications[0]
-    session.add(
-        Publication(
-            report_id=report.id,
-            version=len(report.publications) + 1,
-            snapshot_id=first.snapshot_id,
-            run_id=first.run_id,
-            document=first.document,
-            document_hash=first.document_hash,
-            published_by="officer",
-            note="",
-            published_at=first.published_at + dt.timedelta(days=round(30.5 * months)),
-        )
-    )
-    session.commit()
-    session.expire_all()
-
+from tests.postbox import Postbox
 
 # --- Once -----------------------------------------------------------------------------------
 
@@ -464,186 +336,3 @@ def test_an_unchecked_language_is_told_in_english_and_listed_in_production(
     assert checked == frozenset()
     assert not telling.mails.is_as_wished("pl", checked)
     assert telling.mails.edition_for("pl", checked) == "standard"
-
-
-# --- Leaving --------------------------------------------------------------------------------
-
-
-def test_looking_at_the_link_changes_nothing_and_the_button_takes_somebody_off(
-    session: Session, tells: Callable[[], Job], postbox: Postbox, client: CheckedClient
-) -> None:
-    tells()
-    link = link_of(mail_to(postbox, "standard"))
-    assert link in words(mail_to(postbox, "standard"))
-    page = client.get(link)
-    assert "Do you want no more messages?" in page.text
-    assert page.headers["Cache-Control"] == "private, no-store"
-    session.expire_all()
-    assert session.scalars(select(Contact).where(Contact.address.like("standard%"))).all()
-    for _ in range(2):
-        reply = client.post(link)
-        assert (reply.status_code, "We have deleted your address" in reply.text) == (200, True)
-    session.expire_all()
-    assert not session.scalars(select(Contact).where(Contact.address.like("standard%"))).all()
-    assert len(session.scalars(select(Contact)).all()) == len(PEOPLE) - 1
-    assert states(session) == {"told": MAILED, "by_hand": 2}, "who was told was told"
-
-
-def test_one_click_of_a_mail_program_needs_no_cookie_and_no_page(
-    session: Session, app: Flask, tells: Callable[[], Job], postbox: Postbox
-) -> None:
-    tells()
-    mail = mail_to(postbox, "easy")
-    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    reply = app.test_client(use_cookies=False).post(
-        link_of(mail), data={"List-Unsubscribe": "One-Click"},
-        headers={"Host": "127.0.0.1", "Origin": "https://mail.example.com",
-                 "Sec-Fetch-Site": "cross-site"},
-    )  # fmt: skip
-    assert reply.status_code == 200
-    assert "Set-Cookie" not in reply.headers
-    session.expire_all()
-    assert not session.scalars(select(Contact).where(Contact.address.like("easy%"))).all()
-
-
-def test_who_left_is_not_told_again(
-    session: Session,
-    asked: Report,
-    tells: Callable[[], Job],
-    postbox: Postbox,
-    client: CheckedClient,
-) -> None:
-    tells()
-    client.post(link_of(mail_to(postbox, "pl")))
-    later_version(session, asked, 6)
-    tells()
-    assert collections.Counter(recipients(postbox))["pl@family.example.org"] == 1
-    assert client.post(link_of(mail_to(postbox, "pl"))).status_code == 200
-
-
-def test_the_page_of_a_link_speaks_every_edition(
-    tells: Callable[[], Job], postbox: Postbox, client: CheckedClient
-) -> None:
-    tells()
-    link = link_of(mail_to(postbox, "standard"))
-    for edition in ("standard", "easy", "plain", "pl", "ur"):
-        assert client.get(f"{link}?edition={edition}").status_code == 200
-        assert client.get(f"/no-more-messages/x?edition={edition}").status_code == 404
-        assert client.post(link, data={"edition": edition}).status_code == 200
-
-
-def test_a_wrong_link_is_answered_kindly_and_guessing_is_slowed(
-    tells: Callable[[], Job],
-    postbox: Postbox,
-    client: CheckedClient,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    tells()
-    few = Guard(calm=5, tight=2, alarm=100, window=leaving.WINDOW)
-    monkeypatch.setattr(leaving, "wrong_links", few)
-    reply = client.get("/no-more-messages/not-one-of-ours")
-    assert (reply.status_code, "This link does not work" in reply.text) == (404, True)
-    seen = [client.post(f"/no-more-messages/{number}").status_code for number in range(5)]
-    assert seen == [404] * 4 + [429]
-    link = link_of(mail_to(postbox, "standard"))
-    assert client.post(link).status_code == 200, "a true link always works"
-
-
-def test_a_token_is_kept_only_as_its_hash(
-    session: Session, tells: Callable[[], Job], postbox: Postbox
-) -> None:
-    tells()
-    token = re.sub(r"\?.*", "", link_of(mail_to(postbox, "standard"))).rpartition("/")[2]
-    assert len(token) == 32
-    hashes = session.scalars(select(Told.token_hash).where(Told.token_hash.is_not(None))).all()
-    assert token not in hashes
-    assert rounds.hash_of(token) in hashes
-
-
-# --- The desk, the command and the measure --------------------------------------------------
-
-
-def test_an_officer_tells_people_from_the_desk(
-    asked: Report,
-    staff: Callable[..., Staff],
-    app: Flask,
-    postbox: Postbox,
-    client: CheckedClient,
-) -> None:
-    officer = staff("engagement_officer")
-    officer.signs_in()
-    desk = "/desk/consultations/send-strategy/report/"
-    assert f"{desk}telling/" in client.get(desk).text
-    page = client.get(f"{desk}telling/").text
-    assert f"To be told by e-mail: {MAILED}." in page
-    reply = client.send(f"{desk}telling/")
-    assert reply.location.startswith("/desk/jobs/")
-    assert "Telling people" in client.get(reply.location).text
-    jobs.run(app, reply.location.rpartition("/")[2])
-    assert len(postbox.kept) == MAILED
-    page = client.get(f"{desk}telling/").text
-    assert f"{MAILED} told by e-mail" in page
-    assert "family.example.org" not in page
-    listed = client.get(f"{desk}telling/published.csv")
-    assert "07700 900123" in listed.text
-    noted = client.send(f"{desk}telling/published/by-hand", page=f"{desk}telling/")
-    assert noted.status_code == 303
-    assert "Noted as told by you: 2." in client.get(f"{desk}telling/").text
-    assert asked.consultation.slug == "send-strategy"
-    assert client.get(f"{desk}telling/6_months.csv").status_code == 404
-
-
-def test_nobody_else_tells_people(
-    asked: Report, staff: Callable[..., Staff], client: CheckedClient
-) -> None:
-    del asked
-    staff("analyst", "approver", "co_owner").signs_in()
-    address = "/desk/consultations/send-strategy/report/telling/"
-    assert client.get(address).status_code == 403
-    assert client.get(f"{address}published.csv").status_code == 403
-
-
-def test_the_measure_is_protected_like_any_other(
-    session: Session, tells: Callable[[], Job]
-) -> None:
-    tells()
-    plan = opened(session).consultation_id
-    asked = told_measure.counted(session, plan)
-    assert asked.numbers["told/published/asked"] == len(PEOPLE)
-    assert asked.numbers["told/published/told"] == MAILED
-    shown = counted.shown(asked, threshold=5)
-    (rate,) = told_measure.presented(asked, shown, threshold=5)
-    assert rate.fact.value is None, "two who were not told would follow from it"
-    assert "07700" not in rate.fact.wording
-    numbers = {"told/published/asked": 40, "told/published/told": 40, "told/published/not_told": 0}
-    known = dataclasses.replace(asked, numbers=numbers)
-    (rate,) = told_measure.presented(known, counted.shown(known, threshold=5), threshold=5)
-    assert (rate.fact.value, rate.fact.base) == (40, 40)
-    assert rate.fact.wording == (
-        "40 of 40 people who asked to be told were told when it was published"
-    )
-
-
-def test_a_preview_writes_nothing(session: Session, asked: Report) -> None:
-    found = telling.preview(session, asked)
-    assert (found.milestone, found.version, found.by_hand) == ("published", 1, 2)
-    assert sum(found.by_mail.values()) == MAILED
-    assert found.so_far == {}
-    assert session.scalars(select(Telling)).all() == []
-    assert not services.to_review(session, asked)
-
-
-def test_the_outbox_needs_no_server(
-    session: Session, asked: Report, settings: Settings, app: Flask, scenario: Scenario
-) -> None:
-    outbox = dataclasses.replace(settings, mail=MailSettings(per_minute=6000))
-    app.extensions["engage_settings"] = outbox
-    job = telling.ask(session, asked, settings=outbox, actor="o", now=utc_now()).id
-    session.commit()
-    done: Any = jobs.run(app, job)
-    assert done.outcome == "succeeded"
-    files = list((settings.data_dir / "outbox").glob("*.eml"))
-    assert len(files) == MAILED
-    read = [message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
-    assert {mail["From"].addresses[0].username for mail in read} == {"engage"}
-    assert scenario.consultation.contact in words(read[0])  # type: ignore[arg-type]
