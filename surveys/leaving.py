@@ -31,9 +31,8 @@ PICTURES = "no letter private take_out done dont_know stop"
 
 @blueprint.after_request
 def unlisted(reply: HttpResponse) -> HttpResponse:
-    """Keep links that work out of search engines and out of other sites' records."""
+    """Keep links that work out of search engines."""
     reply.headers["X-Robots-Tag"] = "noindex"
-    reply.headers["Referrer-Policy"] = "no-referrer"
     return reply
 
 

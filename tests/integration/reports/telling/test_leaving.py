@@ -9,11 +9,13 @@ from email import message_from_bytes
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage import jobs
+from engage.cli import main
 from engage.jobs import Job
 from engage.mail import MailSettings
 from engage.orm import utc_now
@@ -24,6 +26,7 @@ from reports.models import Report
 from surveys import leaving
 from surveys.models import Contact, Telling, Told
 from surveys.services import telling as rounds
+from tests.conftest import SECRET
 from tests.integration.reports.scenario import Scenario
 from tests.integration.reports.telling.people import (
     MAILED,
@@ -221,3 +224,32 @@ def test_the_outbox_needs_no_server(
     read = [message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
     assert {mail["From"].addresses[0].username for mail in read} == {"engage"}
     assert scenario.consultation.contact in words(read[0])
+
+
+def test_the_command_says_who_would_be_told_and_tells_them(
+    session: Session,
+    asked: Report,
+    settings: Settings,
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del app
+    for name, value in (
+        ("MODE", "test"), ("DATA_DIR", str(settings.data_dir)), ("SECRET_KEY", SECRET),
+        ("DATABASE_URL", settings.database_url), ("MAIL_PER_MINUTE", "6000"),
+    ):  # fmt: skip
+        monkeypatch.setenv(f"ENGAGE_{name}", value)
+    command = ("report", "tell", asked.consultation.slug)
+    session.commit()
+    dry = CliRunner().invoke(main, [*command, "--dry-run"], catch_exceptions=False)
+    assert "Milestone: published (version 1)" in dry.output
+    assert f"Would be told by e-mail: {MAILED}" in dry.output
+    assert "For an officer, by post or telephone: 2" in dry.output
+    assert "@" not in dry.output
+    told = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert "Told. Who is left over: /desk/consultations/send-strategy/report/telling/" in (
+        told.output
+    )
+    session.expire_all()
+    assert states(session) == {"told": MAILED, "by_hand": 2}
+    assert len(list((settings.data_dir / "outbox").glob("*.eml"))) == MAILED
