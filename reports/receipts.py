@@ -51,7 +51,7 @@ DRAWN = {
     "reports/your_code.html": "code find list done private next paper",
     "reports/your_answers.html": (
         "take_out count quote doing calendar private code read change stop list"
-        " write dont_know group languages different_views list no_words tell"
+        " write dont_know group languages different_views list no_words tell send"
     ),
     "reports/take_out.html": "count take_out quote stop private read safe",
     "reports/taken_out.html": "count quote stop take_out safe thanks",
