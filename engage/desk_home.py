@@ -24,6 +24,7 @@ JOB_NAMES = {
     "take_words_out": "Taking words out",
     "build_report": "Report",
     "print_sheets": "Printing",
+    "tell": "Telling people",
 }
 
 

@@ -27,8 +27,9 @@ from reports import (
     public,
     receipts,
     signing,
+    telling_desk,
 )
-from surveys import pictures_view, respond, tell_me
+from surveys import leaving, pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
 from surveys.desk import gathering as gathering_desk
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
     respond.blueprint,
     tell_me.blueprint,
+    leaving.blueprint,
     doors.blueprint,
     pictures_view.blueprint,
     media_view.blueprint,
@@ -77,16 +79,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signing.blueprint,
     draft_desk.blueprint,
     figure_desk.blueprint,
+    telling_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
-#: cookie would be one more thing to lose half-way through a survey.
-OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
+#: cookie would be one more thing to lose half-way through a survey, and a mail program that sends
+#: the click of its user has no session at all.
+OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint, leaving.blueprint)
 JOB_MODULES = (
     "analysis.assisting",
     "analysis.services",
     "reports.drafts",
     "reports.services",
     "reports.takeouts",
+    "reports.telling",
     "surveys.paperwork.printing",
 )
 TABLE_MODULES = (

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
+from engage import mail_settings
+from engage.mail_settings import MailSettings
+
 Mode = Literal["development", "production", "test"]
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production"
 THRESHOLD_RANGE = range(3, 11)
@@ -49,6 +52,7 @@ class Settings:
         proxies: web servers in front (0 to 9), each of which says who asked, for which host and
             whether by TLS; with too small a number every visitor looks like the same one, with
             too large a number anybody can pretend to be somebody else.
+        mail: how mail leaves this installation.
     """
 
     mode: Mode = "development"
@@ -67,6 +71,7 @@ class Settings:
     organisation: str = "SEND partnership"
     public_url: str = ""
     proxies: int = 0
+    mail: MailSettings = dataclasses.field(default_factory=MailSettings)
 
     @property
     def database(self) -> str:
@@ -112,9 +117,12 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         organisation=env.get("ENGAGE_ORGANISATION") or "SEND partnership",
         public_url=_public_url(env, mistakes),
         proxies=_proxies(env, mistakes),
+        mail=mail_settings.load(env, mistakes, production=env.get("ENGAGE_MODE") == "production"),
     )
     if settings.is_production and not (settings.contact_email or settings.contact_phone):
         mistakes.append("ENGAGE_CONTACT_EMAIL or ENGAGE_CONTACT_PHONE must say who can help.")
+    if settings.is_production and settings.mail.by and not settings.public_url:
+        mistakes.append("ENGAGE_PUBLIC_URL must be set, because mails hold links.")
     if mistakes:
         raise SettingsError("\n".join(mistakes))
     return settings

@@ -14,11 +14,12 @@ from flask import Response as HttpResponse
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from engage import jobs
+from engage.consultations import local_date
 from engage.db import db
 from engage.orm import utc_now
 from engage.throttle import Guard, Throttle
 from reports import drafts, takeouts, trails, wording
-from reports.document import STATUS_WORDS
+from reports.familywords import EASY_VERDICTS, VERDICT_WORDS
 from surveys import pictures, services, visits
 from surveys.codes import CodeError
 from surveys.editions import speaking
@@ -49,7 +50,8 @@ wrong_addresses = Guard(calm=600, tight=40, alarm=1_000, window=WINDOW)
 DRAWN = {
     "reports/your_code.html": "code find list done private next paper",
     "reports/your_answers.html": (
-        "take_out count quote doing calendar private code read change stop"
+        "take_out count quote doing calendar private code read change stop list"
+        " write dont_know group languages different_views list no_words tell send"
     ),
     "reports/take_out.html": "count take_out quote stop private read safe",
     "reports/taken_out.html": "count quote stop take_out safe thanks",
@@ -189,7 +191,7 @@ def _shown(
     counted: bool = False,
 ) -> HttpResponse:
     edition = trails.edition_of(found)
-    trail = trails.trail_of(db.session(), found)
+    trail = trails.trail_of(db.session(), found, local_date(utc_now()))
     page = speaking.render(
         template,
         edition,
@@ -200,8 +202,9 @@ def _shown(
         mistake=speaking.say(mistake.message, edition) if mistake else "",
         note=_signer().dumps(found.id),
         demo=trail.is_demo,
-        status_words=STATUS_WORDS,
-        **_frame(template, edition, trails.pictures_of(db.session(), found)),
+        verdict_words=VERDICT_WORDS,
+        easy_verdicts=EASY_VERDICTS,
+        **_frame(template, edition, trails.pictures_of(db.session(), found, trail)),
     )
     return _private(page, mistake.status if mistake else 200)
 

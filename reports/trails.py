@@ -2,21 +2,28 @@
 
 import dataclasses
 import datetime as dt
-from typing import cast
+from collections.abc import Sequence
+from typing import Literal, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import queries
-from analysis.store import Theme
+from analysis.store import AnalysisRun, Theme
 from engage.consultations import Consultation, local_date
-from reports.document import Entry, from_json
-from reports.models import Report
+from reports import afterwards
+from reports.document import from_json
+from reports.familywords import EASY_VERDICTS
+from reports.models import Publication, Report
 from reports.services import latest
+from reports.trail_answers import AnswerNow, as_it_stands
+from reports.trail_words import Written, fates
 from surveys import respondents
-from surveys.models import Response, Survey, SurveyVersion
+from surveys.models import Response, ResponseFlag, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Edition, Question, Values, is_simple
+
+Stage = Literal["open", "reading", "answering", "published"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class ThemeAnswered:
 
     name: str
     easy_name: str
-    entries: tuple[Entry, ...]
+    answers: tuple[AnswerNow, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Trail:
 
     Attributes:
         until: the last day of the survey, after which answers are counted.
+        stage: "open" while people answer, "reading" and "answering" after that, "published".
+        due: the day on which the next thing is owed to everybody, where the plan names one.
+        is_late: that day is past, and nothing has come.
+        left_out: kinds of signs for which a person left these answers out; None while they count.
+        written: each question with own words, and what became of them.
     """
 
     consultation: str
@@ -43,7 +55,11 @@ class Trail:
     themes: tuple[ThemeAnswered, ...]
     slug: str
     is_demo: bool
-    answer_due: dt.date | None
+    stage: Stage
+    due: dt.date | None
+    is_late: bool
+    left_out: tuple[str, ...] | None
+    written: tuple[Written, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,24 +81,41 @@ def edition_of(response: Response) -> Edition:
     return cast("Edition", response.edition)
 
 
-def trail_of(session: Session, response: Response) -> Trail:
+def trail_of(session: Session, response: Response, today: dt.date) -> Trail:
     """Follow a response to its approved themes and the newest published answers to them."""
     plan = _consultation(session, response)
     report = session.scalar(select(Report).where(Report.consultation_id == plan.id))
     publication = latest(session, report) if report else None
-    entries = from_json(publication.document).entries if publication else ()
-    themes = [] if response.withdrawn_at else _themes(session, plan, response)
-    sent = response.submitted_at or response.started_at
+    run = queries.latest_run(session, plan.id)
+    gone = response.withdrawn_at is not None or response.left_out_at is not None
+    themes = queries.themes_of_response(session, run, response.id) if run and not gone else []
+    stage = _stage(plan, report, publication, today)
+    due = plan.findings_due if stage in {"open", "reading"} else plan.answer_due
+    due = due or plan.answer_due
     return Trail(
         consultation=plan.easy_title if is_simple(edition_of(response)) else plan.title,
-        answered_on=local_date(sent),
+        answered_on=local_date(response.submitted_at or response.started_at),
         until=plan.closes_on,
         withdrawn=response.withdrawn_at is not None,
-        themes=tuple(_answered(theme, entries) for theme in themes),
+        themes=_answered(session, publication, themes, today),
         slug=report.slug if report and publication else "",
         is_demo=plan.is_demo,
-        answer_due=plan.answer_due,
+        stage=stage,
+        due=due,
+        is_late=due is not None and due < today,
+        left_out=_left_out(session, response),
+        written=() if gone else _written(session, run, response, themes),
     )
+
+
+def _stage(
+    plan: Consultation, report: Report | None, publication: Publication | None, today: dt.date
+) -> Stage:
+    if publication is not None:
+        return "published"
+    if today <= plan.closes_on:
+        return "open"
+    return "answering" if report and report.findings_approved_at else "reading"
 
 
 def answers_of(
@@ -100,12 +133,12 @@ def answers_of(
     )
 
 
-def pictures_of(session: Session, response: Response) -> frozenset[str]:
+def pictures_of(session: Session, response: Response, trail: Trail) -> frozenset[str]:
     """Return the pictures beside somebody's answers and beside what was done about them."""
     beside = {one.picture for one in answers_of(session, response)}
-    for theme in trail_of(session, response).themes:
-        for entry in theme.entries:
-            beside |= {entry.easy_title.picture, *(line.picture for line in entry.answer.easy)}
+    for now in (answer for theme in trail.themes for answer in theme.answers):
+        beside |= {now.entry.easy_title.picture, *(line.picture for line in now.entry.answer.easy)}
+        beside |= {EASY_VERDICTS[word.value].picture for word in now.families}
     return frozenset(name for name in beside if name)
 
 
@@ -126,14 +159,46 @@ def _without_words(values: Values) -> Values:
     return tuple(value for value in values if not value.startswith("="))
 
 
-def _answered(theme: Theme, entries: tuple[Entry, ...]) -> ThemeAnswered:
-    mine = tuple(entry for entry in entries if theme.id in entry.theme_ids)
-    return ThemeAnswered(theme.name, theme.easy_name or theme.name, mine)
+def _answered(
+    session: Session, publication: Publication | None, themes: Sequence[Theme], today: dt.date
+) -> tuple[ThemeAnswered, ...]:
+    """Return each theme with what has been published about it, as it stands today."""
+    if publication is None:
+        return tuple(ThemeAnswered(one.name, one.easy_name or one.name, ()) for one in themes)
+    document = from_json(publication.document)
+    after = afterwards.of(session, publication, document, today)
+    return tuple(
+        ThemeAnswered(
+            one.name,
+            one.easy_name or one.name,
+            tuple(as_it_stands(e, after) for e in document.entries if one.id in e.theme_ids),
+        )
+        for one in themes
+    )
 
 
-def _themes(session: Session, plan: Consultation, response: Response) -> list[Theme]:
-    run = queries.latest_run(session, plan.id)
-    return queries.themes_of_response(session, run, response.id) if run else []
+def _left_out(session: Session, response: Response) -> tuple[str, ...] | None:
+    """Return for which signs a person left these answers out; None while they count."""
+    if response.left_out_at is None:
+        return None
+    mine = (ResponseFlag.response_id == response.id, ResponseFlag.decision == "leave_out")
+    return tuple(
+        session.scalars(select(ResponseFlag.kind).where(*mine).order_by(ResponseFlag.kind))
+    )
+
+
+def _written(
+    session: Session, run: AnalysisRun | None, response: Response, themes: Sequence[Theme]
+) -> tuple[Written, ...]:
+    """Return what became of everything that somebody wrote in own words."""
+    edition, given = edition_of(response), respondents.answers(session, response.id)
+    asked = [
+        page.question
+        for page in _questionnaire(session, response).pages
+        if page.question.is_text and given.get(page.question.code)
+    ]
+    found = fates(session, run, response.id, [one.code for one in asked], themes)
+    return tuple(Written(q.text.in_(edition), q.picture, found[q.code]) for q in asked)
 
 
 def _questionnaire(session: Session, response: Response) -> Questionnaire:

@@ -38,8 +38,8 @@ WAIT = Wording(
 LONGEST_ADDRESS = 400
 FEWEST_DIGITS, MOST_DIGITS = 10, 15
 PICTURES = ("tell", "email", "text_message", "letter", "private", "take_out", "list", "easy_read",
-            "languages", "signing", "read", "paper", "done", "back", "send", "write", "no",
-            "code", "next")  # fmt: skip
+            "languages", "signing", "read", "paper", "done", "calendar",
+            "back", "send", "write", "no", "code", "next")  # fmt: skip
 CHOOSE_KIND = Wording("Choose how we should tell you", "Pick how we should tell you")
 CHOOSE_FORMAT = Wording("Choose the kind of message you want", "Pick the kind of message you want")
 NOT_EMAIL = Wording(

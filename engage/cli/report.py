@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage.cli.telling import tell
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 @click.group(short_help='Build and publish a "You said, we did".')
 def report() -> None:
     """Build and publish the "You said, we did" of a consultation."""
+
+
+report.add_command(tell)
 
 
 @report.command()

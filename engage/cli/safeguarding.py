@@ -82,3 +82,37 @@ def erase(dry_run: bool) -> None:
         if dry_run:
             session.rollback()
     click.echo(f"{gone} acts {'would be' if dry_run else 'were'} erased.")
+
+
+@safeguarding.command()
+def notify() -> None:
+    """Tell whoever is on duty by e-mail that there are words to read, and nothing about them.
+
+    Run it every morning from the machine's timer: nobody is told twice on one day, and nobody on
+    a day when offices are closed. The deputy is told when words are late.
+
+    \b
+    Example:
+      engage safeguarding notify
+    """
+    from engage.cli.context import ACTOR, working_session
+    from engage.mail import MailError, sender_for
+    from engage.orm import utc_now
+    from engage.safeguarding import notices
+    from engage.settings import load
+    from reports.mails import home_of
+
+    settings = load()
+    sender = sender_for(settings)
+    with working_session() as session:
+        on_duty = notices.to_tell(session, settings=settings, actor=ACTOR, now=utc_now())
+    failed = 0
+    for address in on_duty:
+        try:
+            sender.send(notices.message(address, home_of(settings)))
+        except MailError as error:
+            failed += 1
+            click.echo(f"Not told: {error}", err=True)
+    click.echo(f"Told: {len(on_duty) - failed}.")
+    if failed:
+        raise SystemExit(1)

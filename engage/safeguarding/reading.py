@@ -201,6 +201,12 @@ def _placed() -> Statement:
     )  # fmt: skip
 
 
+def duty_for(session: Session, survey_id: str) -> SafeguardingDuty | None:
+    """Return who reads the words of a survey, if somebody is assigned."""
+    of_survey = select(SafeguardingDuty).join(Survey, Survey.id == survey_id)
+    return session.scalar(of_survey.where(SafeguardingDuty.id == _duty()))
+
+
 def _duty() -> ColumnElement[str]:
     """Find the duty for a survey: its own if it has one, else that of the consultation."""
     mine = aliased(SafeguardingDuty)

@@ -36,6 +36,14 @@ from surveys.models.gathering import (
 )
 from surveys.models.media import UPLOAD_KINDS, Upload
 from surveys.models.rules import ImmutableError
+from surveys.models.telling import (
+    FOR_AN_OFFICER,
+    MILESTONES,
+    REACHED,
+    TOLD_STATES,
+    Telling,
+    Told,
+)
 
 __all__ = [
     "ARTEFACT_KINDS",
@@ -43,11 +51,15 @@ __all__ = [
     "CONTACT_KINDS",
     "FLAG_DECISIONS",
     "FLAG_KINDS",
+    "FOR_AN_OFFICER",
     "HELP_USED",
     "MEDIA_USES",
+    "MILESTONES",
     "MOST_HEADS",
     "PLACE_TYPES",
+    "REACHED",
     "RESPONDENT_KINDS",
+    "TOLD_STATES",
     "UPLOAD_KINDS",
     "Answer",
     "AnswerHold",
@@ -74,5 +86,7 @@ __all__ = [
     "Survey",
     "SurveyLink",
     "SurveyVersion",
+    "Telling",
+    "Told",
     "Upload",
 ]

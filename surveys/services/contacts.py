@@ -29,6 +29,7 @@ from surveys.cells import safe
 from surveys.models import CONTACT_KINDS, Contact
 from surveys.services.errors import SurveyError, SurveysNotClosedError
 from surveys.services.shuffling import write_anew
+from surveys.services.told import forget
 
 FORMATS = ("standard", "easy", "large_print", "bsl", "pl", "ro", "ur")
 KEPT_AFTER_ANSWER = dt.timedelta(days=400)
@@ -85,6 +86,7 @@ def remove_contact(
     """Take out an address at its owner's wish; return how many contacts were taken out."""
     before = _how_many(session, consultation)
     after = _write_anew(session, consultation.id, address.strip(), now)
+    forget(session, consultation.id, address.strip())
     _audit(session, consultation, actor=actor, verb="remove_contact", now=now)
     return before - after
 
@@ -96,6 +98,7 @@ def delete_contacts(
     gone = _how_many(session, consultation)
     if gone:
         session.execute(delete(Contact).where(Contact.consultation_id == consultation.id))
+        forget(session, consultation.id)
         _audit(session, consultation, actor=actor, verb="delete_contacts", now=now)
     return gone
 

@@ -8,14 +8,16 @@ import statistics
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from engage.audit import AuditEvent
 from engage.consultations import Consultation
 from surveys import services
-from surveys.models import Contact, Response
+from surveys.models import Contact, Response, Survey, Told
+from surveys.services import telling
+from surveys.services.told import mark_of
 from tests.factories import (
     NOW,
     ConsultationFactory,
@@ -106,6 +108,70 @@ def test_no_value_of_a_contact_is_a_value_of_a_response(
     assert len({row["id"] for row in contacts}) == PEOPLE
 
 
+@pytest.fixture
+def told(session: Session, everybody: tuple[Consultation, list[str]]) -> list[str]:
+    """Tell everybody; return the mark of each person, in the order in which people came."""
+    plan, _ = everybody
+    session.execute(update(Survey).values(opened_at=ON, closed_at=ON + dt.timedelta(days=90)))
+    opened = telling.begin(session, plan, "published", actor="officer", now=NOW)
+    for row_id, address in telling.waiting(session, opened):
+        assert telling.claim(session, opened, row_id, address)
+        telling.settle(session, row_id, "told", now=NOW)
+    session.commit()
+    return [mark_of(opened, f"person{number}@example.org") for number in range(PEOPLE)]
+
+
+TOLD_ORDERS = ["", *(f"ORDER BY {name}" for name in Told.__table__.columns.keys())]  # noqa: SIM118
+
+
+def test_no_column_and_no_order_leads_from_who_was_told_to_a_response(
+    session: Session, everybody: tuple[Consultation, list[str]], told: list[str]
+) -> None:
+    _, came = everybody
+    assert responses_in(session) == came, "the times of responses are known"
+    for order in TOLD_ORDERS:
+        rows = session.execute(text(f"SELECT mark FROM told {order}"))  # noqa: S608  # ours
+        found = [row.mark for row in rows]
+        assert right(found, told) < 8, order
+        assert abs(correlation([told.index(mark) for mark in found])) < 0.6, order
+
+
+def test_no_value_of_who_was_told_is_a_value_of_a_response(
+    session: Session, told: list[str]
+) -> None:
+    assert len(set(told)) == PEOPLE
+    responses = session.execute(text("SELECT * FROM response")).mappings().all()
+    of_responses = {str(value) for row in responses for value in row.values()}
+    rows = session.execute(text("SELECT * FROM told")).mappings().all()
+    personal = ("id", "mark", "token_hash", "told_on")
+    assert {str(row[name]) for row in rows for name in personal} & of_responses == set()
+    contacts = session.execute(text("SELECT * FROM contact")).mappings().all()
+    of_contacts = {str(row["address"]) for row in contacts} | {row["id"] for row in contacts}
+    assert {str(row[name]) for row in rows for name in personal} & of_contacts == set()
+    assert sorted(row["number"] for row in rows) == list(range(1, PEOPLE + 1))
+
+
+def test_rounds_have_no_mark_in_common(
+    session: Session, everybody: tuple[Consultation, list[str]], told: list[str]
+) -> None:
+    again = telling.begin(session, everybody[0], "6_months", actor="officer", now=NOW)
+    marks = session.scalars(select(Told.mark).where(Told.telling_id == again.id)).all()
+    assert len(marks) == PEOPLE
+    assert set(marks) & set(told) == set()
+
+
+def test_an_address_that_goes_takes_its_marks_along(
+    session: Session, everybody: tuple[Consultation, list[str]], told: list[str]
+) -> None:
+    plan, _ = everybody
+    services.remove_contact(session, plan, "PERSON7@example.org", actor="o", now=NOW)
+    left = session.scalars(select(Told.mark).where(Told.mark.is_not(None))).all()
+    assert set(left) == set(told) - {told[7]}
+    services.delete_contacts(session, plan, actor="o", now=NOW)
+    assert session.scalars(select(Told.mark).where(Told.mark.is_not(None))).all() == []
+    assert len(session.scalars(select(Told)).all()) == PEOPLE, "how many were told stays known"
+
+
 def test_every_contact_is_written_anew_with_each_new_one(session: Session) -> None:
     plan, other = ConsultationFactory(), ConsultationFactory()
     keep(session, plan, "first@example.org")
@@ -120,7 +186,7 @@ def test_every_contact_is_written_anew_with_each_new_one(session: Session) -> No
 def test_sqlite_has_no_row_numbers_for_them(session: Session) -> None:
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("SQLite only")
-    for table in ("contact", "equality_answer"):
+    for table in ("contact", "equality_answer", "told"):
         with pytest.raises(OperationalError, match="no such column: rowid"):
             session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608  # ours
 

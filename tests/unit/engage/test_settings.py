@@ -81,3 +81,62 @@ def test_every_mistake_is_told_at_once() -> None:
     with pytest.raises(SettingsError) as raised:
         load({"ENGAGE_MODE": "live", "ENGAGE_THRESHOLD": "99"})
     assert str(raised.value).count("\n") == 1
+
+
+# --- Mail -----------------------------------------------------------------------------------
+
+SMTP = {
+    "ENGAGE_MAIL_BY": "smtp",
+    "ENGAGE_MAIL_FROM": "engage@example.org",
+    "ENGAGE_MAIL_SMTP_HOST": "mail.example.org",
+}
+NOTIFY = {
+    "ENGAGE_MAIL_BY": "notify",
+    "ENGAGE_MAIL_NOTIFY_KEY": "k-8b3aa916-ec82-434e-b0c5-d5d9b371d6a3"
+    "-dcdc5083-2fee-4fba-8afd-51f3f4bcb7b0",
+    "ENGAGE_MAIL_NOTIFY_TEMPLATE": "1c7a1c7a",
+}
+PUBLIC = {**PRODUCTION, "ENGAGE_PUBLIC_URL": "https://engage.example.org"}
+
+
+def test_mail_goes_into_files_until_somebody_says_otherwise() -> None:
+    assert load({}).mail.by == "outbox"
+    assert load(PRODUCTION).mail.by is None, "real people get nothing by accident"
+
+
+@pytest.mark.parametrize("way", [SMTP, NOTIFY])
+def test_a_complete_way_to_send_is_accepted(way: dict[str, str]) -> None:
+    mail = load({**PUBLIC, **way}).mail
+    assert mail.by == way["ENGAGE_MAIL_BY"]
+    assert (mail.port, mail.security, mail.per_minute) == (587, "starttls", 60)
+    assert mail.notify_key not in repr(mail) or not mail.notify_key
+
+
+@pytest.mark.parametrize("way", [SMTP, NOTIFY])
+def test_an_incomplete_way_is_refused_in_one_sentence(way: dict[str, str]) -> None:
+    for name in way.keys() - {"ENGAGE_MAIL_BY"}:
+        with pytest.raises(SettingsError) as raised:
+            load({**PUBLIC, **way, name: ""})
+        assert name in str(raised.value)
+        assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"ENGAGE_MAIL_BY": "outbox"}, "sends nothing"),
+        ({"ENGAGE_MAIL_BY": "pigeon"}, "use smtp, notify or outbox"),
+        ({"ENGAGE_MAIL_SMTP_PORT": "0"}, "whole number from 1 to 65535"),
+        ({"ENGAGE_MAIL_TIMEOUT": "long"}, "ENGAGE_MAIL_TIMEOUT"),
+        ({"ENGAGE_MAIL_PER_MINUTE": "0"}, "ENGAGE_MAIL_PER_MINUTE"),
+        ({"ENGAGE_MAIL_SMTP_SECURITY": "none"}, "in the clear"),
+        ({"ENGAGE_MAIL_SMTP_SECURITY": "ssl"}, "use starttls, tls or none"),
+        ({"ENGAGE_MAIL_SMTP_USER": "engage"}, "go together"),
+        ({"ENGAGE_PUBLIC_URL": ""}, "mails hold links"),
+    ],
+)
+def test_a_wrong_mail_setting_is_named_with_what_to_use(
+    changed: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        load({**PUBLIC, **SMTP, **changed})
