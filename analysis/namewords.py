@@ -44,7 +44,7 @@ ombudsman thankyou physio ward royal mad mental gillick bluetooth covid-19's phy
 hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious
 autism's dyslexia dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi
 theres childminder childminders wifi xmas teh cyp cwd dco dmo ehe eotis arp sendist aspie teeth
-msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
+behaviour behavioural cineworld whipsnade legoland gullivers outlook android gmail two three four five six seven eight nine ten forum word co-ordinator co-ordinators msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
 """)
 """Words with a capital letter that are not people."""
 
@@ -61,7 +61,7 @@ neighbour nephew niece nurse nurture one-to-one optician osteopath paediatrician
 patient physio pupil practitioner psychiatrist psychologist puppy receptionist senco sendco
 sibling sis sister social sons son specialist stepdad stepson stepdaughter stepmum student
 supervisor ta teacher teen teenager therapist toddler tutor twin twins uncle visitor wife woman
-worker youngest eldest oldest boys girls kids children daughters triplets brothers sisters
+worker psych ot slt youngest eldest oldest boys girls kids children daughters triplets brothers sisters
 """)
 """What people are to each other: a name may follow."""
 
@@ -106,6 +106,8 @@ understands used wants wanted wasn't went won't wore works worked wouldn't write
 and's said sorted supported supports showed shows spoke speaks listened treats treated gave gives
 waited waits turned turns wont cant dont doesnt didnt isnt wasnt wouldnt
 retired rocks chairs runs covers drives drove chaired ignored lied apologised resigned laughs
+hopes hoped sent hides chews drools wanders climbs wakes woke cuddles whispers nods dribbles hums hummed drew swam
+sang slept hid bolts bolted signed chewed rocked
 promised agreed teaches smiles shouted shouts yells draws sings bullies bullied pinched slapped
 helping walks walked ate eats drank drinks dances wears held holds touched swears swore spat
 comes comes brings brought rings rang phoned emailed replied attended
@@ -119,7 +121,8 @@ LIKE_A_PERSON = word_set("""
 autistic non-verbal nonverbal diagnosed dyslexic deaf blind excluded suspended waiting struggling
 happy sad scared worried anxious lonely bullied amazing brilliant fantastic lovely wonderful great
 kind patient off out at in under my our his her their always never still so very terrified doing
-settled getting going being able unable allowed told given taught left moved sent seven eight nine
+settled getting going being able unable allowed told given non put placed hurt punched bitten failed
+assessed discharged referred adopted fostered frightened hungry upset crying forgotten ignored blamed taught left moved sent seven eight nine
 ten eleven twelve five six four three a the not only just finally too really now adhd has been
 """)
 """What follows "is" where a person is spoken of."""
@@ -141,7 +144,8 @@ between to and around end on throughout about
 ONLY_OF_PEOPLE = word_set("""
 autistic non-verbal nonverbal diagnosed dyslexic deaf blind excluded suspended bullied waiting my
 our six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen under told sent
-terrified struggling lonely refused sad worried anxious allowed unable being able
+terrified struggling lonely refused sad worried anxious allowed unable being able non assessed
+discharged punched bitten adopted fostered frightened hungry upset crying blamed restrained
 """)
 """What is said of people and hardly of a hope or a summer."""
 
@@ -220,7 +224,7 @@ he'd she'd they'd cannot can't always sometimes
 """)
 """Words after which "miss" is a verb."""
 
-CALLS = word_set("call calls calling called")
+CALLS = word_set("call calls calling called name named names nickname nicknamed")
 WHOM = word_set("him her me them us")
 """Who is called something: "we call him Bear"."""
 

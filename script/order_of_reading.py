@@ -28,10 +28,10 @@ from engage.safeguarding import meaning, order, rules
 
 HERE = Path(__file__).parent / "safeguarding"
 SEED = 2026
-WORD_STRENGTH, MEANING_STRENGTH, BLEND_STRENGTH = 10.0, 2.0, 1.0
-AXES, WIDTH, STEPS = 128, 1.2, 31
+WORD_STRENGTH, MEANING_STRENGTH, BLEND_STRENGTH = 10.0, 5.0, 1.0
+AXES, WIDTH, STEPS = 200, 0.8, 31
 LEAST_TEXTS, MOST_FEATURES = 2, 6000
-AUTHORS = ("", "_second")
+AUTHORS = ("", "_second", "_third")
 # A text read early in vain costs a minute; one read late may cost a child more. Words alone, which
 # the worker soon looks at again, may hold fewer.
 RATHER_EARLY, FROM_WORDS_ALONE = 0.36, 0.17

@@ -55,12 +55,18 @@ _BARE_DATE = re.compile(
     rf"(?<![\d/])(?:\d{{1,2}}[./\-]\d{{1,2}}[./\-](?:19|20)?\d{{2}}|{_DATE})\b", re.IGNORECASE
 )
 _BORN_AFTER = re.compile(
-    rf"(?P<it>{_DATE})(?=[\s,]{{0,3}}(?:\(?d\.?o\.?b\b|\(?(?:his |her )?(?:birthday|date of birth)|(?:is|was) (?:his|her|my|their|our \w+['’]s) (?:\w+ )?(?:birthday|date of birth|dob)))",
+    rf"(?P<it>{_DATE})(?=[\s,]{{0,3}}(?:\(?d\.?o\.?b\b|\(?(?:his |her )?(?:birthday|date of birth)|(?:is|was) when (?:he|she|they|we|i) (?:was|were) born|,? the day (?:he|she|they|we|i) (?:was|were) born|(?:is|was) (?:his|her|my|their|our \w+['’]s) (?:\w+ )?(?:birthday|date of birth|dob)))",
     re.IGNORECASE,
 )
 _CHILD_AND_DATE = re.compile(
     r"\b(?:son|daughter|child|boy|girl|twins?|pupil|student|patient|him|her|he|she|me|grandson|granddaughter|brother|sister)"
     rf"(?:,? aged? (?:{_AGE}|\w+))?,?\s\(?(?P<it>{_DATE})(?=\)|,|\s(?:is|has|was|needs|does)\b)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    rf"(?:\baged? (?:{_AGE})|\b(?:{_AGE}) years? old),? ?\((?P<it>{_DATE})\)"
+    rf"|\b(?:(?:christmas|summer|winter|spring|autumn|millennium|lockdown|leap year|august|september)\s(?:baby|child|born))[,:(\s]{{1,3}}(?P<then>{_DATE})"
+    r"|\b(?:child|pupil|patient|learner|student|yp)\s(?P<short>\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})\b",
     re.IGNORECASE,
 )
 _MAY_BE_A_DATE = re.compile(
@@ -79,6 +85,8 @@ def births(text: str) -> Iterator[Span]:
     for pattern in (_BORN, _BORN_LOOSELY, _GROWN, _BORN_AFTER, _CHILD_AND_DATE):
         for match in pattern.finditer(text):
             yield Span(*match.span("it"), "date of birth", "date of birth")
+    for match in _AGED.finditer(text):
+        yield Span(*match.span(match.lastgroup or 0), "date of birth", "date of birth")
 
 
 def born_beside(text: str, names: list[Span]) -> Iterator[Span]:

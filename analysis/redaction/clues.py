@@ -71,7 +71,7 @@ _RULES = (
     ),
     (
         "we are those",
-        r"\b(?:we are|we['’]re|i am|i['’]m|we were|mine is|ours is|he is|he['’]s|she is|she['’]s) the (?:one|ones|family|couple|mum|dad|mother|father|boy|girl|child|parents|foster \w+)\s(?:with|who|whose|from|that)\b[^.;!?\n]{3,80}",
+        r"\b(?:we are|we['’]re|i am|i['’]m|we were|mine is|ours is|he is|he['’]s|she is|she['’]s) (?:the|that) (?:[\w\-]+ )?(?:one|ones|family|couple|mum|dad|mother|father|boy|girl|child|parents|baby|kid|lad|lass|lady|man|woman|bloke|nan|gran|grandad|grandma|grandparents|uncle|auntie|aunt|brother|sister|twins|pair|house|foster \w+)\s(?:with|who|whose|from|that|on)\b[^.;!?\n]{3,80}",
     ),
     (
         "office in a small place",
@@ -125,7 +125,7 @@ _RULES = (
     ),
     (
         "many at one birth",
-        rf"\b(?:my|our|the|with|have|has|of|only)\s(?:[\w\-]{{1,20}}\s){{0,3}}?(?:twins?|triplets|quadruplets|quads)\b(?:\s[\w\-\[\]’']{{1,25}}){{0,8}}?\s{_PLACE}(?-i:[A-Z][a-z]+|(?:village|hamlet|street|estate)\b)(?-i:{_REST})",
+        rf"\b(?:my|our|the|with|have|has|of|only)\s(?:[\w\-]{{1,20}}\s){{0,3}}?(?:twins?|triplets|quadruplets|quads)\b(?:\s[\w\-\[\]’']{{1,25}}){{0,8}}?\s{_PLACE}(?-i:(?!Year|Reception|Nursery|Key|KS)[A-Z][a-z]+|(?:village|hamlet|street|estate)\b)(?-i:{_REST})",
     ),
     (
         "who somebody is in one place",
@@ -137,6 +137,10 @@ _RULES = (
 _PATTERNS = tuple((rule, re.compile(pattern, re.IGNORECASE)) for rule, pattern in _RULES)
 _NOT_A_CLUE = re.compile(
     r"only one (?:of (?:us|them)|person|parent|child) (?:at a time|in the room|in five|in ten|per|each)"
+    r"|only one who (?:can|could|knows?|understands?|listens?|gets?|likes?|loves?|helps?|believes?|cares?)\b"
+    r"|only (?:child|one|girl|boy) in (?:the|our|my) (?:house|home|family|household)"
+    r"|the (?:one|ones|mum|parent|child|person|people) (?:who|that) (?:has|have|had|does|do|did|deals?|pays?|gets?|always|never|must|should|will|needs?|makes?|fights?|knows?|falls?|slips?|suffers?|loses?|misses)\b"
+    r"|only (?:\w+\s){1,3}in (?:this|that|the same) (?:position|situation|boat|mess)"
     r"|one (?:child|person|parent|of us|of them) (?:in|at|from) (?:five|ten|four|three|every|each|a|the family)",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from analysis import namewords as known
-from analysis.redaction import lists
+from analysis.redaction import likely, lists
 from analysis.redaction.signs import (
     Found,
     acts,
@@ -74,7 +74,7 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "is called" if before[-3].low in known.OWNERS else None
     if last == "from" and earlier in known.MOVES:
         return None
-    if last in {"thanks", "regards", "love", "from"}:
+    if last in {"thanks", "regards", "love", "from", "bye", "sincerely", "cheers"}:
         return "sign-off"
     greets = last in {"i'm", "hi", "dear", "hello", "im"}
     return "greeting" if greets or (last, earlier) in {("am", "i"), ("is", "this")} else None
@@ -120,6 +120,9 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     if len(word.low) == 1 and cue == "relation":
         ends = at + 1 == len(words) or not words[at + 1].joined
         return word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
+    if cue == "sign-off" and at + 1 == len(words) and at > 0:
+        signs = lists.everyday_names() | lists.also_names()
+        return word.low in signs - likely.CORE_ABSTRACT - known.MONTHS - known.SEASONS
     if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
         return cue == "greeting" and word.low in lists.everyday_names()
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):

@@ -52,7 +52,7 @@ social draft bag coat shoes turn gran grandad family house room bed birthday pro
 
 ONLY_BEINGS = word_set("""
 hates loves cries bites hides sleeps smiles laughs screams masks stims kicks shouts struggles
-won't wont hugged cried bit hid hit flaps giggles rocks waits panics thinks knows wants likes
+won't wont hugged cried bit hid hit flaps giggles rocks waits panics thinks knows wants likes sees hears
 """)
 """What is said of beings alone, so that even a town before it is a child."""
 

@@ -15,6 +15,7 @@ KIN = (
     r"(?:husband|wife|partner|fianc[eé]e?|ex|mum|mam|mummy|mother|dad|daddy|father|nan|nana|gran"
     r"|grandm\w+|grandad|granddad|grandfather|brother|sister|aunt|auntie|uncle|son|daughter|cousin"
     r"|grandson|granddaughter|family|boy|girl|lad|eldest|youngest|child|kids?|children|twins?)"
+    r"(?:[ -]in[ -]law)?"
 )
 OUR = rf"(?:my|our|his|her|their)\s(?:[a-z]{{1,12}}\s)?{KIN}"
 WE = rf"(?:i|we|he|she|they|{OUR})"
@@ -23,7 +24,7 @@ OFFICE = (
     r"|master|mistress)|deputy head|senco|sendco|caretaker|(?:lollipop|dinner) (?:lady|man)|cook"
     r"|receptionist|village \w+|parish \w+|doctor|gp|butcher|baker|publican|landlord|landlady|postman"
     r"|postmistress|postmaster|chair of governors|chair of the \w+|(?:parent )?governor|farmer"
-    r"|midwife|school nurse|bus driver|organist|churchwarden|football coach|manager of the \w+)"
+    r"|midwife|(?:school|district|community) nurse|childminder|undertaker|blacksmith|vet|pharmacist|chemist|dentist|bus driver|organist|churchwarden|football coach|manager of the \w+)"
 )
 UNMISTAKEN = (
     r"(?:vicar|rector|curate|priest|rabbi|imam|pastor|mayor|mp|(?:\w+ )?councill?or|postmistress"
@@ -42,7 +43,7 @@ FEW = (
     r"|fifty|a hundred|a dozen|a handful(?: of)?|\d{1,2})"
 )
 _MANY = r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|[4-9]|1[0-2])"
-_LAND = (
+LAND = (
     r"(?:the |this |our )?(?:whole |entire )?"
     r"(?:world|uk|country|county|england|britain|europe|globe|wales|united kingdom)"
 )
@@ -68,11 +69,11 @@ _RULES = (
     ),
     (
         "an office of one's own",
-        rf"\b(?:i|we)(?:['’]m|m|['’]re|\sam|\sare|\swas)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN})\b{REST}",
+        rf"\b(?:i|we)(?:['’]m|m|['’]re|\sam|\sare|\swas|\sused to be)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN})\b{REST}",
     ),
     (
         "the child of an office",
-        rf"\b(?:the|a)\s{OFFICE}['’]?s['’]?\s{KIN}\b",
+        rf"\b(?:the|a)\s{OFFICE}['’]?s['’]?\s(?:own\s|youngest\s|eldest\s|oldest\s)?{KIN}\b{REST}",
     ),
     (
         "works where everybody goes",
@@ -90,7 +91,7 @@ _RULES = (
         "few in the land",
         rf"(?<!\bin )\b(?:only |just |about |around |roughly |fewer than |less than |under |maybe |there (?:are|were) )*"
         rf"(?:one of (?:only |just )?{FEW}(?: {_WHOM})?|{FEW} (?:known |other )?{_WHOM}|one (?:known )?(?:child|case|person))"
-        rf"[^.,;!?\n]{{0,30}}? (?:in|around|across) {_LAND}\b{REST}",
+        rf"[^.,;!?\n]{{0,30}}? (?:in|around|across) {LAND}\b{REST}",
     ),
     (
         "few ever",
@@ -103,7 +104,7 @@ _RULES = (
     ),
     (
         "the first to",
-        rf"\b(?:youngest|oldest|first|smallest)\s(?:\w+\s){{1,3}}?(?:in|at|from)\s(?:{_LAND}|(?:the|our|this|her|his)\s{PATCH})\s(?:to|with|who|ever|that)\b{REST}",
+        rf"\b(?:youngest|oldest|first|smallest)\s(?:\w+\s){{1,3}}?(?:in|at|from)\s(?:{LAND}|(?:the|our|this|her|his)\s{PATCH})\s(?:to|with|who|ever|that)\b{REST}",
     ),
     (
         "somebody of ours is the one",
@@ -116,7 +117,7 @@ _RULES = (
     (
         "the one who, and it is us",
         rf"\b(?:the|that)\s(?:\w+\s)?{ONE}\s(?:who|that|whose|with)\s[^.;!?\n]{{3,60}}?(?:,?\s(?:is|was|are)\s(?:my|our|me|us)\b"
-        rf"|,\sthat(?:['’]s|\sis|\swas)\s(?:me|us|my|our|him|her)\b){REST}",
+        rf"|,\sthat(?:['’]s|\sis|\swas)\s(?:me|us|my|our|mine|ours|him|her)\b){REST}",
     ),
     (
         "as the one with",
@@ -141,7 +142,7 @@ _RULES = (
     ),
     (
         "a deed that was talked about",
-        rf"\b{WE}\s(?:(?:\w+\s)?won\s(?:the|a|our|his|her)\s(?:\w+\s)?(?:case|county|national|regional|world|british|english|junior|paralympic|medal|award|cup|race|final)"
+        rf"\b{WE}\s(?:(?:\w+\s)?won\s(?:(?:gold|silver|bronze)\b|(?:the|a|our|his|her)\s(?:\w+\s)?(?:case|county|national|regional|world|british|english|junior|paralympic|medal|award|cup|race|final))"
         rf"|(?:started|set up|founded|organi[sz]ed|launched)\s(?:the|a|our)\s(?:\w+\s){{0,3}}?(?:petition|campaign|charity|march|protest|group|caf[eé]|club)"
         rf"|(?:cycled|walked|ran|swam|rowed|climbed|hiked|rode)\s(?:to|from|the|across|round|up)\s(?:the\s)?(?-i:[A-Z])"
         rf"|(?:plays?|played|swims?|swam|runs?|ran|boxes|rides|rode|competes?|competed|bats|bowls)\sfor\s(?:the\s)?(?:county|england|wales|britain|gb|great britain|team gb|uk|country)"
@@ -199,7 +200,7 @@ _RULES = (
     ),
     (
         "the most of all",
-        rf"\b(?:the|is|am)\s(?:tallest|smallest|biggest|shortest|heaviest|tiniest|longest|most \w+)\s(?:\w+\s){{1,3}}?(?:in|at|on)\s(?:(?:the|our|his|her|my)\s(?:whole\s)?{PATCH}|year \d{{1,2}}|{_LAND})\b{REST}",
+        rf"\b(?:the|is|am)\s(?:tallest|smallest|biggest|shortest|heaviest|tiniest|longest|youngest|oldest|most \w+)\s(?:\w+\s){{1,3}}?(?:in|at|on)\s(?:(?:the|our|his|her|my)\s(?:whole\s)?{PATCH}|year \d{{1,2}}|{LAND})\b{REST}",
     ),
     (
         "a rare thing, and where",

@@ -11,10 +11,18 @@ from collections.abc import Iterator, Sequence
 from analysis import namewords as known
 from analysis.redaction import likely, lists
 from analysis.redaction.alone import plain
+from analysis.redaction.beside import is_honoured
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
-from analysis.redaction.quiet import does_anything
-from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
+from analysis.redaction.quiet import does_anything, misspelt
+from analysis.redaction.signs import (
+    Found,
+    acts,
+    is_known,
+    may_be_named,
+    plural_or_past,
+    with_surnames,
+)
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
@@ -65,11 +73,15 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         word = words[step]
         linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
         quiet = step > at and _is_listed_quietly(words, step)
-        initial = step > at and word.initial and words[at - 1].initial
+        letters = len(word.text) < 3 and len(word.text) == len(words[at - 1].text)
+        initial = step > at and letters and word.text.isupper() and words[at - 1].text.isupper()
         named = quiet or initial or (word.capital and may_be_named(word))
         if not (linked and named and not barred[step]):
             return
-        if word.low in lists.common_words() - lists.word_names() - lists.family_words():
+        between = step + 2 < len(words) and words[step + 1].low in {"and", "&"}
+        sure = between and words[step + 2].low in lists.sure_names()
+        everyday = lists.common_words() - lists.word_names() - lists.family_words()
+        if word.low in everyday and not sure:
             return
         after = with_surnames(words, step + 1)
         yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
@@ -87,7 +99,16 @@ def _is_listed_quietly(words: Sequence[Word], at: int) -> bool:
 
 def _at(words: Sequence[Word], at: int) -> Found | None:
     """Return the name that starts at a word, if one does."""
-    return _titled(words, at) or cued(words, at) or plain(words, at)
+    return _titled(words, at) or _honoured(words, at) or cued(words, at) or plain(words, at)
+
+
+def _honoured(words: Sequence[Word], at: int) -> Found | None:
+    word = words[at]
+    if not (word.capital and is_honoured(words, at)) or not may_be_named(word):
+        return None
+    if word.low in lists.common_words() - lists.family_words() or word.low in known.TITLES:
+        return None
+    return (at, at + 2, "word of respect", True)
 
 
 def _titled(words: Sequence[Word], at: int) -> Found | None:
@@ -104,7 +125,8 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     if name.low in known.ROLE_WORDS and not named:
         return None
     surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
-    formal = name.capital and (_formal(title) or surname)
+    doctor = title.low in {"dr", "prof"} and title.capital
+    formal = name.capital and (_formal(title) or surname or doctor)
     if name.low in known.NEVER_NAMES and not (name.initial or formal):
         return None
     if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
@@ -121,8 +143,11 @@ def _is_missed(words: Sequence[Word], at: int) -> bool:
         return words[at].text[0].islower()
     if words[at].low != "miss" or not at or not words[at].joined:
         return False
-    verb = words[at - 1].low in known.WHO_MISS
-    loud = words[at].shouted and words[at + 1].low in lists.family_words()
+    asked = at > 1 and words[at - 2].low in {"why", "when", "how", "where", "what"}
+    verb = words[at - 1].low in known.WHO_MISS and not asked
+    loud = words[at].shouted and (
+        words[at + 1].low in lists.family_words() | lists.names_of_any_kind()
+    )
     return verb and not loud
 
 
@@ -136,6 +161,8 @@ def _quiet_title(words: Sequence[Word], at: int) -> bool:
         return name.low not in {"a", "i"} and (name.low != "x" or title.low == "miss")
     if title.low in {"mr", "mrs", "ms"}:
         return name.low not in known.BEFORE_NOUNS
+    if title.low == "miss" and _is_strange(name) and not name.capital:
+        return True
     if title.low == "miss" and acts(words, at + 2):
         return name.low not in known.BEFORE_NOUNS
     if title.low in known.QUIET_TITLES:
@@ -149,3 +176,10 @@ def _quiet_title(words: Sequence[Word], at: int) -> bool:
     return title.low in known.TITLES_WITH_GIVEN and (
         is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
     )
+
+
+def _is_strange(name: Word) -> bool:
+    """Tell of a quiet word after "miss" whether it is none that is missed: "miss harding"."""
+    low = name.low
+    plain = low in lists.words_and_places() or plural_or_past(low) or misspelt(low)
+    return len(low) > 3 and low.isalpha() and low not in known.NEVER_NAMES and not plain

@@ -16,10 +16,24 @@ with ask asked asking told tell telling thank thanks want wants wanted hugged hi
 near beside called sees saw let lets because like miss love loves loved kicked pushed bit met meet
 and or from for than without
 """)
+_THINGS = word_set("""
+clay sage ginger honey basil olive rosemary candy cherry pepper coral pearl sand snow rain paint
+mint cinnamon lavender berry plum peach coco cocoa sandy misty rusty dusty sunny holly ivy moss
+""")
+"""What is eaten, smelt or handled: "hates clay"."""
+_TOLD = word_set("told asked hugged")
+_DONE_TO = word_set(
+    "hit bit kicked pushed hugged punched told helped slapped bullied pinched called"
+)
+_FEELS = word_set("ok okay coming allowed sad here sick ill alright poorly upset better")
+_MAY_DO = word_set("have go come get stay be sit use join move see eat play talk keep")
 _AFTER_NAMES = word_set("""
 and or but it he she they we i to because when if who she's he's in at on every all about for so
 too was is said says should would could never always again and my our
 """)
+_OF_THINGS = word_set(
+    "hates hate like love loves loved want wants wanted with from for without and or"
+)
 _STARTS_A_CLAUSE = word_set("""
 and but then because when if that think so since while until before after cause cos coz like why
 hope wish says said
@@ -113,6 +127,11 @@ def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     if not starts or at + 1 >= len(words) or not words[at + 1].joined:
         return False
     following = words[at + 1].low
+    if following in _DONE_TO and at + 2 < len(words):
+        return words[at + 2].low in {"me", "him", "her", "us", "my"}
+    rarely = word.low in known.ABSTRACT | known.SEASONS | known.MONTHS | _THINGS
+    if following == "from" and word.opens and not rarely and at + 2 < len(words):
+        return words[at + 2].low in {"the", "my", "our"}
     if word.low in LIKELY_A_WORD:
         season = word.low in known.SEASONS - {"hope", "faith"}
         return not season and _is_ours(words, at + 1)
@@ -134,13 +153,36 @@ def is_told(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at and word.joined else ""
     cued = before in _TELLS or (before == "to" and at > 1 and words[at - 2].low == "thanks")
-    if not cued or word.low in LIKELY_A_WORD or word.low in known.NOT_NAMES_WHEN_LOWER:
+    if _is_asked_for(words, at):
+        return True
+    after = [near.low for near in words[at + 1 : at + 3] if near.joined]
+    if cued and after[:1] == ["and"] and after[-1] in lists.everyday_names():
+        return True
+    if before in {"it's", "its", "was"} and after[:1] == ["who"]:
+        return True
+    barred = known.SEASONS | known.MONTHS if before in _TOLD else LIKELY_A_WORD
+    if not cued or word.low in barred or word.low in known.NOT_NAMES_WHEN_LOWER:
+        return False
+    to_do = at + 1 < len(words) and words[at + 1].low == "to"
+    if word.low in _THINGS and before in _OF_THINGS and not to_do:
+        return False
+    if word.low == "goodness":
         return False
     sure = before not in {"and", "or", "from", "for", "than", "like", "miss", "without", "love"}
     if not (sure or word.low in likely.HARDLY_WORDS):
         return False
     ends = at + 1 == len(words) or not words[at + 1].joined
     return ends or words[at + 1].low in _AFTER_NAMES
+
+
+def _is_asked_for(words: Sequence[Word], at: int) -> bool:
+    """Tell of "can summer have a reader" that somebody is meant."""
+    if not at or at + 1 >= len(words) or not words[at - 1].opens or not words[at + 1].joined:
+        return False
+    asks = words[at - 1].low in {"can", "could", "please", "does", "did", "should", "would"}
+    if words[at - 1].low in {"is", "was"} and words[at].joined and words[at + 1].low in _FEELS:
+        return True
+    return asks and words[at].joined and words[at + 1].low in _MAY_DO
 
 
 def is_hardly_a_word(words: Sequence[Word], at: int) -> bool:
@@ -188,5 +230,7 @@ def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
 def is_a_double_name(low: str) -> bool:
     """Tell of "ivy-mae" whether both halves are names and the whole is no word."""
     first, dash, second = low.partition("-")
-    names = lists.names_of_any_kind() - known.MONTHS - known.NOT_NAMES_WHEN_LOWER
-    return bool(dash) and {first, second} <= names and low not in lists.common_words()
+    if not dash or low in lists.common_words():
+        return False
+    words = known.MONTHS | known.NOT_NAMES_WHEN_LOWER
+    return all(half in lists.names_of_any_kind() and half not in words for half in (first, second))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, TITLES, word_set
 from analysis.redaction import lists
-from analysis.redaction.settingwords import BEASTS, NATURE
+from analysis.redaction.settingwords import BEASTS, NATURE, plain_form
 from analysis.redaction.signs import in_a_place
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
@@ -36,6 +36,8 @@ _CHEERFUL = re.compile(
     r"\s(?:Stars?|Steps|Acorns?|Lambs?|Bees|Days|Bears?|Ducks|Ducklings|Angels|Explorers|Sparks|Monkeys|Owls|Feet|Fishes"
     r"|Footsteps|Rascals|Treasures|Gems|Pickles|Minds|Beginnings|Horizons|Futures|Tree|Trees|Ark|Toes|Tots|Kidz|Kids|Hands"
     r"|Faces|Oaks|Buds|Seeds|Sunflowers|Sunbeams|Dragons|Pips|Zag|Tock|Fingers|Foxes|Squirrels|Rainbows|Learners|Adventurers"
+    r"|Otters|Hedgehogs|Puffins|Rabbits|Bunnies|Badgers|Robins|Wrens|Kittens|Pandas|Penguins|Lions|Tigers|Elephants"
+    r"|Dinosaurs|Tadpoles|Ladybirds|Butterflies|Caterpillars|Frogs|Mice|Chicks|Cubs|Turtles|Dolphins|Chipmunks|Larks"
     r"|Wood|Woods|Grove|Hill|House|Lodge|Bank|Cottage|View|Court|Mead|Meadow|Lea|Dene|Side|Goose)\b"
 )
 _COTTAGE = re.compile(
@@ -43,7 +45,7 @@ _COTTAGE = re.compile(
 )
 _IS_A_SCHOOL = re.compile(
     r"(?:^|[.!?]\s|\b(?:and|but|so|then)\s)(?P<it>(?:The\s)?[A-Z][a-z’']+(?:\s[A-Z][a-z]+){0,2})\s(?:is|was)\s(?:my|his|her|our|their|the|a|an)"
-    r"\s(?:\w+\s){0,2}?(?:school|nursery|college|class|club|ward|unit|clinic|hospital|academy|primary|secondary|preschool|playgroup)\b"
+    r"\s(?:\w+\s){0,2}?(?:school|nursery|college|class|club|ward|unit|clinic|hospital|academy|primary|secondary|preschool|playgroup|residential|hospice|pru)\b"
 )
 _RUNS = re.compile(
     r"\b(?P<it>The\s[A-Z][a-z]{3,15})\s(?:runs|ran|does|offers|has|have|took|refused|excluded|said|say|rang|opened|closed|shut|is|was|were|gave)\b"
@@ -54,8 +56,28 @@ _CALLED = re.compile(
 )
 _SHORT = re.compile(
     r"(?<![\w/&\-])(?P<it>(?!GCSE|PECS)[A-Z]{3,5})\s(?:turned|excluded|refused|took (?:him|her|us|me|them)|is full|was full|are full|has a place|have a place|had a place|has a new|expelled"
-    r"|has no (?:place|lift|sensory|base|room)|wouldn['’]t (?:have|take)|won['’]t (?:have|take)|is (?:worse|better|lovely|brilliant|rubbish)|staff (?:are|were|have)|said they (?:can|could))\b"
+    r"|has no (?:place|lift|sensory|base|room)|wouldn['’]t (?:have|take)|won['’]t (?:have|take)|is (?:worse|better|lovely|brilliant|rubbish)|staff (?:are|were|have)|said (?:they (?:can|could)|no|yes)|is (?:shut|closing))\b"
 )
+_APPOSED = re.compile(
+    r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er)\s(?:old\s|new\s|local\s|last\s)?(?:school|nursery|college|playgroup|preschool|unit|clinic|hospice),\s"
+    r"(?P<it>[A-Z][\w’'\-]{2,20}(?:\s(?:and\s|of\s)?[A-Z][\w’'\-]{1,20}){0,3})(?=[,.])"
+)
+_YEAR_GROUP = re.compile(
+    r"\b(?:Year|Y) ?\d{1,2} (?P<it>(?:Owls|Woodpeckers|Kestrels|Hawks|Foxes|Badgers|Robins|Eagles|Falcons|Otters|Wrens|Kingfishers|Oaks|Willows|Maples|Beech|Dolphins|Penguins|Lions|Tigers|Hedgehogs|Squirrels|Rabbits|Puffins|Herons))\b"
+)
+_HALL = re.compile(
+    r"(?:^|[.!?]\s|\b(?:to|at|from|and|but|so|then|that)\s)(?P<it>[A-Z][a-z]{3,15}\s(?:Hall|House|Lodge|Grange|Manor|Court|Priory|Abbey|Towers|Heights))\s"
+    r"(?:costs?|is|was|said|says|has|had|took|takes|refused|runs|offers|lets|did|wouldn['’]t|won['’]t|were|are|gave|charges)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:offered (?:us|him|her|me|them)|got (?:him |her |me )?into|accepted (?:by|at)|refused by|excluded from|expelled from|turned (?:us |him |her )?(?:down|away) by"
+    r"|moved (?:out of|over to)|place at|consulted with|named|settled at|thriving at|happy at|left|leaves|leaving)\s(?P<it>(?:The\s)?[A-Z][a-z’']{3,18})(?=[.,;!?]|\s(?:and|but|in|on|with|so|because|for|as|which|who|when|without|this|last|after)\b|$)"
+)
+_ROOM = re.compile(r"^(?P<it>Room \d{1,3}[A-Z]?)\b(?! for| please)")
+_STAFF_OF = re.compile(
+    r"\b(?P<it>[A-Z][a-z’']{3,18})\s(?:Year|Reception|Nursery|Sixth)\s?(?:\d{1,2}|staff|teachers?|class|form|team|office)\b"
+)
+_SHORT_TOO = re.compile(r"(?<=\bso did )(?P<it>[A-Z]{3,5})\b")
 _PATTERNS = (
     (_HOLY, "dedicated school"),
     (_CHEERFUL, "nursery by its sound"),
@@ -64,6 +86,13 @@ _PATTERNS = (
     (_RUNS, "house that does something"),
     (_CALLED, "called so"),
     (_SHORT, "abbreviation that does what schools do"),
+    (_GIVEN, "what a place was given at"),
+    (_ROOM, "room by its number"),
+    (_STAFF_OF, "staff of a place"),
+    (_APPOSED, "called so"),
+    (_YEAR_GROUP, "group called by a name"),
+    (_HALL, "house that does something"),
+    (_SHORT_TOO, "abbreviation that does what schools do"),
 )
 _NOBODY = word_set("""
 it he she this that there here theirs hers his mine ours they we i what who which school nursery
@@ -77,11 +106,31 @@ def written(text: str, words: Sequence[Word]) -> Iterator[Span]:
     for pattern, rule in _PATTERNS:
         for match in pattern.finditer(text):
             group = "it" if "it" in pattern.groupindex else 0
-            if pattern in {_HOLY, _CHEERFUL} or _names_something(match.group(group)):
+            sure = pattern in {_HOLY, _CHEERFUL, _ROOM}
+            named = pattern not in {_GIVEN, _STAFF_OF} or _is_of_a_school(match.group(group))
+            if sure or (named and _names_something(match.group(group))):
                 yield Span(*match.span(group), "school", rule, sure=False)
     for at, word in enumerate(words):
         if _sounds(words, at):
             yield Span(word.start, word.end, "school", "sounds like a school", sure=False)
+
+
+def _is_of_a_school(said: str) -> bool:
+    """Tell of a word where a setting may stand whether it is no word, no person and no town."""
+    low = lists.folded(said).removeprefix("the ")
+    if low in lists.names_of_any_kind() | lists.family_names() | NEVER_NAMES:
+        return False
+    if low in lists.places() or low in lists.common_words():
+        return bool(_SOUNDS.fullmatch(low)) and low not in _NOT_ONE and len(low) > SHORTEST_SOUND
+    return not plain_form(low)
+
+
+def _sounds_alone(plain: Sequence[str]) -> bool:
+    return len(plain) == 1 and len(plain[0]) > SHORTEST_SOUND and bool(_SOUNDS.fullmatch(plain[0]))
+
+
+SHORTEST_SOUND = 6
+"""Fewer letters sound like many a town: "Wood", "Welwyn"."""
 
 
 def _names_something(said: str) -> bool:
@@ -89,7 +138,7 @@ def _names_something(said: str) -> bool:
     plain = [part for part in lists.folded(said).replace("'s", "").split() if part != "the"]
     if not plain or all(part in _NOBODY | GENERIC_PLACES | NEVER_NAMES for part in plain):
         return False
-    if plain[0] in TITLES | _NOBODY or plain[0] in lists.places():
+    if plain[0] in TITLES | _NOBODY or (plain[0] in lists.places() and not _sounds_alone(plain)):
         return False
     return len(plain) > 1 or (
         plain[0] not in lists.common_words() or plain[0] in BEASTS | NATURE | _HOUSES
@@ -97,7 +146,7 @@ def _names_something(said: str) -> bool:
 
 
 _HOUSES = word_set("""
-brambles wheelhouse grange beeches larches laurels hollies limes elms firs pines oaks gables lodge
+beacon haven harbour lantern brambles wheelhouse grange beeches larches laurels hollies limes elms firs pines oaks gables lodge
 mill forge stables granary coppice spinney copse thicket hawthorns limes nook retreat base shed
 boathouse gatehouse courtyard hermitage priory vicarage rectory manor hideout hangout lighthouse
 """)

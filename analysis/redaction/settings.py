@@ -37,7 +37,7 @@ from analysis.redaction.words import Word
 
 CLASSES = re.compile(
     r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
-    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is) (?=Room)(?:Room)\s\d{1,3}\b"
+    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is|to|from|at) (?=Room)(?:Room)\s\d{1,3}\b"
     r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
@@ -215,7 +215,7 @@ def _first_quiet(words: Sequence[Word], at: int) -> int | None:
     )
     if words[at - 1].low in NATURE:
         return start
-    if words[at].low in {"class", "room"}:
+    if words[at].low in {"class", "room", "ward"}:
         return start if start == at - 1 and (words[start].low in BEASTS) else None
     if strange:
         return (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis import namewords as known
 from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction.beside import is_told_of
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 
@@ -73,7 +74,9 @@ def part_of_a_thing(words: Sequence[Word], at: int) -> bool:
         return False
     if following[0] in {"syndrome", "disease", "law", "disorder", "palsy"}:
         return True
-    return words[at].low not in lists.sure_names() and not words[at].owns
+    low = words[at].low
+    names = lists.sure_names()
+    return low not in names and low.removesuffix("s") not in names and not words[at].owns
 
 
 def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
@@ -145,9 +148,11 @@ def introduced(words: Sequence[Word], at: int) -> bool:
     """Tell whether a surname follows, or what says who somebody is: "X, our social worker"."""
     if at + 1 >= len(words):
         return False
+    if is_told_of(words, at):
+        return True
     after = words[at + 1]
     if after.gap.strip() in {",", ":", "(", "–", "-"}:
-        return after.low in known.WHO_IS
+        return after.low in known.WHO_IS or (after.gap.strip() != "," and after.low in known.ROLES)
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
     third = words[at + 2].low if at + 2 < len(words) else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analysis import namewords as known
 from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction.beside import comes_from_ours, is_a_person, is_said_to
 from analysis.redaction.quiet import does_anything
 from analysis.redaction.settingwords import EVENTS, OPENERS, PLACES, SCHOOLS
 from analysis.redaction.signs import Found
@@ -21,9 +22,13 @@ barely hardly clearly simply literally obviously actually generally constantly r
 maybe perhaps baby babies kid sibling children people families officer officers professionals panel
 manager managers caseworker autism anxiety maths english science homework lunch dinner assembly
 change noise money inclusion respect work life home news staff head office chair both each many
-few some most all more less same others body mind brain heart doctor driver bishop pope love
+few some most all more less same others body mind brain heart doctor driver bishop pope love sir miss
 hill speech music reading writing playtime breaktime bullying masking god jesus lady
 """)
+_TAKES = word_set("takes teaches minds collects")
+_RIDES = word_set(
+    "taxi bus minibus car train ambulance van coach lift it she he that this what life"
+)
 _GIVEN_TO = word_set("told asked gave hugged hit thank thanked ask tell helped")
 
 
@@ -40,14 +45,21 @@ def everyday_word(words: Sequence[Word], at: int) -> Found | None:
 
 def _begins(words: Sequence[Word], at: int) -> bool:
     word = words[at]
+    if comes_from_ours(words, at) or is_a_person(words, at):
+        return not word.low.endswith("s") or word.low in lists.family_words()
     following = words[at + 1] if at + 1 < len(words) else None
     if following is None or not following.joined or word.low.endswith("ly"):
         return False
     surname = word.low in lists.family_words()
     if surname and following.low == "from" and at + 2 < len(words):
         return words[at + 2].low in {"the", "send", "sen", "sendiass", "camhs"}
+    if following.low in _TAKES and at + 2 < len(words) and word.low not in _STARTERS | _RIDES:
+        return words[at + 2].low in {"us", "me", "him", "her"} and not word.low.endswith("s")
     if word.low in _STARTERS:
         return surname and following.low in {"signed", "rang", "emailed", "phoned"}
+    ours = [near.low for near in words[at + 2 : at + 5]]
+    if surname and following.low in {"is", "was"} and ours[:1] in (["our"], ["my"]):
+        return any(near in known.ROLES for near in ours[1:])
     if surname and following.low in likely.CLERKS:
         return True
     return following.low in likely.ONLY_BEINGS and not word.low.endswith("s")
@@ -61,7 +73,7 @@ def _within(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1].low
     earlier = words[at - 2].low if at > 1 else ""
     surname = word.low in lists.family_words()
-    if before in _GIVEN_TO and not word.low.endswith("s"):
+    if (before in _GIVEN_TO and not word.low.endswith("s")) or is_said_to(words, at):
         return True
     if surname and not word.low.endswith("s") and earlier not in known.MOVES:
         return True
@@ -92,6 +104,8 @@ def town_for_somebody(words: Sequence[Word], at: int) -> bool:
         return False
     if word.owns:
         return following.low in likely.OWNED - {"school", "needs", "transport", "plan"}
+    if following.low == "from" and at + 2 < len(words):
+        return words[at + 2].low in {"send", "sen", "sendiass", "camhs"}
     if following.low in likely.ONLY_BEINGS - {"wants", "knows", "thinks", "won't", "wont"}:
         return True
     after = words[at + 2 : at + 4]
