@@ -41,7 +41,8 @@ def initials(words: Sequence[Word], at: int) -> Found | None:
 
 
 _ABBREVIATED = word_set("""
-dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa eg ie
+dob rip dbs tv pt dvd nmc icu uk eh nh nhs sen ad pe ps it us ta ba ma gp pa ot ehc qc bc am pm usa
+eg ie
 """)
 
 
@@ -110,9 +111,10 @@ def _continues_a_letter(following: Word) -> bool:
 
 
 _NOT_INITIALS = word_set("""
-ld md cp ks fa hr hq pr qa pt pc cd dj tv uk us eu un nz ml ai ok vr vs rn rc ce ca ng pd pp rp sw vi
-yp sn ht mh pd ks cyp sm ld pda hi qe re dt it pe rs sp dp dr st mr ms bc ad pm am gp ot ep la ta sa hv lo no so to me my we he if
-in is at as an of on or up us do go be by fyi id mp ps nb cc tb hb yr wk hw kg cm mm km ft rd av
+ld md cp ks fa hr hq pr qa pt pc cd dj tv uk us eu un nz ml ai ok vr vs rn rc ce ca ng pd pp rp sw
+vi yp sn ht mh pd ks cyp sm ld pda hi qe re dt it pe rs sp dp dr st mr ms bc ad pm am gp ot ep la
+ta sa hv lo no so to me my we he if in is at as an of on or up us do go be by fyi id mp ps nb cc tb
+hb yr wk hw kg cm mm km ft rd av
 """)
 
 

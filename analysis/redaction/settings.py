@@ -36,18 +36,23 @@ from analysis.redaction.villages import after, group, room
 from analysis.redaction.words import Word
 
 CLASSES = re.compile(
-    r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
-    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is|to|from|at) (?=Room)(?:Room)\s\d{1,3}\b"
+    r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}"
+    r"|[A-Z]{1,2}\d{1,2})\b"
+    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is|to"
+    r"|from|at) (?=Room)(?:Room)\s\d{1,3}\b"
     r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
-    r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
+    r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the "
+    "|Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
 )
 GENERAL = re.compile(r"\b[A-Z][a-z]{3,15} General\b(?: Hospital)?")
 SEXES = re.compile(r"\b(?:[A-Z][a-z]{2,15}['’]?s?\s){1,3}(?:Boys|Girls)['’]?\b")
 HOSPITALS = re.compile(
-    r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii|great ormond street(?: hospital)?|gosh(?= |\.|,)"
-    r"|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?|l&d)(?!\w)",
+    r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii"
+    r"|great ormond street(?: hospital)?|gosh(?= |\.|,)"
+    "|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?"
+    r"|l&d)(?!\w)",
     re.IGNORECASE,
 )
 SAINT = re.compile(

@@ -59,7 +59,8 @@ def _two_names(word: Word) -> bool:
 
 _HUMPS = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _INNER = re.compile(
-    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
+    "(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa"
+    "|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
 )
 _CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
 TWO_LETTERS = word_set("""
@@ -181,7 +182,31 @@ def plural_or_past(low: str) -> bool:
 
 
 _OF_WORDS = (
-    "ic", "ics", "ation", "ations", "ology", "ologist", "ologists", "ence", "able", "ible", "ous", "ity",
+    (
+"ic"
+), (
+"ics"
+), (
+"ation"
+), (
+"ations"
+), (
+"ology"
+), (
+"ologist"
+), (
+"ologists"
+), (
+"ence"
+), (
+"able"
+), (
+"ible"
+), (
+"ous"
+), (
+"ity"
+),
     "itis", "ism", "isms", "ment", "ively", "ising", "ised", "ative", "ciency", "ship", "ships",
 )  # fmt: skip
 

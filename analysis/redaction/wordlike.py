@@ -21,8 +21,8 @@ ones whoever always often sometimes really absolutely just also still even usual
 barely hardly clearly simply literally obviously actually generally constantly regularly only once
 maybe perhaps baby babies kid sibling children people families officer officers professionals panel
 manager managers caseworker autism anxiety maths english science homework lunch dinner assembly
-change noise money inclusion respect work life home news staff head office chair both each many
-few some most all more less same others body mind brain heart doctor driver bishop pope love sir miss
+change noise money inclusion respect work life home news staff head office chair both each many few
+some most all more less same others body mind brain heart doctor driver bishop pope love sir miss
 hill speech music reading writing playtime breaktime bullying masking god jesus lady
 """)
 _TAKES = word_set("takes teaches minds collects")
