@@ -280,3 +280,18 @@ def after_initials(words: Sequence[Word], at: int) -> int:
     while after < len(words) and words[after].initial and words[after].gap in {".", ". "}:
         after += 1
     return after
+
+
+def titlecased(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
+    near = [words[at - 1]] if at and words[at].joined and not words[at - 1].opens else []
+    near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
+    return any(
+        (word.capital or word.shouted)
+        and not is_known(word)
+        and len(word.text) > 1
+        and word.low not in known.ROLES
+        and not word.low.startswith("i'")
+        and word.low not in lists.names_of_any_kind()
+        for word in near
+    )

@@ -2,6 +2,7 @@
 """A text as a row of words that remember where they stood."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.namewords import word_set
@@ -81,3 +82,18 @@ mr mrs ms dr st prof rev
 def _shortened(word: str, gap: str) -> bool:
     """Tell whether the stop belongs to a title or an initial and ends no sentence."""
     return gap.strip(" ") == "." and (word.lower() in _SHORTENED or len(word) == 1)
+
+
+def next_low(words: Sequence[Word], at: int) -> str:
+    """Return the next word as the lists spell it, or nothing if none follows at once."""
+    return words[at + 1].low if at + 1 < len(words) and words[at + 1].joined else ""
+
+
+def lows_after(words: Sequence[Word], at: int, most: int) -> list[str]:
+    """Return the words that follow at once, as the lists spell them."""
+    found = []
+    for word in words[at + 1 : at + 1 + most]:
+        if not word.joined:
+            break
+        found.append(word.low)
+    return found
