@@ -49,7 +49,7 @@ def keeps_a_post(words: Sequence[Word], at: int) -> bool:
     low = [word.low for word in words[at + 1 : at + 4] if word.joined]
     if not low or low[0] not in _AT:
         return False
-    where = low[2] if len(low) > 2 and low[1] in {"the", "our"} else "".join(low[1:2])
+    where = low[2] if low[2:] and low[1] in {"the", "our"} else "".join(low[1:2])
     return where in _POSTS
 
 
@@ -62,7 +62,7 @@ def is_honoured(words: Sequence[Word], at: int) -> bool:
 def comes_from_ours(words: Sequence[Word], at: int) -> bool:
     """Tell of "Chunky from my class" that somebody is meant."""
     low = [word.low for word in words[at + 1 : at + 4] if word.joined]
-    return len(low) > 2 and low[0] == "from" and low[1] in _OF_US and low[2] in _WHOSE_CLASS
+    return low[:1] == ["from"] and low[-1] in _WHOSE_CLASS and bool(low[2:]) and low[1] in _OF_US
 
 
 def is_a_person(words: Sequence[Word], at: int) -> bool:
@@ -90,7 +90,7 @@ def _is_said_of_people(words: Sequence[Word], at: int, low: Sequence[str]) -> bo
 
 def is_said_to(words: Sequence[Word], at: int) -> bool:
     """Tell of "Marge" in "I said to Marge, I said" that somebody is spoken to."""
-    if at < 2 or words[at - 1].low != "to" or words[at - 2].low not in _SAID_TO:
+    if at <= 1 or words[at - 1].low != "to" or words[at - 2].low not in _SAID_TO:
         return False
     ends = at + 1 == len(words) or words[at + 1].gap.strip() in _WHOLE_GAPS
     return ends and words[at].low not in _GENERAL and not words[at].low.endswith("s")
@@ -104,7 +104,7 @@ def _has_an_age(words: Sequence[Word], at: int) -> bool:
 
 def _is_called_so(words: Sequence[Word], at: int) -> bool:
     low = [word.low for word in words[at + 1 : at + 6] if word.joined]
-    if len(low) > 2 and low[0] in {"is", "was"} and low[1] in _OF_US and low[2] in _NICKNAMES:
+    if low[2:] and low[0] in {"is", "was"} and low[1] in _OF_US and low[2] in _NICKNAMES:
         return True
-    said = len(low) > 3 and low[0] in {"is", "was"} and low[1] in {"what", "who"}
+    said = bool(low[3:]) and low[0] in {"is", "was"} and low[1] in {"what", "who"}
     return said and any(word in _CALLING for word in low[3:5])

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from analysis.redaction.lists import common_words
 from analysis.redaction.spans import Span
 
+FEWEST_SPELT = 7
+"""A row of fewer digits that are written as words is no telephone number."""
 NEARBY = 40
 """How many characters before a number can say what it is; reading all of them would be slow."""
 
@@ -227,7 +229,7 @@ def _spells_a_phone(said: str) -> bool:
     begins = parts[0] in {"zero", "oh", "o", "nought"} or parts[0].startswith(("0", "7"))
     spelt = [part for part in parts if not part.isdigit()]
     total = sum(len(part) if part.isdigit() else 1 for part in parts)
-    return bool(spelt) and begins and total >= 7
+    return bool(spelt) and begins and total >= FEWEST_SPELT
 
 
 def _digits(said: str) -> str:

@@ -16,6 +16,10 @@ from analysis.redaction.signs import (
 from analysis.redaction.words import Word
 
 
+TWO = 2
+"""Two capitals are initials; one small letter is a name only after a relation."""
+
+
 def cued(words: Sequence[Word], at: int) -> Found | None:
     """Find "my TA Sam", "my son jayden", "a boy called Ali", "his teacher is Mrs X", "I'm Jo"."""
     before = words[max(0, at - 4) : at]
@@ -30,7 +34,7 @@ def cued(words: Sequence[Word], at: int) -> Found | None:
         return (at, after_initials(words, at), cue, True) if whole else None
     if word.shouted and word.low in {"id", "no"}:
         return None
-    if word.shouted and len(word.text) == 2 and last.low in known.ROLES | known.CALLED:
+    if word.shouted and len(word.text) == TWO and last.low in known.ROLES | known.CALLED:
         return (at, at + 1, cue, False)
     if word.capital or word.shouted:
         return _cued_capital(words, at, cue)
@@ -70,7 +74,7 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "relation"
     if last in known.ROLES and (earlier in known.OWNERS or _owned(before)):
         return "relation"
-    if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:
+    if last in {"is", "was", "are"} and earlier in known.ROLES and before[:-2]:
         return "is called" if before[-3].low in known.OWNERS else None
     if last == "from" and earlier in known.MOVES:
         return None
@@ -123,7 +127,7 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     if cue == "sign-off" and at + 1 == len(words) and at > 0:
         signs = lists.everyday_names() | lists.also_names()
         return word.low in signs - likely.CORE_ABSTRACT - known.MONTHS - known.SEASONS
-    if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
+    if len(word.low) < TWO or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
         return cue == "greeting" and word.low in lists.everyday_names()
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):
         return True

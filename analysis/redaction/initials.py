@@ -10,6 +10,9 @@ from analysis.redaction.quiet import does_anything
 from analysis.redaction.signs import Found, acts, after_initials, is_surname, with_surnames
 from analysis.redaction.words import Word
 
+PAIR = 2
+SHORT_GAP, LISTING_GAP = 2, 3
+"""A gap of so many characters keeps two letters together, or a list of them."""
 _LETTERED = word_set("""
 plan part parts vitamin section grade grades band type level block group form set class room
 option key stage hepatitis hep vit figure appendix point wing letter letters paper unit bay gate
@@ -26,7 +29,11 @@ def initials(words: Sequence[Word], at: int) -> Found | None:
         return (at, at + 1, "initial that acts like a name", False)
     after = after_initials(words, at)
     before = words[at - 1] if at else None
-    if before and (before.initial or before.low in {"a", "an", "the"}) and len(words[at].gap) < 3:
+    if (
+        before
+        and (before.initial or before.low in {"a", "an", "the"})
+        and len(words[at].gap) <= SHORT_GAP
+    ):
         return None
     letters = "".join(word.text for word in words[at:after])
     if after - at > 1:
@@ -51,7 +58,8 @@ def is_a_letter(words: Sequence[Word], at: int) -> bool:
     near = [word.low for word in words[max(0, at - 3) : at]]
     apart = words[at].gap.strip(" ") == ","
     return bool(near) and (
-        (near[-1] in _LETTERED and not apart) or (len(words[at].gap) < 4 and _lettered(near))
+        (near[-1] in _LETTERED and not apart)
+        or (len(words[at].gap) <= LISTING_GAP and _lettered(near))
     )
 
 
@@ -122,7 +130,7 @@ def is_two_initials(words: Sequence[Word], at: int) -> bool:
     """Find "KW has been refused" and "Re: KW"."""
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else None
-    if len(word.text) != 2 or word.low in known.NEVER_NAMES:
+    if len(word.text) != PAIR or word.low in known.NEVER_NAMES:
         return False
     ours = following is not None and following.low in {"my", "our"} and at + 2 < len(words)
     if ours and any(near.low in known.ROLES for near in words[at + 2 : at + 4]):
@@ -130,7 +138,7 @@ def is_two_initials(words: Sequence[Word], at: int) -> bool:
     if word.low in _NOT_INITIALS | lists.common_words():
         return False
     paired = following is not None and following.low in {"and", "&"} and at + 2 < len(words)
-    if paired and len(words[at + 2].text) == 2 and words[at + 2].shouted:
+    if paired and len(words[at + 2].text) == PAIR and words[at + 2].shouted:
         return words[at + 2].low not in _NOT_INITIALS
     before = words[at - 1].low if at else ""
     person = following is not None and following.low in known.DOES | known.HAS | known.IS

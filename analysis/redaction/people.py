@@ -27,6 +27,9 @@ from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
 
+MOST_INITIALS, SHORTEST_SURNAME = 2, 4
+
+
 def people(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Span]:
     """Yield names; words that another finder has taken, a school's say, are passed over."""
     barred = _barred(text, words, taken)
@@ -73,7 +76,7 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         word = words[step]
         linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
         quiet = step > at and _is_listed_quietly(words, step)
-        letters = len(word.text) < 3 and len(word.text) == len(words[at - 1].text)
+        letters = len(word.text) <= MOST_INITIALS and len(word.text) == len(words[at - 1].text)
         initial = step > at and letters and word.text.isupper() and words[at - 1].text.isupper()
         named = quiet or initial or (word.capital and may_be_named(word))
         if not (linked and named and not barred[step]):
@@ -182,4 +185,9 @@ def _is_strange(name: Word) -> bool:
     """Tell of a quiet word after "miss" whether it is none that is missed: "miss harding"."""
     low = name.low
     plain = low in lists.words_and_places() or plural_or_past(low) or misspelt(low)
-    return len(low) > 3 and low.isalpha() and low not in known.NEVER_NAMES and not plain
+    return (
+        len(low) >= SHORTEST_SURNAME
+        and low.isalpha()
+        and low not in known.NEVER_NAMES
+        and not plain
+    )

@@ -81,9 +81,12 @@ def stretches_of_nobody(text: str, words: Sequence[Word]) -> list[tuple[int, int
     ]
 
 
+_PAIR = re.compile(r"[^ ]+ (?:and|&) [^ ]+")
+
+
 def _is_a_pair(text: str, match: re.Match[str]) -> bool:
     """Tell of "Ben and Holly" whether two children are meant, since they do something."""
-    pair = match.group().count(" ") == 2 and match.group().split()[1] in {"and", "&"}
+    pair = _PAIR.fullmatch(match.group()) is not None
     return pair and match.group()[0].isupper() and _DO.match(text, match.end()) is not None
 
 

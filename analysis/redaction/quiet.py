@@ -57,7 +57,7 @@ def unlisted(words: Sequence[Word], at: int) -> bool:
     if (
         known_word
         or misspelt(low)
-        or len(low) < 4
+        or len(low) < SHORTEST
         or not low.isalpha()
         or not low.isascii()
         or plural_or_past(low)
@@ -80,13 +80,13 @@ def unlisted(words: Sequence[Word], at: int) -> bool:
     return before == "with" and following in _AFTER_NAMES - {"is", "was"} and not word.shouted
 
 
-LONGEST = 15
-"""A word of more letters is nobody's name."""
+SHORTEST, LONGEST = 4, 15
+"""A word of fewer letters that no list knows, or of more, is nobody's name."""
 
 
 @lru_cache(maxsize=4096)
 def misspelt(low: str) -> bool:
-    """Tell whether a letter too many, two that changed places or one too few part it from a word."""
+    """Tell whether a letter too many, two that changed places or one too few make it no word."""
     if len(low) > LONGEST:
         return True
     words = lists.common_words()
@@ -103,7 +103,7 @@ def begins_unlisted(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if (
         at + 1 >= len(words)
-        or len(word.low) < 4
+        or len(word.low) < SHORTEST
         or word.low.endswith(("ly", "nt", "ve", "re", "s", "ing", "ed"))
     ):
         return False
@@ -209,7 +209,7 @@ def does_anything(words: Sequence[Word], at: int, *, any_gap: bool = False) -> b
         low in known.FINITE | known.DOES | known.HAS | known.IS | known.ONLY_PEOPLE_DO
         or low
         in {"say", "shut", "closed", "have", "want", "need", "do", "don't", "are", "were", "used"}
-        or (low.endswith("ed") and len(low) > 4)
+        or (low.endswith("ed") and len(low) > SHORTEST)
     )
 
 

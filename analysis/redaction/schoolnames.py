@@ -192,7 +192,7 @@ hideout hangout lighthouse
 def _sounds(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     low = word.low
-    if len(low) < 7 or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
+    if len(low) <= SHORTEST_SOUND or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
         return False
     if low.removesuffix("s") in _NOT_ONE | lists.common_words():
         return False

@@ -59,36 +59,37 @@ SAINT = re.compile(
     r"\b(?:St|Saint|Sts|st|saint|ST)\.? +[A-Za-z][a-z]{2,14}(?:['’]s?(?!\w)|(?<=s)['’](?!\w)|s?\b)"
 )
 
+FORMS = ((CLASSES, "school"), (SENT, "school"), (GENERAL, "place"), (SEXES, "school"))
+_CUES = SETTING_CUES | {"class", "to", "from"}
+
 
 def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
     """Yield the settings of a text; some may overlap."""
-    for at, word in enumerate(words):
-        if (
-            (word.low == "form" and at and words[at - 1].low == "sixth")
-            or word.low in SCHOOLS
-            or word.low in PLACES
-        ):
-            yield from _ending(words, at)
-        elif word.capital and word.low in BEASTS and not word.opens:
-            yield from group(words, at)
-        elif word.low in ROOMS:
-            yield from room(words, at)
-        elif word.low == "class" or word.low in SETTING_CUES or word.low in {"to", "from"}:
-            yield from after(words, at)
+    for at in range(len(words)):
+        yield from _at(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
     yield from written(text, words)
-    for pattern, kind in (
-        (CLASSES, "school"),
-        (SENT, "school"),
-        (GENERAL, "place"),
-        (SEXES, "school"),
-    ):
+    for pattern, kind in FORMS:
         for match in pattern.finditer(text):
             yield Span(*match.span(), kind, "setting by its form", sure=False)
     for match in HOSPITALS.finditer(text):
         if match.group().lower() != "gosh" or match.group() == "GOSH":
             yield Span(*match.span(), "place", "hospital known by its name")
+
+
+def _at(words: Sequence[Word], at: int) -> Iterator[Span]:
+    """Yield the settings that one word gives away."""
+    word = words[at]
+    sixth = word.low == "form" and at > 0 and words[at - 1].low == "sixth"
+    if sixth or word.low in SCHOOLS or word.low in PLACES:
+        yield from _ending(words, at)
+    elif word.capital and word.low in BEASTS and not word.opens:
+        yield from group(words, at)
+    elif word.low in ROOMS:
+        yield from room(words, at)
+    elif word.low in _CUES:
+        yield from after(words, at)
 
 
 def _kind(word: Word) -> str:

@@ -11,7 +11,7 @@ from analysis.redaction.beside import is_told_of
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 
-MOST_SURNAMES = 3
+MOST_SURNAMES, MOST_HYPHENS, LONGEST_STEM = 3, 2, 4
 LINKS = word_set("""
 van von de der den la le bin bint ibn al el di da dos mac st
 """)
@@ -31,7 +31,7 @@ def any_part(word: Word, names: frozenset[str]) -> bool:
     parts = word.low.split("-")
     return (
         len(parts) > 1
-        and word.text.count("-") < 3
+        and word.text.count("-") <= MOST_HYPHENS
         and (parts[0] in names or (parts[0] in lists.also_names() and parts[1] in names))
     )
 
@@ -94,7 +94,11 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
     after = words[at + 1].low
-    return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)
+    return (
+        not active
+        or after in known.LIKE_A_PERSON
+        or (after[-3:] == "ing" and len(after) > LONGEST_STEM)
+    )
 
 
 def placed(words: Sequence[Word], at: int) -> bool:
@@ -118,7 +122,7 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     if words[at].low in lists.word_names() - lists.also_names():
         return False
     low = words[at + 1].low
-    if words[at + 1].text[0].isupper() or len(low) < 4:
+    if words[at + 1].text[0].isupper() or len(low) < LONGEST_STEM:
         return False
     goes_on = words[at + 2].low in known.AFTER_VERBS and words[at + 2].joined
     return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.namewords import word_set
 from analysis.redaction.lists import folded
 
+WIDEST_GAP = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:;\n•*…\"“”]|(?:^|\s)[-–—](?:\s|$)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -53,7 +54,7 @@ class Word:
     @property
     def joined(self) -> bool:
         """Tell whether only a space, or the stop of an initial or a title, stands before it."""
-        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= 3
+        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= WIDEST_GAP
 
 
 def words_of(text: str) -> list[Word]:
@@ -62,7 +63,7 @@ def words_of(text: str) -> list[Word]:
     position, before = 0, ""
     for match in _WORD.finditer(text):
         written, start = match.group(), match.start()
-        owns = written.endswith(_POSSESSIVE) and len(written) > 2
+        owns = written.endswith(_POSSESSIVE) and len(written) > len("'s")
         if owns:
             written = written[:-2]
         gap = text[position:start]
