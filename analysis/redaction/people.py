@@ -26,7 +26,6 @@ from analysis.redaction.signs import (
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
-
 MOST_INITIALS, SHORTEST_SURNAME = 2, 4
 
 
@@ -120,24 +119,29 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
         return None
     name = words[at + 1]
-    if _is_missed(words, at):
+    if _is_missed(words, at) or not _may_follow(words, at):
         return None
-    if "." in name.gap and title.low not in known.SHORT_TITLES:
-        return None
-    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
-    if name.low in known.ROLE_WORDS and not named:
-        return None
-    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
-    doctor = title.low in {"dr", "prof"} and title.capital
-    formal = name.capital and (_formal(title) or surname or doctor)
-    if name.low in known.NEVER_NAMES and not (name.initial or formal):
-        return None
-    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
+    small = title.text[0].islower() or name.text[0].islower()
+    if small and not _quiet_title(words, at):
         return None
     if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
         return (at, with_surnames(words, at + 2), "title", True)
     quiet = title.text[0].islower() or is_known(name)
     return (at, at + 2, "title", True) if quiet else None
+
+
+def _may_follow(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what stands behind a title can be its name: not "Nurse in charge"."""
+    title, name = words[at], words[at + 1]
+    if "." in name.gap and title.low not in known.SHORT_TITLES:
+        return False
+    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
+    if name.low in known.ROLE_WORDS and not named:
+        return False
+    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
+    doctor = title.low in {"dr", "prof"} and title.capital
+    formal = name.capital and (_formal(title) or surname or doctor)
+    return name.low not in known.NEVER_NAMES or name.initial or formal
 
 
 def _is_missed(words: Sequence[Word], at: int) -> bool:
@@ -159,26 +163,26 @@ def _formal(title: Word) -> bool:
 
 
 def _quiet_title(words: Sequence[Word], at: int) -> bool:
+    """Tell of a title or a name without its capital whether the two belong together."""
     title, name = words[at], words[at + 1]
     if len(name.low) == 1 and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
         return name.low not in {"a", "i"} and (name.low != "x" or title.low == "miss")
-    if title.low in {"mr", "mrs", "ms"}:
-        return name.low not in known.BEFORE_NOUNS
     if title.low == "miss" and _is_strange(name) and not name.capital:
         return True
-    if title.low == "miss" and acts(words, at + 2):
+    if title.low in {"mr", "mrs", "ms"} or (title.low == "miss" and acts(words, at + 2)):
         return name.low not in known.BEFORE_NOUNS
+    common = name.low in lists.common_words()
     if title.low in known.QUIET_TITLES:
-        return (
-            name.low not in lists.common_words()
-            or name.capital
-            or name.low in (lists.family_words() | lists.word_names())
-        )
+        named = name.low in lists.family_words() or name.low in lists.word_names()
+        return not common or name.capital or named
     if name.capital or name.initial:
-        return may_be_named(name) and name.low not in lists.common_words() - lists.word_names()
-    return title.low in known.TITLES_WITH_GIVEN and (
-        is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
-    )
+        return may_be_named(name) and (not common or name.low in lists.word_names())
+    return title.low in known.TITLES_WITH_GIVEN and _is_listed(name)
+
+
+def _is_listed(name: Word) -> bool:
+    family = name.low in lists.family_words()
+    return is_known(name) or family or name.low in lists.also_names()
 
 
 def _is_strange(name: Word) -> bool:

@@ -120,26 +120,35 @@ def begins_unlisted(words: Sequence[Word], at: int) -> bool:
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
     word = words[at]
-    if word.low in lists.places() - LIKELY_A_WORD - likely.HARDLY_WORDS:
+    likely_one = word.low in LIKELY_A_WORD or word.low in likely.HARDLY_WORDS
+    if word.low in lists.places() and not likely_one:
         return False
     before = words[at - 1].low if at and word.joined else ""
     starts = word.opens or not word.joined or before in _STARTS_A_CLAUSE
     if not starts or at + 1 >= len(words) or not words[at + 1].joined:
         return False
     following = words[at + 1].low
-    if following in _DONE_TO and at + 2 < len(words):
-        return words[at + 2].low in {"me", "him", "her", "us", "my"}
-    rarely = word.low in known.ABSTRACT | known.SEASONS | known.MONTHS | _THINGS
-    if following == "from" and word.opens and not rarely and at + 2 < len(words):
-        return words[at + 2].low in {"the", "my", "our"}
-    if word.low in LIKELY_A_WORD:
-        season = word.low in known.SEASONS - {"hope", "faith"}
+    if at + 2 < len(words):
+        if following in _DONE_TO:
+            return words[at + 2].low in {"me", "him", "her", "us", "my"}
+        if following == "from" and word.opens and word.low not in _RARELY:
+            return words[at + 2].low in {"the", "my", "our"}
+    return _goes_on_as_somebody(words, at)
+
+
+_RARELY = known.ABSTRACT | known.SEASONS | known.MONTHS | _THINGS
+_VERBS = known.FINITE | known.DOES | known.ONLY_PEOPLE_DO
+
+
+def _goes_on_as_somebody(words: Sequence[Word], at: int) -> bool:
+    low, following = words[at].low, words[at + 1].low
+    hardly = low in likely.HARDLY_WORDS
+    if low in LIKELY_A_WORD:
+        season = low in known.SEASONS and low not in {"hope", "faith"}
         return not season and _is_ours(words, at + 1)
-    if following in known.IS | known.HAS:
-        return word.low in likely.HARDLY_WORDS or _is_ours(words, at + 1)
-    return following in known.FINITE | known.DOES | known.ONLY_PEOPLE_DO or (
-        following in {"from", "and", "n"} and word.low in likely.HARDLY_WORDS
-    )
+    if following in known.IS or following in known.HAS:
+        return hardly or _is_ours(words, at + 1)
+    return following in _VERBS or (hardly and following in {"from", "and", "n"})
 
 
 def _is_ours(words: Sequence[Word], at: int) -> bool:
@@ -153,26 +162,31 @@ def is_told(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at and word.joined else ""
     cued = before in _TELLS or (before == "to" and at > 1 and words[at - 2].low == "thanks")
-    if _is_asked_for(words, at):
-        return True
     after = [near.low for near in words[at + 1 : at + 3] if near.joined]
-    if cued and after[:1] == ["and"] and after[-1] in lists.everyday_names():
+    paired = cued and after[:1] == ["and"] and after[-1] in lists.everyday_names()
+    who = before in {"it's", "its", "was"} and after[:1] == ["who"]
+    if paired or who or _is_asked_for(words, at):
         return True
-    if before in {"it's", "its", "was"} and after[:1] == ["who"]:
-        return True
-    barred = known.SEASONS | known.MONTHS if before in _TOLD else LIKELY_A_WORD
-    if not cued or word.low in barred or word.low in known.NOT_NAMES_WHEN_LOWER:
-        return False
-    to_do = at + 1 < len(words) and words[at + 1].low == "to"
-    if word.low in _THINGS and before in _OF_THINGS and not to_do:
-        return False
-    if word.low == "goodness":
-        return False
-    sure = before not in {"and", "or", "from", "for", "than", "like", "miss", "without", "love"}
-    if not (sure or word.low in likely.HARDLY_WORDS):
+    if not cued or _is_a_thing(words, at, before):
         return False
     ends = at + 1 == len(words) or not words[at + 1].joined
     return ends or words[at + 1].low in _AFTER_NAMES
+
+
+_TIMES = known.SEASONS | known.MONTHS
+_UNSURE = word_set("and or from for than like miss without love")
+
+
+def _is_a_thing(words: Sequence[Word], at: int, before: str) -> bool:
+    """Tell of what is told, loved or gone without whether it is rather a thing than somebody."""
+    low = words[at].low
+    barred = low in (_TIMES if before in _TOLD else LIKELY_A_WORD)
+    if barred or low in known.NOT_NAMES_WHEN_LOWER or low == "goodness":
+        return True
+    to_do = at + 1 < len(words) and words[at + 1].low == "to"
+    if low in _THINGS and before in _OF_THINGS and not to_do:
+        return True
+    return before in _UNSURE and low not in likely.HARDLY_WORDS
 
 
 def _is_asked_for(words: Sequence[Word], at: int) -> bool:

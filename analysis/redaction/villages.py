@@ -16,7 +16,6 @@ from analysis.redaction.settingwords import (
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
-
 ACRONYM = range(3, 6)
 """How many letters the abbreviation of a school has."""
 SHORTEST_QUIET, SHORTEST_VILLAGE = 5, 3
