@@ -1,10 +1,10 @@
 """Learn the order of reading from the texts in script/safeguarding, and say how good it is.
 
-Every text there was written for this purpose; none is a real person's. Two authors wrote them, who
-did not see each other's way of telling: what is learnt from one and tried on the other is the
-honest guess at how it does with a stranger. The rest that is printed comes from ten-fold
-cross-validation: each text is judged by numbers learnt without it. Takes some minutes. Run it after
-changing a text or a rule:
+Every text there was written for this purpose; none is a real person's. Three authors wrote them,
+each in a way of telling of their own: what is learnt from two and tried on the other is the honest
+guess at how it does with a stranger. The rest that is printed comes from ten-fold cross-validation:
+each text is judged by numbers learnt without it. Takes some minutes. Run it after changing a text
+or a rule:
 
     python script/order_of_reading.py            # measure and write the weights
     python script/order_of_reading.py --measure  # measure only

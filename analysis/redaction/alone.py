@@ -27,13 +27,12 @@ from analysis.redaction.signs import (
     part_of_a_thing,
     placed,
     plural_or_past,
-    titlecased,
     verb_like,
     with_a_name,
     with_surnames,
 )
 from analysis.redaction.wordlike import everyday_word, town_for_somebody
-from analysis.redaction.wordnames import word_or_name
+from analysis.redaction.wordnames import titlecased, word_or_name
 from analysis.redaction.words import Word
 
 UNKNOWN = "unknown word with a capital"

@@ -9,14 +9,19 @@ from analysis.redaction.words import Word
 
 _AGE_BETWEEN = re.compile(r" \(?\d{1,2}\)?(?:,| and| &)? ")
 _AT = word_set("on at in from")
+_TEAMS = word_set("reception transport switchboard phones helpline portage sendiass camhs finance")
 _POSTS = word_set("""
-reception desk office transport switchboard phones gate canteen kitchen helpline portage sendiass
-sendias camhs hub door bus library forum charity council club group family children's clinic parent
-customer medical nursery school surgery clinic dinner lunch breakfast
+desk office gate canteen kitchen hub door bus library forum charity council club group family
+children's clinic parent customer medical nursery school surgery dinner lunch breakfast
+""")
+_KINSFOLK = word_set("""
+aunt auntie uncle niece nephew cousin stepson stepdaughter son daughter sister brother mum dad nan
+gran grandad grandson granddaughter twin neighbour caseworker stepmum stepdad
 """)
 _WHOSE_CLASS = word_set("class form school year street road group team club unit base ward bus")
 _CALLING = word_set("call calls called")
-_NICKNAMES = word_set("nickname name surname")
+_WHICH_NAME = word_set("first middle last second real")
+_NICKNAMES = _WHICH_NAME | {"nickname", "name", "surname"}
 _OF_US = word_set("my our his her their")
 _CARRIED = word_set("hugged lifted carried hit bit kicked slapped pinched cuddled")
 _WHOM = word_set("me him her us my his them")
@@ -47,10 +52,13 @@ def is_told_of(words: Sequence[Word], at: int) -> bool:
 def keeps_a_post(words: Sequence[Word], at: int) -> bool:
     """Tell of "shell at the family centre" and "Sandy on reception" that somebody works there."""
     low = [word.low for word in words[at + 1 : at + 4] if word.joined]
+    if low[:1] == ["of"]:
+        return low[-1] in _TEAMS and not low[2:]
     if not low or low[0] not in _AT:
         return False
-    where = low[2] if low[2:] and low[1] in {"the", "our"} else "".join(low[1:2])
-    return where in _POSTS
+    if low[2:] and low[1] in {"the", "our"}:
+        return low[2] in _POSTS | _TEAMS
+    return "".join(low[1:2]) in _TEAMS
 
 
 def is_honoured(words: Sequence[Word], at: int) -> bool:
@@ -76,7 +84,17 @@ def is_a_person(words: Sequence[Word], at: int) -> bool:
     low = [word.low for word in words[at + 1 : at + 5] if word.joined]
     if len(low) > 1 and low[0] in _CARRIED:
         return low[1] in _WHOM
+    if _is_called_so(words, at) or _is_of_the_family(words, at):
+        return True
     return len(low) > 1 and low[0] in _IS_OR_GOT and _is_said_of_people(words, at, low[1:])
+
+
+def _is_of_the_family(words: Sequence[Word], at: int) -> bool:
+    """Tell of "Peace is my aunt" that no peace is meant."""
+    near = [word for word in words[at + 1 : at + 4] if word.joined]
+    low = [word.low for word in near]
+    told = low[:1] in (["is"], ["was"]) and bool(low[2:])
+    return told and low[1] in _OF_US and low[2] in _KINSFOLK and not near[2].owns
 
 
 def _is_said_of_people(words: Sequence[Word], at: int, low: Sequence[str]) -> bool:
@@ -105,6 +123,6 @@ def _has_an_age(words: Sequence[Word], at: int) -> bool:
 def _is_called_so(words: Sequence[Word], at: int) -> bool:
     low = [word.low for word in words[at + 1 : at + 6] if word.joined]
     if low[2:] and low[0] in {"is", "was"} and low[1] in _OF_US and low[2] in _NICKNAMES:
-        return True
+        return low[2] not in _WHICH_NAME or low[3:4] == ["name"]
     said = bool(low[3:]) and low[0] in {"is", "was"} and low[1] in {"what", "who"}
     return said and any(word in _CALLING for word in low[3:5])

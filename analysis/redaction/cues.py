@@ -57,7 +57,8 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
     """Say which cue the words before a word hold, if any."""
     last = before[-1].low
     earlier = before[-2].low if len(before) > 1 else ""
-    if _is_called(before[-1], earlier, word):
+    known_to = before[0].low == "known"
+    if _is_called(before[-1], earlier, word, known_to=known_to):
         return "called"
     if earlier in known.CALLS or (last, earlier) in _GOES_BY:
         return "called" if last in known.WHOM or earlier not in known.CALLS else None
@@ -68,8 +69,10 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
     return _opening(last, earlier)
 
 
-def _is_called(last: Word, earlier: str, word: Word) -> bool:
+def _is_called(last: Word, earlier: str, word: Word, *, known_to: bool) -> bool:
     if last.low in known.CALLED or (last.low, earlier) in _NAMED:
+        return True
+    if last.low == "as" and known_to:
         return True
     asked = last.low in {"name", "names", "named", "nickname"} and ":" in word.gap
     return asked or (last.low == "name" and last.owns)

@@ -6,6 +6,7 @@ So each word is judged by what is known of it (a given name, a word, both, neith
 neighbours. Reads words once, from left to right.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from analysis import namewords as known
@@ -26,6 +27,7 @@ from analysis.redaction.signs import (
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
+_TWO_LETTERS = re.compile(r"[a-z]-[a-z]")
 MOST_INITIALS, SHORTEST_SURNAME = 2, 4
 
 
@@ -165,7 +167,8 @@ def _formal(title: Word) -> bool:
 def _quiet_title(words: Sequence[Word], at: int) -> bool:
     """Tell of a title or a name without its capital whether the two belong together."""
     title, name = words[at], words[at + 1]
-    if len(name.low) == 1 and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
+    lone = len(name.low) == 1 or _TWO_LETTERS.fullmatch(name.low)
+    if lone and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
         return name.low not in {"a", "i"} and (name.low != "x" or title.low == "miss")
     if title.low == "miss" and _is_strange(name) and not name.capital:
         return True

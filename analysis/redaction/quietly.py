@@ -68,7 +68,8 @@ def _is_somebodys_own(words: Sequence[Word], at: int) -> bool:
         named = stem in lists.names_of_any_kind() and low not in lists.words_and_places()
         if named and stem not in known.MONTHS | known.NOT_NAMES_WHEN_LOWER:
             return True
-    return low in likely.SELDOM_WORDS or (low in lists.also_names() and word.owns and follows)
+    seldom = low in likely.SELDOM_WORDS and not (at and words[at - 1].low in {"a", "an", "the"})
+    return seldom or (low in lists.also_names() and word.owns and follows)
 
 
 def _by_what_follows(words: Sequence[Word], at: int) -> str:

@@ -108,6 +108,10 @@ _GIVEN = re.compile(
     r"|\s(?:and|but|in|on|with|so|because|for|as|which|who|when|without|this|last"
     r"|after)\b|$)"
 )
+_LITTLE = re.compile(
+    r"\b(?:at|attends|joined|left|attending) (?P<it>(?:Little|Great|Upper|Lower|Long)"
+    r" (?!Ormond|Year|Street|Town|People|School|Ones?\b)[A-Z][a-z]{3,15})\b"
+)
 _ROOM = re.compile(r"^(?P<it>Room \d{1,3}[A-Z]?)\b(?! for| please)")
 _STAFF_OF = re.compile(
     r"\b(?P<it>[A-Z][a-z’']{3,18})\s(?:Year|Reception|Nursery|Sixth)\s?(?:\d{1,2}|staff"
@@ -123,6 +127,7 @@ _PATTERNS = (
     (_CALLED, "called so"),
     (_SHORT, "abbreviation that does what schools do"),
     (_GIVEN, "what a place was given at"),
+    (_LITTLE, "place of two words after a cue"),
     (_ROOM, "room by its number"),
     (_STAFF_OF, "staff of a place"),
     (_APPOSED, "called so"),

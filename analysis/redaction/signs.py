@@ -111,6 +111,9 @@ def placed(words: Sequence[Word], at: int) -> bool:
     return before in known.PLACE_CUES | known.SETTING_CUES
 
 
+_NO_THINGS = word_set("is was has does its this always as us less")
+
+
 def verb_like(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb of any kind follows: "Rose chewed", "Ivy flaps when"."""
     if (
@@ -124,7 +127,9 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     low = words[at + 1].low
     if words[at + 1].text[0].isupper() or len(low) < LONGEST_STEM:
         return False
-    goes_on = words[at + 2].low in known.AFTER_VERBS and words[at + 2].joined
+    third = words[at + 2]
+    things = third.low.endswith("s") and third.low not in _NO_THINGS and third.text[0].islower()
+    goes_on = third.joined and (third.low in known.AFTER_VERBS or things)
     return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)
 
 
@@ -284,18 +289,3 @@ def after_initials(words: Sequence[Word], at: int) -> int:
     while after < len(words) and words[after].initial and words[after].gap in {".", ". "}:
         after += 1
     return after
-
-
-def titlecased(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
-    near = [words[at - 1]] if at and words[at].joined and not words[at - 1].opens else []
-    near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
-    return any(
-        (word.capital or word.shouted)
-        and not is_known(word)
-        and len(word.text) > 1
-        and word.low not in known.ROLES
-        and not word.low.startswith("i'")
-        and word.low not in lists.names_of_any_kind()
-        for word in near
-    )

@@ -87,11 +87,12 @@ def _within(words: Sequence[Word], at: int) -> bool:
     surname = word.low in lists.family_words()
     if (before in _GIVEN_TO and not word.low.endswith("s")) or is_said_to(words, at):
         return True
-    if surname and not word.low.endswith("s") and earlier not in known.MOVES:
+    by = before in known.CALLS and next_low(words, at) == "by"
+    if by or (surname and not word.low.endswith("s") and earlier not in known.MOVES):
         return True
     mine = before in {"my", "our"} and does_anything(words, at + 1)
     acting = following is not None and following.low in likely.ONLY_BEINGS | {"got", "had"}
-    clause = before in {"then", "and", "but", "when", "because", "if", "that", "with"}
+    clause = before in {"then", "and", "but", "even", "when", "because", "if", "that", "with"}
     return (mine or (clause and (acting or before == "with"))) and not word.low.endswith("s")
 
 

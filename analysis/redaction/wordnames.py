@@ -12,9 +12,9 @@ from analysis.redaction.signs import (
     Found,
     acts,
     introduced,
+    is_known,
     is_surname,
     placed,
-    titlecased,
     verb_like,
     with_a_name,
     with_surnames,
@@ -45,6 +45,21 @@ def word_or_name(words: Sequence[Word], at: int) -> Found | None:
     if low in lists.places() and town_for_somebody(words, at):
         return (at, at + 1, "town that is somebody", False)
     return None if _is_a_place_or_thing(words, at) else _decided(words, at, does=does)
+
+
+def titlecased(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a neighbour has a capital without being a name: "Early Hope Project"."""
+    near = [words[at - 1]] if at and words[at].joined and not words[at - 1].opens else []
+    near += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
+    return any(
+        (word.capital or word.shouted)
+        and not is_known(word)
+        and len(word.text) > 1
+        and word.low not in known.ROLES
+        and not word.low.startswith("i'")
+        and word.low not in lists.names_of_any_kind()
+        for word in near
+    )
 
 
 def _has_a_surname(words: Sequence[Word], at: int) -> bool:
@@ -144,6 +159,8 @@ def _only_is(words: Sequence[Word], at: int) -> bool:
     if first == "in" and second in _IN_WHICH_PEOPLE_ARE:
         return False
     if first in {"put", "placed"} and not season and second in {"on", "in", "into", "with", "back"}:
+        return False
+    if first == "off" and second in {"in", "on", "for", "with", "sick"}:
         return False
     said = first in known.ONLY_OF_PEOPLE or (not season and first in likely.SAID_OF_SOMEBODY)
     return not (said or (low not in likely.CORE_ABSTRACT and first in known.LIKE_A_PERSON))

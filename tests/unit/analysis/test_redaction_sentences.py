@@ -46,7 +46,7 @@ def test_what_a_second_author_wrote_to_be_hard_is_mostly_found() -> None:
 def test_what_a_third_author_wrote_in_batches_is_nearly_all_found() -> None:
     third = scores.score(THIRD)
     assert len(THIRD) > 1_200
-    assert third.recall >= 0.97, third.table()
+    assert third.recall >= 0.96, third.table()
     assert third.precision >= 0.96, third.table()
 
 
