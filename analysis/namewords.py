@@ -19,32 +19,34 @@ NEVER_NAMES = word_set("""
 adhd afsl aac asc asd asian august autism autistic bame black braille brexit bristol british bsl
 cahms camhs caf cambridge catholic celtic childline christmas church conservative covid december
 deaf december diwali dla dofe dspl east easter eal ebsa education edpsych ehc ehcna ehcp ehcps ehp
-eid elsas english eotas ep eps european eyfs facebook february french friday friday's gcse
-gcses german god google gov gp gps greek halloween hcc hertfordshire herts hindu hindi hpv hpci hv
-icb indian instagram ipad irish isl italian iphone james-webb january jewish jesus july kooth ks
-labour lac la lego lgbt london lsa lsas makaton march maths mash mencap microsoft minecraft monday
-mps msa muslim nhs nasen nessie ne neet netflix nhse north november ocd october odd ofsted ot ots
-oxford pda pe pecs pmld polish portuguese pru ramadan reception rc romanian rsc roblox salt sat
-sats saturday scouts sen send sendco sendcos senco sencos sendiass sendist sept september sikh sld
-slt slts snapchat spanish spd ssa south sri sunday ta tas teams thrive thursday tiktok tics
-tuesday tuition turkish tv uk ukrainian urdu usa wednesday weekend welsh west whatsapp year
-youtube zoom zones annual january mum mummy dad daddy nan miss mr mrs ms dr headteacher okay ok
-yes no hi hello dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp uc dsa hlta nqt ect
-cp cpd tac chin cin lado dsl pta gov.uk ebacc btec alevel phd ba etc am pm asap rsvp diy rse pshe
-ict dt re mfl ppa inset iep ieps pep lsas senit sendit sen's tesco asda aldi lidl morrisons
-waitrose sainsburys sainsbury's greggs argos primark mcdonalds mcdonald's costa amazon ebay
-fortnite pokemon xbox playstation nintendo disney spotify uber parentpay arbor bromcom tapestry
-seesaw classdojo dojo numicon phonics widgit boardmaker tourette tourettes tourette's asperger
-aspergers asperger's down downs down's ehlers-danlos prader-willi angelman rett crohns crohn's
-alzheimers alzheimer's parkinsons parkinson's perthes irlen noonan duchenne marfan batten digeorge
-klinefelter usher stickler apert crouzon williams-syndrome alzheimer crohn parkinson asperger
-tourettes sainsbury mcdonald barnardo punjabi bengali arabic somali gujarati tamil persian farsi
-kurdish mandarin cantonese latin welsh ukrainian albanian lithuanian bulgarian hungarian russian
-ombudsman thankyou physio ward royal mad mental gillick bluetooth covid-19's physios thank-you
-hogwarts gruffalo barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious
-autism's dyslexia dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi
-theres childminder childminders wifi xmas teh cyp cwd dco dmo ehe eotis arp sendist aspie teeth
-msi sld ehcp's senco's sendco's camhs's nhs's gp's la's ta's english's teams's ofsted's salt's
+eid elsas english eotas ep eps european eyfs facebook february french friday friday's gcse gcses
+german god google gov gp gps greek halloween hcc hertfordshire herts hindu hindi hpv hpci hv icb
+indian instagram ipad irish isl italian iphone james-webb january jewish jesus july kooth ks labour
+lac la lego lgbt london lsa lsas makaton march maths mash mencap microsoft minecraft monday mps msa
+muslim nhs nasen nessie ne neet netflix nhse north november ocd october odd ofsted ot ots oxford
+pda pe pecs pmld polish portuguese pru ramadan reception rc romanian rsc roblox salt sat sats
+saturday scouts sen send sendco sendcos senco sencos sendiass sendist sept september sikh sld slt
+slts snapchat spanish spd ssa south sri sunday ta tas teams thrive thursday tiktok tics tuesday
+tuition turkish tv uk ukrainian urdu usa wednesday weekend welsh west whatsapp year youtube zoom
+zones annual january mum mummy dad daddy nan miss mr mrs ms dr headteacher okay ok yes no hi hello
+dear thanks covid-19 pmt a&e idk omg lol tbh imo ceo dwp uc dsa hlta nqt ect cp cpd tac chin cin
+lado dsl pta gov.uk ebacc btec alevel phd ba etc am pm asap rsvp diy rse pshe ict dt re mfl ppa
+inset iep ieps pep lsas senit sendit sen's tesco asda aldi lidl morrisons waitrose sainsburys
+sainsbury's greggs argos primark mcdonalds mcdonald's costa amazon ebay fortnite pokemon xbox
+playstation nintendo disney spotify uber parentpay arbor bromcom tapestry seesaw classdojo dojo
+numicon phonics widgit boardmaker tourette tourettes tourette's asperger aspergers asperger's down
+downs down's ehlers-danlos prader-willi angelman rett crohns crohn's alzheimers alzheimer's
+parkinsons parkinson's perthes irlen noonan duchenne marfan batten digeorge klinefelter usher
+stickler apert crouzon williams-syndrome alzheimer crohn parkinson asperger tourettes sainsbury
+mcdonald barnardo punjabi bengali arabic somali gujarati tamil persian farsi kurdish mandarin
+cantonese latin welsh ukrainian albanian lithuanian bulgarian hungarian russian ombudsman thankyou
+physio ward royal mad mental gillick bluetooth covid-19's physios thank-you hogwarts gruffalo
+barnardos barnardo's mind scope youngminds samaritans nspcc homestart ambitious autism's dyslexia
+dyspraxia epilepsy aphasia anxiety depression cerebral lgbtq fasd scd vip hi hvi theres childminder
+childminders wifi xmas teh cyp cwd dco dmo ehe eotis arp sendist aspie teeth behaviour behavioural
+cineworld whipsnade legoland gullivers outlook android gmail two three four five six seven eight
+nine ten forum word co-ordinator co-ordinators msi sld ehcp's senco's sendco's camhs's nhs's gp's
+la's ta's english's teams's ofsted's salt's
 """)
 """Words with a capital letter that are not people."""
 
@@ -52,16 +54,16 @@ MONTHS = word_set("april may june august january september october december marc
 """Months that are given names too, or stand where one would."""
 
 ROLES = word_set("""
-advocate aide assistant bro brother boy boyfriend carer caseworker child classmate coach
-consultant cousin dad daddy daughter dentist dietitian director doctor driver escort father fiance
-foster friend girl girlfriend governor gp gran granddaughter grandma grandad granny grandson guide
-handler head headmaster headmistress headteacher helper husband keyworker kid kiddo lad lady
-little lsa man mate mentor midwife hubby missus bestie bff minder mother mum mummy nan nana nanna
-neighbour nephew niece nurse nurture one-to-one optician osteopath paediatrician parent partner
-patient physio pupil practitioner psychiatrist psychologist puppy receptionist senco sendco
-sibling sis sister social sons son specialist stepdad stepson stepdaughter stepmum student
-supervisor ta teacher teen teenager therapist toddler tutor twin twins uncle visitor wife woman
-worker youngest eldest oldest boys girls kids children daughters triplets brothers sisters
+advocate aide assistant bro brother boy boyfriend carer caseworker child classmate coach consultant
+cousin dad daddy daughter dentist dietitian director doctor driver escort father fiance foster
+friend girl girlfriend governor gp gran granddaughter grandma grandad granny grandson guide handler
+head headmaster headmistress headteacher helper husband keyworker kid kiddo lad lady little lsa man
+mate mentor midwife hubby missus bestie bff minder mother mum mummy nan nana nanna neighbour nephew
+niece nurse nurture one-to-one optician osteopath paediatrician parent partner patient physio pupil
+practitioner psychiatrist psychologist puppy receptionist senco sendco sibling sis sister social
+sons son specialist stepdad stepson stepdaughter stepmum student supervisor ta teacher teen
+teenager therapist toddler tutor twin twins uncle visitor wife woman worker psych ot slt youngest
+eldest oldest boys girls kids children daughters triplets brothers sisters
 """)
 """What people are to each other: a name may follow."""
 
@@ -100,15 +102,16 @@ cried cries deserves didn't doesn't enjoys explained feels fell felt finds finis
 gets goes got had has hasn't hates helped helps hit hugged isn't joined keeps kept kicks knows
 laughed learned learns learnt leaves left likes listened listens lives lost loved loves loved-up
 made makes manages masks met misses moved needed needs never noticed plays pushed ran rang reads
-refused refuses remembered runs sat saw says screams sits sleeps smiled spent started starts
-stayed stims stood struggled struggles stopped suffers taught thinks thrives told took tries
-understands used wants wanted wasn't went won't wore works worked wouldn't writes wrote cries
-and's said sorted supported supports showed shows spoke speaks listened treats treated gave gives
-waited waits turned turns wont cant dont doesnt didnt isnt wasnt wouldnt
-retired rocks chairs runs covers drives drove chaired ignored lied apologised resigned laughs
-promised agreed teaches smiles shouted shouts yells draws sings bullies bullied pinched slapped
-helping walks walked ate eats drank drinks dances wears held holds touched swears swore spat
-comes comes brings brought rings rang phoned emailed replied attended
+refused refuses remembered runs sat saw says screams sits sleeps smiled spent started starts stayed
+stims stood struggled struggles stopped suffers taught thinks thrives told took tries understands
+used wants wanted wasn't went won't wore works worked wouldn't writes wrote cries and's said sorted
+supported supports showed shows spoke speaks listened treats treated gave gives waited waits turned
+turns wont cant dont doesnt didnt isnt wasnt wouldnt retired rocks chairs runs covers drives drove
+chaired ignored lied apologised resigned laughs hopes hoped sent hides chews drools wanders climbs
+wakes woke cuddles whispers nods dribbles hums hummed drew swam sang slept hid bolts bolted signed
+chewed rocked promised agreed teaches smiles shouted shouts yells draws sings bullies bullied
+pinched slapped helping walks walked ate eats drank drinks dances wears held holds touched swears
+swore spat comes comes brings brought rings rang phoned emailed replied attended
 """)
 """What a person does: a word before it that can be a name is one."""
 
@@ -119,8 +122,10 @@ LIKE_A_PERSON = word_set("""
 autistic non-verbal nonverbal diagnosed dyslexic deaf blind excluded suspended waiting struggling
 happy sad scared worried anxious lonely bullied amazing brilliant fantastic lovely wonderful great
 kind patient off out at in under my our his her their always never still so very terrified doing
-settled getting going being able unable allowed told given taught left moved sent seven eight nine
-ten eleven twelve five six four three a the not only just finally too really now adhd has been
+settled getting going being able unable allowed told given non put placed hurt punched bitten
+failed assessed discharged referred adopted fostered frightened hungry upset crying forgotten
+ignored blamed taught left moved sent seven eight nine ten eleven twelve five six four three a the
+not only just finally too really now adhd has been
 """)
 """What follows "is" where a person is spoken of."""
 
@@ -141,7 +146,8 @@ between to and around end on throughout about
 ONLY_OF_PEOPLE = word_set("""
 autistic non-verbal nonverbal diagnosed dyslexic deaf blind excluded suspended bullied waiting my
 our six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen under told sent
-terrified struggling lonely refused sad worried anxious allowed unable being able
+terrified struggling lonely refused sad worried anxious allowed unable being able non assessed
+discharged punched bitten adopted fostered frightened hungry upset crying blamed restrained
 """)
 """What is said of people and hardly of a hope or a summer."""
 
@@ -220,7 +226,7 @@ he'd she'd they'd cannot can't always sometimes
 """)
 """Words after which "miss" is a verb."""
 
-CALLS = word_set("call calls calling called")
+CALLS = word_set("call calls calling called name named names nickname nicknamed")
 WHOM = word_set("him her me them us")
 """Who is called something: "we call him Bear"."""
 

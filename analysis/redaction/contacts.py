@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from analysis.redaction.lists import common_words
 from analysis.redaction.spans import Span
 
+FEWEST_SPELT = 7
+"""A row of fewer digits that are written as words is no telephone number."""
 NEARBY = 40
 """How many characters before a number can say what it is; reading all of them would be slow."""
 
@@ -37,22 +39,26 @@ _TLD = r"(?:com|org|net|co|uk|gov|ac|sch|info|eu|io|pl|ro|ie|me|tv|example|test|
 _SPELT_DOT = r"(?:\s?\.\s?|\s(?:dot|DOT|Dot)\s|\s?[\[({]\s?dot\s?[\])}]\s?)"
 _SPELT_AT = r"(?:\s?@\s?|\s?[\[({]\s?(?:at|AT)\s?[\])}]\s?|\s(?:at|AT|At)\s)"
 _DOMAIN = re.compile(
-    rf"{_SPELT_AT}(?P<host>[A-Za-z0-9][\w\-]{{0,40}}(?:{_SPELT_DOT}[A-Za-z0-9][\w\-]{{0,40}}){{0,3}}?"
+    rf"{_SPELT_AT}(?P<host>[A-Za-z0-9][\w\-]{{0,40}}"
+    rf"(?:{_SPELT_DOT}[A-Za-z0-9][\w\-]{{0,40}}){{0,3}}?"
     rf"{_SPELT_DOT}{_TLD}(?:{_SPELT_DOT}(?:uk|au|org))?)(?![\w\-])",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
-    r"[\w.+\-']{1,64}(?:\s(?:dot|underscore|dash|hyphen|point)\s[\w.+\-']{1,64}|\s?[\[(]dot[\])]\s?[\w.+\-']{1,64}){0,4}$",
+    r"[\w.+\-']{1,64}(?:\s(?:dot|underscore|dash|hyphen|point)\s[\w.+\-']{1,64}"
+    r"|\s?[\[(]dot[\])]\s?[\w.+\-']{1,64}){0,4}$",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+")
 _PROVIDER = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{2,64}\s(?:at|@)\s(?:gmail|hotmail|outlook|yahoo|icloud|live|aol|btinternet|googlemail)\b",
+    r"(?<![\w.+\-])[\w.+\-]{2,64}\s(?:at|@)\s(?:gmail|hotmail|outlook|yahoo|icloud|live"
+    r"|aol|btinternet|googlemail)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]’]", re.IGNORECASE)
 _BARE_LINK = re.compile(
-    rf"(?<![\w.\-/@])(?:[\w\-]{{1,60}}\.){{1,4}}{_TLD}(?:/[^\s<>\"]{{0,200}}[^\s<>\".,;:!?)\]]|(?![\w.\-@]*[\w@]))",
+    rf"(?<![\w.\-/@])(?:[\w\-]{{1,60}}\.){{1,4}}{_TLD}(?:/[^\s<>\"]{{0,200}}[^"
+    r"\s<>\".,;:!?)\]]|(?![\w.\-@]*[\w@]))",
     re.IGNORECASE,
 )
 _PUBLIC_PAGES = re.compile(r"(?:www\.)?(?:gov|nhs)\.uk$", re.IGNORECASE)
@@ -68,19 +74,23 @@ _NAMED_HANDLE = re.compile(
     re.IGNORECASE,
 )
 _USERNAME = re.compile(
-    r"\b(?:username|user name|handle|gamertag|screen name)(?:\s(?:is|was|on \w+ is))?\s?:?\s?[@\"“']?"
+    r"\b(?:username|user name|handle|gamertag|screen name)(?:\s(?:is|was"
+    r"|on \w+ is))?\s?:?\s?[@\"“']?"
     r"(?P<it>[A-Za-z0-9_][\w.\-]{2,40})",
     re.IGNORECASE,
 )
 _FIND_ME = re.compile(
-    r"\b(?:find|follow|message|dm|add)\s(?:me|us|him|her)\s(?:on\s\w+\s)?(?:as|at|@|:)\s?(?P<it>[A-Za-z0-9_][\w.\-]{2,40})",
+    r"\b(?:find|follow|message|dm|add)\s(?:me|us|him|her)\s(?:on\s\w+\s)?(?:as|at|@"
+    r"|:)\s?(?P<it>[A-Za-z0-9_][\w.\-]{2,40})",
     re.IGNORECASE,
 )
 _EXTENSION = r"(?:[\s,]{0,2}(?:ext|extension|x)\.?\s?\d{1,5})?"
 _PHONE = re.compile(
-    r"(?<![\d£])(?<!\d[.,])(?:\(?(?:\+|00)\s?44\)?[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
+    r"(?<![\d£])(?<!\d[.,])(?:\(?(?:\+"
+    r"|00)\s?44\)?[\s().\-]{0,3}(?:\(?0\)?[\s().\-]{0,3})?|\(?[0oO](?=[\s().\-]{0,2}\d))"
     rf"[1-9](?:[\s().,\-–/_]{{0,3}}(?:\d|[oO](?![A-NP-Za-np-z]))){{7,9}}(?!\d){_EXTENSION}"
-    rf"|(?<![\d£])(?:\(?(?:\+|00)\s?44\)?|\(?0)[\s().\-]{{0,3}}[1-9](?:[\s().,\-–/_]{{0,3}}\d){{8,9}}(?!\d){_EXTENSION}"
+    r"|(?<![\d£])(?:\(?(?:\+|00)\s?44\)?"
+    rf"|\(?0)[\s().\-]{{0,3}}[1-9](?:[\s().,\-–/_]{{0,3}}\d){{8,9}}(?!\d){_EXTENSION}"
     r"|(?<![\d£])44[\s\-]?\(?0?\)?[\s\-]?[1-37]\d(?:[\s\-]{0,2}\d){8}(?!\d)"
     r"|(?<![\d£.,])(?:1\d{3}|20)[ \-]\d{3,4}[ \-]?\d{3,4}(?!\d)"
 )
@@ -89,44 +99,57 @@ _YEARS = re.compile(r"(?:(?:19|20)\d\d\D*)+|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}.*"
 _FOREIGN = re.compile(r"(?<![\d+\w])\+(?!44)\d(?:[\s().\-]{0,2}\d){7,13}(?!\d)")
 _MOBILE = re.compile(r"(?<![\d+.,£])7\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)")
 _LOCAL_NUMBER = re.compile(
-    r"\b(?:tel|telephone|phone|ph|mob|mobile|call|ring|text|number|landline|extension|ext|fax|whatsapp)\b"
-    r"[^\d\n]{0,25}?(?<![\d£/])(?P<it>\d{3,4}[ \-]?\d{3,4}|(?<=ext )\d{3,5}|(?<=extension )\d{3,5})(?![\d/\-]|\s?(?:times|hours|minutes|pm|am|days|weeks|children|pounds|people))",
+    r"\b(?:tel|telephone|phone|ph|mob|mobile|call|ring|text|number|landline|extension|ext"
+    r"|fax|whatsapp)\b"
+    r"[^\d\n]{0,25}?(?<![\d£/])(?P<it>\d{3,4}[ \-]?\d{3,4}|(?<=ext )\d{3,5}"
+    r"|(?<=extension )\d{3,5})(?![\d/\-]|\s?(?:times|hours|minutes|pm|am|days|weeks"
+    "|children|pounds|people))",
     re.IGNORECASE,
 )
 _DIGIT = (
-    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|thousand"
+    "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble"
+    "|triple|hundred|thousand"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\d{1,6})"
 )
 _SPOKEN = re.compile(rf"\b{_DIGIT}(?:[\s,\-]{{1,2}}{_DIGIT}){{3,20}}\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[A-Z]{2}|GIR ?0AA)\b")
 _NEAR = (
-    r"(?:AL|BN|BS|CB|CF|CM|CO|CR|CT|DA|E|EC|EN|GU|HA|HP|IG|KT|LU|ME|MK|N|NN|NR|NW|OX|PE|RG|RH|RM|SE|"
-    r"SG|SL|SM|SS|SW|TN|TW|UB|W|WC|WD|B|M|LS|ZZ)"
+    "(?:AL|BN|BS|CB|CF|CM|CO|CR|CT|DA|E|EC|EN|GU|HA|HP|IG|KT|LU|ME|MK|N|NN|NR|NW|OX|PE"
+    "|RG|RH|RM|SE|"
+    "SG|SL|SM|SS|SW|TN|TW|UB|W|WC|WD|B|M|LS|ZZ)"
 )
 _QUIET_POSTCODE = re.compile(
     rf"\b{_NEAR}\d[A-Z\d]?\s{{0,2}}\d(?!(?:st|nd|rd|th|am|pm|yr)\b)[A-Z]{{2}}\b", re.IGNORECASE
 )
 _STREETS = (
-    "Road|Rd|Street|Avenue|Ave|Close|Lane|Ln|Drive|Dr|Way|Crescent|Cres|Court|Gardens|Gdns|Grove|Place|Terrace|"
-    "Hill|Mews|Walk|Green|Row|Rise|View|Square|Park|Path|Parade|Broadway|Croft|Dell|Meadows?|Fields?|End|"
-    "Mount|Chase|Heights|Wharf|Yard|Villas|Cottages|Gate|Vale|Common|Side|Leys|Spinney|Orchard|Link|Ridge"
+    "Road|Rd|Street|Avenue|Ave|Close|Lane|Ln|Drive|Dr|Way|Crescent|Cres|Court|Gardens"
+    "|Gdns|Grove|Place|Terrace|"
+    "Hill|Mews|Walk|Green|Row|Rise|View|Square|Park|Path|Parade|Broadway|Croft|Dell"
+    "|Meadows?|Fields?|End|"
+    "Mount|Chase|Heights|Wharf|Yard|Villas|Cottages|Gate|Vale|Common|Side|Leys|Spinney"
+    "|Orchard|Link|Ridge"
 )
 _HOUSE = r"(?:(?:flat|apartment|unit|room)\s\w{1,4},?\s)?(?:no\.?\s|number\s)?\d{1,4}[a-dA-D]?"
 _ADDRESS = re.compile(
-    rf"\b(?:{_HOUSE},?\s+(?:(?:the|st\.?)\s)?(?:[A-Z][\w'’\-]{{1,20}}\s+){{1,3}}(?:{_STREETS}|St)\b"
-    rf"|(?:(?:The\s)?(?:[A-Z][\w'’\-]{{1,20}}\s){{0,2}}(?:Cottage|House|Farm|Barn|Lodge|Bungalow),?\s)(?:\d{{1,4}}\s)?(?:[A-Z][\w'’\-]{{1,20}}\s){{1,3}}(?:{_STREETS})\b)"
+    rf"\b(?:{_HOUSE},?\s+(?:(?:the"
+    rf"|st\.?)\s)?(?:[A-Z][\w'’\-]{{1,20}}\s+){{1,3}}(?:{_STREETS}|St)\b"
+    rf"|(?:(?:The\s)?(?:[A-Z][\w'’\-]{{1,20}}\s){{0,2}}(?:Cottage|House|Farm|Barn|Lodge"
+    rf"|Bungalow),?\s)(?:\d{{1,4}}\s)?(?:[A-Z][\w'’\-]{{1,20}}\s){{1,3}}(?:{_STREETS})\b)"
 )
 _QUIET_ADDRESS = re.compile(
-    rf"\b(?:{_HOUSE}|flat \w{{1,4}}),?\s+(?:[a-z][\w'’\-]{{2,20}}\s){{1,2}}(?:road|rd|street|avenue|ave|close|lane|drive|crescent|"
+    rf"\b(?:{_HOUSE}|flat \w{{1,4}}),?\s+(?:[a-z][\w'’\-]{{2,20}}\s){{1,2}}(?:road|rd"
+    "|street|avenue|ave|close|lane|drive|crescent|"
     r"gardens|grove|terrace|mews|court|rise)\b",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    rf"\b(?:live|lives|lived|living|house|home|flat|moved|us|we're|neighbours?)\s(?:\w+\s)?(?:on|in|to|at|off|along)\s"
+    r"\b(?:live|lives|lived|living|house|home|flat|moved|us|we're"
+    r"|neighbours?)\s(?:\w+\s)?(?:on|in|to|at|off|along)\s"
     rf"(?P<it>(?:[A-Z][\w'’\-]{{1,20}}\s){{1,3}}(?:{_STREETS}))\b"
 )
 _NO_ADDRESS = re.compile(
-    r"\d+\s+(?:years?|yrs?|months?|weeks?|days?|hours?|miles?|minutes?|mins|times|children|kids|schools?"
+    r"\d+\s+(?:years?|yrs?|months?|weeks?|days?|hours?|miles?|minutes?|mins|times"
+    "|children|kids|schools?"
     r"|of|in|on|by|people|other|more|different|and|to)\b",
     re.IGNORECASE,
 )
@@ -206,7 +229,7 @@ def _spells_a_phone(said: str) -> bool:
     begins = parts[0] in {"zero", "oh", "o", "nought"} or parts[0].startswith(("0", "7"))
     spelt = [part for part in parts if not part.isdigit()]
     total = sum(len(part) if part.isdigit() else 1 for part in parts)
-    return bool(spelt) and begins and total >= 7
+    return bool(spelt) and begins and total >= FEWEST_SPELT
 
 
 def _digits(said: str) -> str:

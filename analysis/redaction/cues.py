@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 
 from analysis import namewords as known
-from analysis.redaction import lists
+from analysis.namewords import word_set
+from analysis.redaction import likely, lists
 from analysis.redaction.signs import (
     Found,
     acts,
@@ -15,22 +16,21 @@ from analysis.redaction.signs import (
 )
 from analysis.redaction.words import Word
 
+TWO = 2
+"""Two capitals are initials; one small letter is a name only after a relation."""
+
 
 def cued(words: Sequence[Word], at: int) -> Found | None:
     """Find "my TA Sam", "my son jayden", "a boy called Ali", "his teacher is Mrs X", "I'm Jo"."""
     before = words[max(0, at - 4) : at]
     word = words[at]
-    if not before or not _could_follow(word):
-        return None
-    cue, last = _cue(before, word), before[-1]
-    if cue is None:
+    cue = _cue(before, word) if before and _could_follow(word) else None
+    if cue is None or (word.shouted and word.low in {"id", "no"}):
         return None
     if word.initial:
         whole = word.gap.strip(" ,:(–-") == "" and not word.owns
         return (at, after_initials(words, at), cue, True) if whole else None
-    if word.shouted and word.low in {"id", "no"}:
-        return None
-    if word.shouted and len(word.text) == 2 and last.low in known.ROLES | known.CALLED:
+    if word.shouted and len(word.text) == TWO and before[-1].low in known.ROLES | known.CALLED:
         return (at, at + 1, cue, False)
     if word.capital or word.shouted:
         return _cued_capital(words, at, cue)
@@ -46,38 +46,45 @@ def _could_follow(word: Word) -> bool:
     return word.gap.strip(" ,:(\"'’–—-") == "" and not quiet_role
 
 
+_NAMED = {("is", "name"), ("as", "known"), ("was", "name")}
+_GOES_BY = {("by", "goes"), ("to", "answers"), ("is", "nickname")}
+_SIGNED = word_set("thanks regards love from bye sincerely cheers")
+_GREETS = word_set("i'm hi dear hello im")
+_GREETED = {("am", "i"), ("is", "this")}
+
+
 def _cue(before: Sequence[Word], word: Word) -> str | None:
     """Say which cue the words before a word hold, if any."""
     last = before[-1].low
     earlier = before[-2].low if len(before) > 1 else ""
-    if last in known.CALLED or (last, earlier) in {
-        ("is", "name"),
-        ("as", "known"),
-        ("was", "name"),
-    }:
+    known_to = before[0].low == "known"
+    if _is_called(before[-1], earlier, word, known_to=known_to):
         return "called"
-    if last == "name" and before[-1].owns:
-        return "called"
-    if last in {"name", "names", "named", "nickname"} and ":" in word.gap:
-        return "called"
-    if earlier in known.CALLS or (last, earlier) in {
-        ("by", "goes"),
-        ("to", "answers"),
-        ("is", "nickname"),
-    }:
+    if earlier in known.CALLS or (last, earlier) in _GOES_BY:
         return "called" if last in known.WHOM or earlier not in known.CALLS else None
-    if last in known.ROLES and word.initial:
+    if last in known.ROLES and (word.initial or earlier in known.OWNERS or _owned(before)):
         return "relation"
-    if last in known.ROLES and (earlier in known.OWNERS or _owned(before)):
-        return "relation"
-    if last in {"is", "was", "are"} and earlier in known.ROLES and len(before) > 2:
+    if last in {"is", "was", "are"} and earlier in known.ROLES and before[:-2]:
         return "is called" if before[-3].low in known.OWNERS else None
+    return _opening(last, earlier)
+
+
+def _is_called(last: Word, earlier: str, word: Word, *, known_to: bool) -> bool:
+    if last.low in known.CALLED or (last.low, earlier) in _NAMED:
+        return True
+    if last.low == "as" and known_to:
+        return True
+    asked = last.low in {"name", "names", "named", "nickname"} and ":" in word.gap
+    return asked or (last.low == "name" and last.owns)
+
+
+def _opening(last: str, earlier: str) -> str | None:
+    """Say whether a letter is signed or somebody greeted."""
     if last == "from" and earlier in known.MOVES:
         return None
-    if last in {"thanks", "regards", "love", "from"}:
+    if last in _SIGNED:
         return "sign-off"
-    greets = last in {"i'm", "hi", "dear", "hello", "im"}
-    return "greeting" if greets or (last, earlier) in {("am", "i"), ("is", "this")} else None
+    return "greeting" if last in _GREETS or (last, earlier) in _GREETED else None
 
 
 def _owned(before: Sequence[Word]) -> bool:
@@ -120,12 +127,24 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     if len(word.low) == 1 and cue == "relation":
         ends = at + 1 == len(words) or not words[at + 1].joined
         return word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
-    if len(word.low) < 2 or cue in {"greeting", "sign-off"} or word.low in known.NEVER_NAMES:
+    if cue == "sign-off":
+        return at + 1 == len(words) and _signs(word.low)
+    if len(word.low) < TWO or cue == "greeting" or word.low in known.NEVER_NAMES:
         return cue == "greeting" and word.low in lists.everyday_names()
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):
         return True
-    if word.low in known.NOT_NAMES_WHEN_LOWER and not acts(words, at + 1, active=False):
+    barred = word.low in known.NOT_NAMES_WHEN_LOWER and not acts(words, at + 1, active=False)
+    return not barred and _is_a_name_or_strange(words, at, cue)
+
+
+def _signs(low: str) -> bool:
+    if low in likely.CORE_ABSTRACT | known.MONTHS | known.SEASONS:
         return False
+    return low in lists.everyday_names() or low in lists.also_names()
+
+
+def _is_a_name_or_strange(words: Sequence[Word], at: int, cue: str) -> bool:
+    word = words[at]
     if word.low in lists.sure_names() or word.low in lists.family_names():
         return True
     if word.low in lists.word_names():
@@ -134,10 +153,7 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
         does = not ends and (acts(words, at + 1) or words[at + 1].low in {"is", "was"})
         whole = ends or word.owns or does or plain or _listed_on(words, at)
         return whole and (cue != "is called") and word.low not in known.DOES
-    unknown = word.low not in lists.words_and_places()
-    return (
-        unknown
-        and cue in {"called", "relation"}
-        and word.text.isalpha()
-        and (cue == "called" or acts(words, at + 1, active=False) or word.owns)
-    )
+    if word.low in lists.words_and_places() or not word.text.isalpha():
+        return False
+    does = acts(words, at + 1, active=False) or word.owns
+    return cue == "called" or (cue == "relation" and does)

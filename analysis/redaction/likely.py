@@ -3,7 +3,8 @@
 from analysis.namewords import word_set
 
 SAID_OF_SOMEBODY = word_set("""
-his her on two three four five nine ten leaving retiring kind patient wonderful brilliant lovely amazing fantastic
+his her on two three four five nine ten leaving retiring kind patient wonderful brilliant lovely
+amazing fantastic
 """)
 """What is said of people, and of a season or a subject too."""
 
@@ -51,8 +52,8 @@ social draft bag coat shoes turn gran grandad family house room bed birthday pro
 """What people have and seasons have not: "Summer's taxi"."""
 
 ONLY_BEINGS = word_set("""
-hates loves cries bites hides sleeps smiles laughs screams masks stims kicks shouts struggles
-won't wont hugged cried bit hid hit flaps giggles rocks waits panics thinks knows wants likes
+hates loves cries bites hides sleeps smiles laughs screams masks stims kicks shouts struggles won't
+wont hugged cried bit hid hit flaps giggles rocks waits panics thinks knows wants likes sees hears
 """)
 """What is said of beings alone, so that even a town before it is a child."""
 

@@ -16,14 +16,23 @@ _NHS_ANY = re.compile(
 )
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-Z\d](?!\w)")
 _CUE = (
-    r"(?:upn|uln|ucas|urn|ncy|pupil|student|learner|candidate|case|complaint|complaints|tribunal|appeal|ehcp?|ehcna|plan|"
-    r"application|claim|ticket|incident|crime|job|account|customer|patient|hospital|file|record|referral|"
-    r"enquiry|passport|order|unique pupil|social care|liquid ?logic|lcs|capita|mosaic|carefirst|membership|service user|badge|blue badge|licence|policy|invoice|lgsco|ombudsman|foi|sar|tribunal appeal|safeguarding|dbs|bus pass|permit|booking|exam|centre|staff|library|locker|meter)"
+    "(?:upn|uln|ucas|urn|ncy|pupil|student|learner|candidate|case|complaint|complaints"
+    "|tribunal|appeal|ehcp?|ehcna|plan|"
+    "application|claim|ticket|incident|crime|job|account|customer|patient|hospital|file"
+    "|record|referral|"
+    "enquiry|passport|order|unique pupil|social care|liquid ?logic|lcs|capita|mosaic"
+    "|carefirst|membership|service user|badge|blue badge|licence|policy|invoice|lgsco"
+    "|ombudsman|foi|sar|tribunal appeal|safeguarding|dbs|bus pass|permit|booking|exam"
+    "|centre|staff|library|locker|meter)"
 )
 _REFERENCE = re.compile(
-    rf"\b(?:{_CUE}\s?(?:reference|ref|number|no|num|id|#)?|(?:our|my|your|the)?\s?(?:reference|ref)(?:\s(?:number|no|code))?|"
-    r"national insurance|ni)\b\.?(?:\s(?:number|no|code|id|ref|reference)\b\.?)?[\s:#(]{0,3}(?:is\s|was\s|for\s\w+\sis\s|of\s)?[\s:#(]{0,2}"
-    r"(?P<it>(?:[A-Z]{1,4}\s(?=\d))?(?=[A-Z/\-_.]{0,12}\d)(?:[A-Z0-9][A-Z0-9/\-_.]{2,30}[A-Z0-9](?:\s\d{2,8}){0,3}|\d{2,3}(?:\s\d{2,4}){1,4}))(?!\w)",
+    rf"\b(?:{_CUE}\s?(?:reference|ref|number|no|num|id|#)?|(?:our|my|your"
+    r"|the)?\s?(?:reference|ref)(?:\s(?:number|no|code))?|"
+    r"national insurance|ni)\b\.?(?:\s(?:number|no|code|id|ref"
+    r"|reference)\b\.?)?[\s:#(]{0,3}(?:is\s|was\s|for\s\w+\sis\s|of\s)?[\s:#(]{0,2}"
+    r"(?P<it>(?:[A-Z]{1,4}\s(?=\d))?(?=[A-Z/\-_.]{0,12}\d)"
+    r"(?:[A-Z0-9][A-Z0-9/\-_.]{2,30}[A-Z0-9](?:\s\d{2,8}){0,3}"
+    r"|\d{2,3}(?:\s\d{2,4}){1,4}))(?!\w)",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -37,7 +46,8 @@ _OLD_PLATE = re.compile(
 )
 _QUIET_PLATE = re.compile(r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", re.IGNORECASE)
 _CAR = re.compile(
-    r"\b(?:reg|registration|plate|plates|car|van|taxi|minibus|cab|bus|vehicle|driving|fiesta|corsa)\b",
+    r"\b(?:reg|registration|plate|plates|car|van|taxi|minibus|cab|bus|vehicle|driving"
+    r"|fiesta|corsa)\b",
     re.IGNORECASE,
 )
 ENOUGH_DIGITS = 4

@@ -6,17 +6,29 @@ So each word is judged by what is known of it (a given name, a word, both, neith
 neighbours. Reads words once, from left to right.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from analysis import namewords as known
 from analysis.redaction import likely, lists
 from analysis.redaction.alone import plain
+from analysis.redaction.beside import is_honoured
 from analysis.redaction.cues import cued
 from analysis.redaction.phrases import stretches_of_nobody
-from analysis.redaction.quiet import does_anything
-from analysis.redaction.signs import Found, acts, is_known, may_be_named, with_surnames
+from analysis.redaction.quiet import does_anything, misspelt
+from analysis.redaction.signs import (
+    Found,
+    acts,
+    is_known,
+    may_be_named,
+    plural_or_past,
+    with_surnames,
+)
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
+
+_TWO_LETTERS = re.compile(r"[a-z]-[a-z]")
+MOST_INITIALS, SHORTEST_SURNAME = 2, 4
 
 
 def people(text: str, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Span]:
@@ -65,11 +77,15 @@ def _others(words: Sequence[Word], at: int, barred: Sequence[bool]) -> Iterator[
         word = words[step]
         linked = step > at or words[at].gap.strip() in {",", "&", "/", ", &"}
         quiet = step > at and _is_listed_quietly(words, step)
-        initial = step > at and word.initial and words[at - 1].initial
+        letters = len(word.text) <= MOST_INITIALS and len(word.text) == len(words[at - 1].text)
+        initial = step > at and letters and word.text.isupper() and words[at - 1].text.isupper()
         named = quiet or initial or (word.capital and may_be_named(word))
         if not (linked and named and not barred[step]):
             return
-        if _is_only_a_word(word.low) and word.low not in lists.family_words():
+        between = step + 2 < len(words) and words[step + 1].low in {"and", "&"}
+        sure = between and words[step + 2].low in lists.sure_names()
+        everyday = lists.common_words() - lists.word_names() - lists.family_words()
+        if word.low in everyday and not sure:
             return
         after = with_surnames(words, step + 1)
         yield Span(word.start, words[after - 1].end, "name", "listed with a name", sure=False)
@@ -87,7 +103,16 @@ def _is_listed_quietly(words: Sequence[Word], at: int) -> bool:
 
 def _at(words: Sequence[Word], at: int) -> Found | None:
     """Return the name that starts at a word, if one does."""
-    return _titled(words, at) or cued(words, at) or plain(words, at)
+    return _titled(words, at) or _honoured(words, at) or cued(words, at) or plain(words, at)
+
+
+def _honoured(words: Sequence[Word], at: int) -> Found | None:
+    word = words[at]
+    if not (word.capital and is_honoured(words, at)) or not may_be_named(word):
+        return None
+    if word.low in lists.common_words() - lists.family_words() or word.low in known.TITLES:
+        return None
+    return (at, at + 2, "word of respect", True)
 
 
 def _titled(words: Sequence[Word], at: int) -> Found | None:
@@ -96,23 +121,29 @@ def _titled(words: Sequence[Word], at: int) -> Found | None:
     if title.low not in known.TITLES or at + 1 >= len(words) or not words[at + 1].joined:
         return None
     name = words[at + 1]
-    if _is_missed(words, at):
+    if _is_missed(words, at) or not _may_follow(words, at):
         return None
-    if "." in name.gap and title.low not in known.SHORT_TITLES:
-        return None
-    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
-    if name.low in known.ROLE_WORDS and not named:
-        return None
-    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
-    formal = name.capital and (_formal(title) or surname)
-    if name.low in known.NEVER_NAMES and not (name.initial or formal):
-        return None
-    if (title.text[0].islower() or name.text[0].islower()) and not _quiet_title(words, at):
+    small = title.text[0].islower() or name.text[0].islower()
+    if small and not _quiet_title(words, at):
         return None
     if name.capital or name.initial or name.shouted or title.low in known.QUIET_TITLES:
         return (at, with_surnames(words, at + 2), "title", True)
     quiet = title.text[0].islower() or is_known(name)
     return (at, at + 2, "title", True) if quiet else None
+
+
+def _may_follow(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what stands behind a title can be its name: not "Nurse in charge"."""
+    title, name = words[at], words[at + 1]
+    if "." in name.gap and title.low not in known.SHORT_TITLES:
+        return False
+    named = name.capital and (_formal(title) or name.low in lists.names_of_any_kind())
+    if name.low in known.ROLE_WORDS and not named:
+        return False
+    surname = title.capital and name.low in lists.family_words() and does_anything(words, at + 2)
+    doctor = title.low in {"dr", "prof"} and title.capital
+    formal = name.capital and (_formal(title) or surname or doctor)
+    return name.low not in known.NEVER_NAMES or name.initial or formal
 
 
 def _is_missed(words: Sequence[Word], at: int) -> bool:
@@ -121,8 +152,11 @@ def _is_missed(words: Sequence[Word], at: int) -> bool:
         return words[at].text[0].islower()
     if words[at].low != "miss" or not at or not words[at].joined:
         return False
-    verb = words[at - 1].low in known.WHO_MISS
-    loud = words[at].shouted and words[at + 1].low in lists.family_words()
+    asked = at > 1 and words[at - 2].low in {"why", "when", "how", "where", "what"}
+    verb = words[at - 1].low in known.WHO_MISS and not asked
+    loud = words[at].shouted and (
+        words[at + 1].low in lists.family_words() | lists.names_of_any_kind()
+    )
     return verb and not loud
 
 
@@ -131,26 +165,36 @@ def _formal(title: Word) -> bool:
 
 
 def _quiet_title(words: Sequence[Word], at: int) -> bool:
+    """Tell of a title or a name without its capital whether the two belong together."""
     title, name = words[at], words[at + 1]
-    if len(name.low) == 1 and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
+    lone = len(name.low) == 1 or _TWO_LETTERS.fullmatch(name.low)
+    if lone and title.low in known.QUIET_TITLES | known.TITLES_WITH_GIVEN:
         return name.low not in {"a", "i"} and (name.low != "x" or title.low == "miss")
-    if title.low in {"mr", "mrs", "ms"}:
+    if title.low == "miss" and _is_strange(name) and not name.capital:
+        return True
+    if title.low in {"mr", "mrs", "ms"} or (title.low == "miss" and acts(words, at + 2)):
         return name.low not in known.BEFORE_NOUNS
-    if title.low == "miss" and acts(words, at + 2):
-        return name.low not in known.BEFORE_NOUNS
+    common = name.low in lists.common_words()
     if title.low in known.QUIET_TITLES:
-        return (
-            name.low not in lists.common_words()
-            or name.capital
-            or name.low in lists.family_words()
-            or name.low in lists.word_names()
-        )
+        named = name.low in lists.family_words() or name.low in lists.word_names()
+        return not common or name.capital or named
     if name.capital or name.initial:
-        return may_be_named(name) and not _is_only_a_word(name.low)
-    return title.low in known.TITLES_WITH_GIVEN and (
-        is_known(name) or name.low in lists.family_words() or name.low in lists.also_names()
+        return may_be_named(name) and (not common or name.low in lists.word_names())
+    return title.low in known.TITLES_WITH_GIVEN and _is_listed(name)
+
+
+def _is_listed(name: Word) -> bool:
+    family = name.low in lists.family_words()
+    return is_known(name) or family or name.low in lists.also_names()
+
+
+def _is_strange(name: Word) -> bool:
+    """Tell of a quiet word after "miss" whether it is none that is missed: "miss harding"."""
+    low = name.low
+    plain = low in lists.words_and_places() or plural_or_past(low) or misspelt(low)
+    return (
+        len(low) >= SHORTEST_SURNAME
+        and low.isalpha()
+        and low not in known.NEVER_NAMES
+        and not plain
     )
-
-
-def _is_only_a_word(low: str) -> bool:
-    return low in lists.common_words() and low not in lists.word_names()

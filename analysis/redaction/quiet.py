@@ -16,10 +16,24 @@ with ask asked asking told tell telling thank thanks want wants wanted hugged hi
 near beside called sees saw let lets because like miss love loves loved kicked pushed bit met meet
 and or from for than without
 """)
+_THINGS = word_set("""
+clay sage ginger honey basil olive rosemary candy cherry pepper coral pearl sand snow rain paint
+mint cinnamon lavender berry plum peach coco cocoa sandy misty rusty dusty sunny holly ivy moss
+""")
+"""What is eaten, smelt or handled: "hates clay"."""
+_TOLD = word_set("told asked hugged")
+_DONE_TO = word_set(
+    "hit bit kicked pushed hugged punched told helped slapped bullied pinched called"
+)
+_FEELS = word_set("ok okay coming allowed sad here sick ill alright poorly upset better")
+_MAY_DO = word_set("have go come get stay be sit use join move see eat play talk keep")
 _AFTER_NAMES = word_set("""
 and or but it he she they we i to because when if who she's he's in at on every all about for so
 too was is said says should would could never always again and my our
 """)
+_OF_THINGS = word_set(
+    "hates hate like love loves loved want wants wanted with from for without and or"
+)
 _STARTS_A_CLAUSE = word_set("""
 and but then because when if that think so since while until before after cause cos coz like why
 hope wish says said
@@ -43,7 +57,7 @@ def unlisted(words: Sequence[Word], at: int) -> bool:
     if (
         known_word
         or misspelt(low)
-        or len(low) < 4
+        or len(low) < SHORTEST
         or not low.isalpha()
         or not low.isascii()
         or plural_or_past(low)
@@ -66,13 +80,13 @@ def unlisted(words: Sequence[Word], at: int) -> bool:
     return before == "with" and following in _AFTER_NAMES - {"is", "was"} and not word.shouted
 
 
-LONGEST = 15
-"""A word of more letters is nobody's name."""
+SHORTEST, LONGEST = 4, 15
+"""A word of fewer letters that no list knows, or of more, is nobody's name."""
 
 
 @lru_cache(maxsize=4096)
 def misspelt(low: str) -> bool:
-    """Tell whether a letter too many, two that changed places or one too few part it from a word."""
+    """Tell whether a letter too many, two that changed places or one too few make it no word."""
     if len(low) > LONGEST:
         return True
     words = lists.common_words()
@@ -89,7 +103,7 @@ def begins_unlisted(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if (
         at + 1 >= len(words)
-        or len(word.low) < 4
+        or len(word.low) < SHORTEST
         or word.low.endswith(("ly", "nt", "ve", "re", "s", "ing", "ed"))
     ):
         return False
@@ -106,21 +120,35 @@ def begins_unlisted(words: Sequence[Word], at: int) -> bool:
 def begins_a_clause(words: Sequence[Word], at: int) -> bool:
     """Tell of a quiet "daisy" whether it does something: "daisy got moved", "then bev said"."""
     word = words[at]
-    if word.low in lists.places() and word.low not in LIKELY_A_WORD | likely.HARDLY_WORDS:
+    likely_one = word.low in LIKELY_A_WORD or word.low in likely.HARDLY_WORDS
+    if word.low in lists.places() and not likely_one:
         return False
     before = words[at - 1].low if at and word.joined else ""
     starts = word.opens or not word.joined or before in _STARTS_A_CLAUSE
     if not starts or at + 1 >= len(words) or not words[at + 1].joined:
         return False
     following = words[at + 1].low
-    if word.low in LIKELY_A_WORD:
-        season = word.low in known.SEASONS - {"hope", "faith"}
+    if at + 2 < len(words):
+        if following in _DONE_TO:
+            return words[at + 2].low in {"me", "him", "her", "us", "my"}
+        if following == "from" and word.opens and word.low not in _RARELY:
+            return words[at + 2].low in {"the", "my", "our"}
+    return _goes_on_as_somebody(words, at)
+
+
+_RARELY = known.ABSTRACT | known.SEASONS | known.MONTHS | _THINGS
+_VERBS = known.FINITE | known.DOES | known.ONLY_PEOPLE_DO
+
+
+def _goes_on_as_somebody(words: Sequence[Word], at: int) -> bool:
+    low, following = words[at].low, words[at + 1].low
+    hardly = low in likely.HARDLY_WORDS
+    if low in LIKELY_A_WORD:
+        season = low in known.SEASONS and low not in {"hope", "faith"}
         return not season and _is_ours(words, at + 1)
-    if following in known.IS | known.HAS:
-        return word.low in likely.HARDLY_WORDS or _is_ours(words, at + 1)
-    return following in known.FINITE | known.DOES | known.ONLY_PEOPLE_DO or (
-        following in {"from", "and", "n"} and word.low in likely.HARDLY_WORDS
-    )
+    if following in known.IS or following in known.HAS:
+        return hardly or _is_ours(words, at + 1)
+    return following in _VERBS or (hardly and following in {"from", "and", "n"})
 
 
 def _is_ours(words: Sequence[Word], at: int) -> bool:
@@ -134,13 +162,41 @@ def is_told(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at and word.joined else ""
     cued = before in _TELLS or (before == "to" and at > 1 and words[at - 2].low == "thanks")
-    if not cued or word.low in LIKELY_A_WORD or word.low in known.NOT_NAMES_WHEN_LOWER:
-        return False
-    sure = before not in {"and", "or", "from", "for", "than", "like", "miss", "without", "love"}
-    if not (sure or word.low in likely.HARDLY_WORDS):
+    after = [near.low for near in words[at + 1 : at + 3] if near.joined]
+    paired = cued and after[:1] == ["and"] and after[-1] in lists.everyday_names()
+    who = before in {"it's", "its", "was"} and after[:1] == ["who"]
+    if paired or who or _is_asked_for(words, at):
+        return True
+    if not cued or _is_a_thing(words, at, before):
         return False
     ends = at + 1 == len(words) or not words[at + 1].joined
     return ends or words[at + 1].low in _AFTER_NAMES
+
+
+_TIMES = known.SEASONS | known.MONTHS
+_UNSURE = word_set("and or from for than like miss without love")
+
+
+def _is_a_thing(words: Sequence[Word], at: int, before: str) -> bool:
+    """Tell of what is told, loved or gone without whether it is rather a thing than somebody."""
+    low = words[at].low
+    barred = low in (_TIMES if before in _TOLD else LIKELY_A_WORD)
+    if barred or low in known.NOT_NAMES_WHEN_LOWER or low == "goodness":
+        return True
+    to_do = at + 1 < len(words) and words[at + 1].low == "to"
+    if low in _THINGS and before in _OF_THINGS and not to_do:
+        return True
+    return before in _UNSURE and low not in likely.HARDLY_WORDS
+
+
+def _is_asked_for(words: Sequence[Word], at: int) -> bool:
+    """Tell of "can summer have a reader" that somebody is meant."""
+    if not at or at + 1 >= len(words) or not words[at - 1].opens or not words[at + 1].joined:
+        return False
+    asks = words[at - 1].low in {"can", "could", "please", "does", "did", "should", "would"}
+    if words[at - 1].low in {"is", "was"} and words[at].joined and words[at + 1].low in _FEELS:
+        return True
+    return asks and words[at].joined and words[at + 1].low in _MAY_DO
 
 
 def is_hardly_a_word(words: Sequence[Word], at: int) -> bool:
@@ -167,7 +223,7 @@ def does_anything(words: Sequence[Word], at: int, *, any_gap: bool = False) -> b
         low in known.FINITE | known.DOES | known.HAS | known.IS | known.ONLY_PEOPLE_DO
         or low
         in {"say", "shut", "closed", "have", "want", "need", "do", "don't", "are", "were", "used"}
-        or (low.endswith("ed") and len(low) > 4)
+        or (low.endswith("ed") and len(low) > SHORTEST)
     )
 
 
@@ -179,9 +235,8 @@ def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
     return (
         before == "the"
         and word.low[-1:] == "s"
-        and not any(word.low in kind for kind in (lists.common_words(), lists.places()))
-        and word.low not in known.NEVER_NAMES
-        and (stem in lists.family_words() or stem in lists.family_names())
+        and word.low not in lists.common_words() | lists.places() | known.NEVER_NAMES
+        and stem in lists.family_words() | lists.family_names()
         and stem not in known.NEVER_NAMES
     )
 
@@ -189,9 +244,7 @@ def plural_of_a_family(words: Sequence[Word], at: int) -> bool:
 def is_a_double_name(low: str) -> bool:
     """Tell of "ivy-mae" whether both halves are names and the whole is no word."""
     first, dash, second = low.partition("-")
-    return (
-        bool(dash)
-        and {first, second} <= lists.names_of_any_kind()
-        and {first, second}.isdisjoint(known.MONTHS | known.NOT_NAMES_WHEN_LOWER)
-        and low not in lists.common_words()
-    )
+    if not dash or low in lists.common_words():
+        return False
+    words = known.MONTHS | known.NOT_NAMES_WHEN_LOWER
+    return all(half in lists.names_of_any_kind() and half not in words for half in (first, second))

@@ -36,54 +36,60 @@ from analysis.redaction.villages import after, group, room
 from analysis.redaction.words import Word
 
 CLASSES = re.compile(
-    r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}|[A-Z]{1,2}\d{1,2})\b"
-    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is) (?=Room)(?:Room)\s\d{1,3}\b"
+    r"\b(?:[Cc]lass|[Ff]orm|[Tt]utor group|[Gg]roup)\s(?:\d{1,2}\s?[A-Z]{1,2}"
+    r"|[A-Z]{1,2}\d{1,2})\b"
+    r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is|to"
+    r"|from|at) (?=Room)(?:Room)\s\d{1,3}\b"
     r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
-    r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the |Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
+    r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the "
+    "|Our )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
 )
 GENERAL = re.compile(r"\b[A-Z][a-z]{3,15} General\b(?: Hospital)?")
 SEXES = re.compile(r"\b(?:[A-Z][a-z]{2,15}['’]?s?\s){1,3}(?:Boys|Girls)['’]?\b")
 HOSPITALS = re.compile(
-    r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii|great ormond street(?: hospital)?|gosh(?= |\.|,)"
-    r"|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?|l&d)(?!\w)",
+    r"\b(?:(?:the )?lister(?: hospital)?(?=\W)|qe ?2|qeii"
+    r"|great ormond street(?: hospital)?|gosh(?= |\.|,)"
+    "|addenbrooke['’]?s(?: hospital)?|(?:the )?luton (?:and|&) dunstable(?: hospital)?"
+    r"|l&d)(?!\w)",
     re.IGNORECASE,
 )
 SAINT = re.compile(
     r"\b(?:St|Saint|Sts|st|saint|ST)\.? +[A-Za-z][a-z]{2,14}(?:['’]s?(?!\w)|(?<=s)['’](?!\w)|s?\b)"
 )
 
+FORMS = ((CLASSES, "school"), (SENT, "school"), (GENERAL, "place"), (SEXES, "school"))
+_CUES = SETTING_CUES | {"class", "to", "from"}
+
 
 def settings(text: str, words: Sequence[Word]) -> Iterator[Span]:
     """Yield the settings of a text; some may overlap."""
-    for at, word in enumerate(words):
-        if (
-            (word.low == "form" and at and words[at - 1].low == "sixth")
-            or word.low in SCHOOLS
-            or word.low in PLACES
-        ):
-            yield from _ending(words, at)
-        elif word.capital and word.low in BEASTS and not word.opens:
-            yield from group(words, at)
-        elif word.low in ROOMS:
-            yield from room(words, at)
-        elif word.low == "class" or word.low in SETTING_CUES or word.low in {"to", "from"}:
-            yield from after(words, at)
+    for at in range(len(words)):
+        yield from _at(words, at)
     for match in SAINT.finditer(text):
         yield from _saint(text, match)
     yield from written(text, words)
-    for pattern, kind in (
-        (CLASSES, "school"),
-        (SENT, "school"),
-        (GENERAL, "place"),
-        (SEXES, "school"),
-    ):
+    for pattern, kind in FORMS:
         for match in pattern.finditer(text):
             yield Span(*match.span(), kind, "setting by its form", sure=False)
     for match in HOSPITALS.finditer(text):
         if match.group().lower() != "gosh" or match.group() == "GOSH":
             yield Span(*match.span(), "place", "hospital known by its name")
+
+
+def _at(words: Sequence[Word], at: int) -> Iterator[Span]:
+    """Yield the settings that one word gives away."""
+    word = words[at]
+    sixth = word.low == "form" and at > 0 and words[at - 1].low == "sixth"
+    if sixth or word.low in SCHOOLS or word.low in PLACES:
+        yield from _ending(words, at)
+    elif word.capital and word.low in BEASTS and not word.opens:
+        yield from group(words, at)
+    elif word.low in ROOMS:
+        yield from room(words, at)
+    elif word.low in _CUES:
+        yield from after(words, at)
 
 
 def _kind(word: Word) -> str:
@@ -215,7 +221,7 @@ def _first_quiet(words: Sequence[Word], at: int) -> int | None:
     )
     if words[at - 1].low in NATURE:
         return start
-    if words[at].low in {"class", "room"}:
+    if words[at].low in {"class", "room", "ward"}:
         return start if start == at - 1 and (words[start].low in BEASTS) else None
     if strange:
         return (

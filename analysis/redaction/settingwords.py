@@ -39,7 +39,7 @@ acorns acorn
 """)
 QUIET_ENDS = word_set("""
 primary school academy nursery infants juniors college junior infant secondary preschool
-pre-school grammar playgroup jmi class hospital comprehensive room
+pre-school grammar playgroup jmi class ward hospital comprehensive room
 """)
 OPENERS = word_set("""
 the my our his her their at in to from and but when if so because we i she he they it this that is

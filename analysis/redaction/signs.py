@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from analysis import namewords as known
 from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction.beside import is_told_of
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 
-MOST_SURNAMES = 3
+MOST_SURNAMES, MOST_HYPHENS, LONGEST_STEM = 3, 2, 4
 LINKS = word_set("""
 van von de der den la le bin bint ibn al el di da dos mac st
 """)
@@ -30,7 +31,7 @@ def any_part(word: Word, names: frozenset[str]) -> bool:
     parts = word.low.split("-")
     return (
         len(parts) > 1
-        and word.text.count("-") < 3
+        and word.text.count("-") <= MOST_HYPHENS
         and (parts[0] in names or (parts[0] in lists.also_names() and parts[1] in names))
     )
 
@@ -58,7 +59,8 @@ def _two_names(word: Word) -> bool:
 
 _HUMPS = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _INNER = re.compile(
-    r"(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
+    "(?:De|Di|La|Le|Ma|Mac|Mc|Jo|Da|Ja|Ke|Ta|Sha|Van|Fitz|Al|El|Abd|Du|St|Ty|Tre|Sa"
+    "|[A-Z][a-z]?['’])[A-Z][a-zà-ÿ]"
 )
 _CONTRACTED = ("'m", "'ve", "'d", "'ll", "'re", "n't")
 TWO_LETTERS = word_set("""
@@ -73,7 +75,9 @@ def part_of_a_thing(words: Sequence[Word], at: int) -> bool:
         return False
     if following[0] in {"syndrome", "disease", "law", "disorder", "palsy"}:
         return True
-    return words[at].low not in lists.sure_names() and not words[at].owns
+    low = words[at].low
+    names = lists.sure_names()
+    return low not in names and low.removesuffix("s") not in names and not words[at].owns
 
 
 def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
@@ -89,7 +93,11 @@ def acts(words: Sequence[Word], at: int, *, active: bool = True) -> bool:
     if words[at].low not in known.IS or at + 1 >= len(words):
         return False
     after = words[at + 1].low
-    return not active or after in known.LIKE_A_PERSON or (after[-3:] == "ing" and len(after) > 4)
+    return (
+        not active
+        or after in known.LIKE_A_PERSON
+        or (after[-3:] == "ing" and len(after) > LONGEST_STEM)
+    )
 
 
 def _clearly_a_name(low: str) -> bool:
@@ -106,6 +114,9 @@ def placed(words: Sequence[Word], at: int) -> bool:
     return before in known.PLACE_CUES | known.SETTING_CUES
 
 
+_NO_THINGS = word_set("is was has does its this always as us less")
+
+
 def verb_like(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb of any kind follows: "Rose chewed", "Ivy flaps when"."""
     if (
@@ -117,9 +128,11 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     if words[at].low in lists.word_names() and words[at].low not in lists.also_names():
         return False
     low = words[at + 1].low
-    if words[at + 1].text[0].isupper() or len(low) < 4:
+    if words[at + 1].text[0].isupper() or len(low) < LONGEST_STEM:
         return False
-    goes_on = words[at + 2].low in known.AFTER_VERBS and words[at + 2].joined
+    third = words[at + 2]
+    things = third.low.endswith("s") and third.low not in _NO_THINGS and third.text[0].islower()
+    goes_on = third.joined and (third.low in known.AFTER_VERBS or things)
     return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)
 
 
@@ -148,9 +161,11 @@ def introduced(words: Sequence[Word], at: int) -> bool:
     """Tell whether a surname follows, or what says who somebody is: "X, our social worker"."""
     if at + 1 >= len(words):
         return False
+    if is_told_of(words, at):
+        return True
     after = words[at + 1]
     if after.gap.strip() in {",", ":", "(", "–", "-"}:
-        return after.low in known.WHO_IS
+        return after.low in known.WHO_IS or (after.gap.strip() != "," and after.low in known.ROLES)
     if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
         return True
     third = words[at + 2].low if at + 2 < len(words) else ""
@@ -179,7 +194,31 @@ def plural_or_past(low: str) -> bool:
 
 
 _OF_WORDS = (
-    "ic", "ics", "ation", "ations", "ology", "ologist", "ologists", "ence", "able", "ible", "ous", "ity",
+    (
+"ic"
+), (
+"ics"
+), (
+"ation"
+), (
+"ations"
+), (
+"ology"
+), (
+"ologist"
+), (
+"ologists"
+), (
+"ence"
+), (
+"able"
+), (
+"ible"
+), (
+"ous"
+), (
+"ity"
+),
     "itis", "ism", "isms", "ment", "ively", "ising", "ised", "ative", "ciency", "ship", "ships",
 )  # fmt: skip
 

@@ -16,6 +16,10 @@ from analysis.redaction.settingwords import (
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Word
 
+ACRONYM = range(3, 6)
+"""How many letters the abbreviation of a school has."""
+SHORTEST_QUIET, SHORTEST_VILLAGE = 5, 3
+
 
 def room(words: Sequence[Word], at: int) -> Iterator[Span]:
     """Find "the Nest" and "The Hive"; a nest without a capital is one."""
@@ -41,41 +45,40 @@ def after(words: Sequence[Word], at: int) -> Iterator[Span]:
     cue, first = words[at].low, at + 1
     if words[first].low == "the" and first + 1 < len(words) and words[first + 1].joined:
         first += 1
-    word = words[first]
     if cue == "class":
-        if (
-            word.capital
-            and tells(word)
-            and words[at].text == "class"
-            and word.low not in lists.sure_names()
-        ):
-            yield Span(words[at].start, word.end, "school", "class called by a name", sure=False)
-        return
-    if cue in {"to", "from"} and not (at and words[at - 1].low in MOVES):
-        return
-    acronym = word.shouted and 3 <= len(word.text) <= 5 and word.low not in NEVER_NAMES
+        yield from _class(words[at], words[first])
+    elif cue not in {"to", "from"} or (at and words[at - 1].low in MOVES):
+        yield from _cued(words, first, cue)
+
+
+def _class(cue: Word, word: Word) -> Iterator[Span]:
+    told = word.capital and tells(word) and cue.text == "class"
+    if told and word.low not in lists.sure_names():
+        yield Span(cue.start, word.end, "school", "class called by a name", sure=False)
+
+
+def _cued(words: Sequence[Word], first: int, cue: str) -> Iterator[Span]:
+    word = words[first]
+    acronym = word.shouted and len(word.text) in ACRONYM and word.low not in NEVER_NAMES
     if acronym and word.low not in lists.common_words() and word.low not in lists.everyday_names():
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)
     elif word.text[0].islower() and cue not in {"left", "leaving", "from"} and _unknown_quiet(word):
         yield Span(word.start, word.end, "school", "unknown word after a cue", sure=False)
     elif word.capital and (_unknown(words, first) or _named_like_a_word(words, first, cue)):
-        after = first + 1
-        while (
-            after < len(words)
-            and words[after].joined
-            and words[after].capital
-            and tells(words[after])
-        ):
-            after += 1
-        yield Span(
-            word.start, words[after - 1].end, "school", "unknown place after a cue", sure=False
-        )
+        last = first
+        while _goes_on(words, last + 1):
+            last += 1
+        yield Span(word.start, words[last].end, "school", "unknown place after a cue", sure=False)
+
+
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].joined and words[at].capital and tells(words[at])
 
 
 def _unknown_quiet(word: Word) -> bool:
     low = word.low
     known = low in lists.words_and_places() or low in NEVER_NAMES or low in GENERIC_PLACES
-    return not known and len(low) > 4 and low.isalpha() and not plain_form(low)
+    return not known and len(low) >= SHORTEST_QUIET and low.isalpha() and not plain_form(low)
 
 
 def unknown_places(words: Sequence[Word]) -> Iterator[Span]:
@@ -121,7 +124,7 @@ def _village(words: Sequence[Word], at: int) -> bool:
             and second not in SCHOOLS | PLACES
             and second not in lists.places()
         )
-    return (_unknown(words, at) or _lives_in(words, at)) and len(word.low) > 2
+    return (_unknown(words, at) or _lives_in(words, at)) and len(word.low) >= SHORTEST_VILLAGE
 
 
 def _lives_in(words: Sequence[Word], at: int) -> bool:

@@ -2,11 +2,13 @@
 """A text as a row of words that remember where they stood."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.namewords import word_set
 from analysis.redaction.lists import folded
 
+WIDEST_GAP = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:;\n•*…\"“”]|(?:^|\s)[-–—](?:\s|$)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -52,7 +54,7 @@ class Word:
     @property
     def joined(self) -> bool:
         """Tell whether only a space, or the stop of an initial or a title, stands before it."""
-        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= 3
+        return self.gap.strip(" \u00a0") in {"", "."} and 0 < len(self.gap) <= WIDEST_GAP
 
 
 def words_of(text: str) -> list[Word]:
@@ -61,7 +63,7 @@ def words_of(text: str) -> list[Word]:
     position, before = 0, ""
     for match in _WORD.finditer(text):
         written, start = match.group(), match.start()
-        owns = written.endswith(_POSSESSIVE) and len(written) > 2
+        owns = written.endswith(_POSSESSIVE) and len(written) > len("'s")
         if owns:
             written = written[:-2]
         gap = text[position:start]
@@ -81,3 +83,18 @@ mr mrs ms dr st prof rev
 def _shortened(word: str, gap: str) -> bool:
     """Tell whether the stop belongs to a title or an initial and ends no sentence."""
     return gap.strip(" ") == "." and (word.lower() in _SHORTENED or len(word) == 1)
+
+
+def next_low(words: Sequence[Word], at: int) -> str:
+    """Return the next word as the lists spell it, or nothing if none follows at once."""
+    return words[at + 1].low if at + 1 < len(words) and words[at + 1].joined else ""
+
+
+def lows_after(words: Sequence[Word], at: int, most: int) -> list[str]:
+    """Return the words that follow at once, as the lists spell them."""
+    found = []
+    for word in words[at + 1 : at + 1 + most]:
+        if not word.joined:
+            break
+        found.append(word.low)
+    return found

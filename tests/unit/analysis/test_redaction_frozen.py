@@ -11,7 +11,7 @@ import pytest
 from tests import redaction_scores as scores
 
 FROZEN = Path(__file__).resolve().parents[2] / "frozen" / "redaction.jsonl"
-RECALL, PRECISION = 0.96, 0.90
+RECALL, PRECISION = 0.968, 0.90
 """The recall that the rules have reached: it may only rise. The aim is 0.97."""
 
 
