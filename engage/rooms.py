@@ -94,6 +94,7 @@ TABLE_MODULES = (
     "surveys.models",
     "analysis.records",
     "analysis.store",
+    "analysis.tree_store",
     "analysis.copies_store",
     "analysis.prepared_store",
     "analysis.redacted_store",
