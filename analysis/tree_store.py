@@ -69,7 +69,7 @@ class Regrouping(Base):
 
     Attributes:
         themes: how many were asked for.
-        before_id: the regrouping that was in force when it was asked for; none for the machine's.
+        replaced: ids of the proposed themes that its own stand for, with spaces between.
         change_id: the act in the trail, by which it can be taken back.
         found: how many themes it proposed, or none before it is done.
     """
@@ -86,7 +86,7 @@ class Regrouping(Base):
     why: Mapped[str] = mapped_column(Text)
     asked_by: Mapped[str] = mapped_column(String(120))
     asked_at: Mapped[dt.datetime]
-    before_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("regrouping.id"))
+    replaced: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     change_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("change.id"), unique=True)
     found: Mapped[int | None]
 

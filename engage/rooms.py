@@ -79,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
 JOB_MODULES = (
     "analysis.assisting",
+    "analysis.regroupings",
     "analysis.services",
     "reports.drafts",
     "reports.services",

@@ -1,8 +1,6 @@
 import dataclasses
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,30 +10,15 @@ from analysis.assist_records import Suggestion, ThemeOrigin
 from analysis.carry_on import Joined
 from analysis.compare import compare_runs
 from analysis.documents import Document
-from analysis.embedding import Vectors, unit_rows
+from analysis.embedding import Vectors
 from analysis.held_back import is_held_back
 from analysis.store import AnalysisRun, ProposedCoding, Theme
 from analysis.storedruns import UnknownRunError, facts_of, find_run
 from tests.factories import NOW, ConsultationFactory
+from tests.integration.analysis.words import Words
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario
 
 ANN = "ann"
-
-
-class Words:
-    """Places a text by its words: enough to be alike or unlike."""
-
-    name = "words"
-
-    def embed(
-        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
-    ) -> Vectors:
-        del progress
-        rows = np.zeros((len(texts), 256), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.lower().split():
-                rows[row, hashlib.sha256(word.encode()).digest()[0]] += 1
-        return unit_rows(rows)
 
 
 def read(texts: Sequence[str], code_texts: Sequence[str]) -> tuple[Vectors, Vectors]:
