@@ -54,7 +54,7 @@ class Known:
         from analysis.remembered import remembering  # noqa: PLC0415  # numpy
 
         self._model = remembering(embedder)
-        self._known = _vectors_by_words(session, run)
+        self._known = _vectors_by_words(session, run, self._model.name)
 
     @property
     def name(self) -> str:
@@ -193,15 +193,15 @@ def _pushed(cell: Cell, others: Sequence[Cell], size: float) -> Cell:
     )
 
 
-def _vectors_by_words(session: Session, run: AnalysisRun) -> "dict[str, Vectors]":
-    """Return the kept vector of each clause by its words; none where the run has no map."""
+def _vectors_by_words(session: Session, run: AnalysisRun, model: str) -> "dict[str, Vectors]":
+    """Return the kept vector of each clause by its words; none where another model made them."""
     import numpy as np  # noqa: PLC0415  # only a worker pays for it
 
     from analysis.embedding import unit_rows  # noqa: PLC0415
     from analysis.proposals import for_machine  # noqa: PLC0415
 
     kept, clauses = session.get(RunMap, run.id), _clauses(session, run)
-    if kept is None or kept.rows != len(clauses):
+    if kept is None or kept.rows != len(clauses) or kept.model != model:
         return {}
     whole = np.frombuffer(kept.vectors, dtype="int8").reshape(kept.rows, kept.dimensions)
     rows = unit_rows(whole.astype("float32"))

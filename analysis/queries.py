@@ -98,12 +98,12 @@ def people_by_audience(
 
 
 def people_by_theme(
-    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+    lines: Iterable[reading_order.Line], themes: Sequence[Theme]
 ) -> dict[str, dict[str, int]]:
     """Return people by audience of each theme; a broader theme holds those nested in it."""
     found: dict[str, dict[str, set[str]]] = {theme.id: {} for theme in themes}
     parent = {theme.id: theme.parent_id for theme in themes}
-    for line in reading_order.lines(session, run):
+    for line in lines:
         if line.gone:
             continue
         for theme_id in line.theme_ids:

@@ -171,6 +171,8 @@ ACCESS: dict[str, Level] = {
     "redaction_desk.confirm": "analyst",
     "redaction_desk.flag": "analyst",
     "workbench.overview": "analyst",
+    "workbench.number": "analyst",
+    "workbench.turn": "analyst",
     "workbench.analyse": "analyst",
     "workbench.map_": "analyst",
     "workbench.find": "analyst",

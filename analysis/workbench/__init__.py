@@ -1,6 +1,6 @@
 """The analyst's workbench: see what was proposed, read, code, decide, and see what it changed."""
 
-from analysis.workbench import overview, reading, searching, themes, trails
+from analysis.workbench import numbers, overview, reading, searching, themes, trails
 from analysis.workbench.desk import blueprint
 
-__all__ = ["blueprint", "overview", "reading", "searching", "themes", "trails"]
+__all__ = ["blueprint", "numbers", "overview", "reading", "searching", "themes", "trails"]

@@ -70,5 +70,8 @@ def test_a_leaf_is_nearer_to_a_group_that_it_joins_sooner() -> None:
     tree = ThemeTree(leaves=4, anchor=2, merges=((0, 1), (2, 3), (0, 2)))
     near = tree.nearness(tree.groups(3), 4)
     assert near.tolist() == [
-        [1.0, 0.25, 0.25, 0.0], [1.0, 0.25, 0.25, 0.0], [0.25, 1.0, 0.5, 0.0], [0.25, 0.5, 1.0, 0.0],
-    ]  # fmt: skip
+        [1.0, 0.25, 0.25, 0.0],
+        [1.0, 0.25, 0.25, 0.0],
+        [0.25, 1.0, 0.5, 0.0],
+        [0.25, 0.5, 1.0, 0.0],
+    ]
