@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import disclosure, reading_order
+from analysis import disclosure, reading_order, suggested
 from analysis.disclosure import Count
+from analysis.languages import ENGLISH
 from analysis.reading_order import Answer, Line
 from analysis.store import AnalysisRun, Coding, ProposedCoding
 from surveys import respondents
 from surveys.models import Answer as Given
 from surveys.models import Response, SnapshotResponse, SurveyVersion
-from surveys.questions import EDITION_FACTS
 
 MOST_DIMENSIONS = 2
 NOT_SAID = "not_said"
@@ -81,6 +81,9 @@ def valued(session: Session, run: AnalysisRun, dimension: str) -> Valued:
     if dimension == "district":
         districts = _districts(session, run)
         return lambda line: frozenset({districts.get(line.response_id, NOT_SAID)})
+    if dimension == "language":
+        languages = suggested.languages(session, run)
+        return lambda line: frozenset({languages.get(line.answer, ENGLISH)})
     if dimension == "stance":
         stances = _stances(session)
         return lambda line: stances.get(line.answer, frozenset({NOT_SAID}))
@@ -132,17 +135,9 @@ def words_of(session: Session, run: AnalysisRun, answers: Iterable[Answer]) -> d
     return found
 
 
-def _language(line: Line) -> frozenset[str]:
-    if line.aside == "other_language":
-        return frozenset({"other"})
-    facts = next((fact for name, fact in EDITION_FACTS.items() if name == line.edition), None)
-    return frozenset({facts.language.partition("-")[0] if facts else "en"})
-
-
 _SIMPLE: Mapping[str, Valued] = {
     "audience": lambda line: frozenset({line.audience}),
     "edition": lambda line: frozenset({line.edition}),
-    "language": _language,
     "question": lambda line: frozenset({line.question}),
     "review": lambda line: frozenset({"yes" if line.needs_reading else "no"}),
     "read": lambda line: frozenset({"yes" if line.read_by else "no"}),

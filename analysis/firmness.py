@@ -16,7 +16,7 @@ from analysis.acceptance import Facts, Finding
 from analysis.minority import Guarded
 from analysis.prepared_store import ThemeSuggestion
 from analysis.reading_order import Line
-from analysis.store import AnalysisRun, ProposedCoding, Theme
+from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.tree_store import RunProof, ThemeFacts
 
 OFTEN_TOGETHER, SOMETIMES_TOGETHER = 0.0, -0.25
@@ -114,13 +114,15 @@ class Unmet:
 
 def of_themes(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> dict[str, Firm]:
     """Return what is known of each theme in use, by its id."""
-    sources = [source for theme in themes for source in theme.sources if source.in_force]
+    sources = [source for theme in themes for source in _sources(run, theme)]
     facts = trees.facts_of(session, sources)
     agree = _agreement(session, run)
     best = _best(session, [source.id for source in sources])
     proof = session.get(RunProof, run.id)
     resamples = proof.resamples if proof else 0
-    return {theme.id: _firm(theme, facts, agree, best, resamples) for theme in themes}
+    return {
+        theme.id: _firm(_sources(run, theme), facts, agree, best, resamples) for theme in themes
+    }
 
 
 def unmet(
@@ -169,14 +171,18 @@ def guarded(
     ]
 
 
+def _sources(run: AnalysisRun, theme: Theme) -> list[ProposedTheme]:
+    return [one for one in theme.sources if one.in_force and one.run_id == run.id]
+
+
 def _firm(
-    theme: Theme,
+    sources: Sequence[ProposedTheme],
     facts: Mapping[str, ThemeFacts],
     agree: Mapping[str, float],
     best: Mapping[str, dict[str, ThemeSuggestion]],
     resamples: int,
 ) -> Firm:
-    own = [source.id for source in theme.sources if source.in_force]
+    own = [source.id for source in sources]
     if len(own) != 1 or own[0] not in facts:
         return Firm(tested=False, suggested=best.get(own[0], {}) if len(own) == 1 else {})
     known = facts[own[0]]

@@ -18,6 +18,7 @@ from analysis.store import (
     ThemeDecision,
     ThemeSource,
 )
+from analysis.tree_store import ThemeFacts
 
 if TYPE_CHECKING:
     from analysis.hierarchy import ThemeTree
@@ -73,10 +74,11 @@ def standing(session: Session, run: AnalysisRun) -> Standing:
         holders[source].add(theme)
     free: dict[int, str] = {}
     said: dict[int, str] = {}
-    kept = {theme.id for theme in in_use if theme.id in decided}
-    for proposal, facts in trees.facts_of(session, run.proposals).items():
-        for leaf in trees.leaves_of(facts):
-            if not holders[proposal] & decided:
+    own = {key: trees.leaves_of(row) for key, row in _facts(session, run).items()}
+    kept = {theme.id for theme in in_use if theme.id in decided or not _is_cut(theme, run, own)}
+    for proposal, leaves in own.items():
+        for leaf in leaves:
+            if not holders[proposal] & (decided | kept):
                 free[leaf] = proposal
             elif holders[proposal] & kept:
                 said[leaf] = min(holders[proposal] & kept)
@@ -84,9 +86,19 @@ def standing(session: Session, run: AnalysisRun) -> Standing:
         tree=tree,
         free=free,
         said=_read_into(session, run, {theme.id for theme in in_use}, free) | said,
-        open=tuple(theme for theme in in_use if theme.id not in decided),
-        kept=tuple(theme for theme in in_use if theme.id in decided),
+        open=tuple(theme for theme in in_use if theme.id not in kept),
+        kept=tuple(theme for theme in in_use if theme.id in kept),
     )
+
+
+def _facts(session: Session, run: AnalysisRun) -> dict[str, ThemeFacts]:
+    return trees.facts_of(session, run.proposals)
+
+
+def _is_cut(theme: Theme, run: AnalysisRun, leaves: Mapping[str, list[int]]) -> bool:
+    """Tell whether a theme is nothing but a cut of the tree: late comments are in no leaf."""
+    now = [one.id for one in theme.sources if one.in_force and one.run_id == run.id]
+    return bool(now) and all(leaves.get(source) for source in now)
 
 
 def decided_about(session: Session, consultation_id: str) -> set[str]:

@@ -79,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint,)
 JOB_MODULES = (
     "analysis.assisting",
+    "analysis.late",
     "analysis.regroupings",
     "analysis.services",
     "reports.drafts",

@@ -25,6 +25,11 @@ def read(texts: Sequence[str], code_texts: Sequence[str]) -> tuple[Vectors, Vect
     return Words().embed(texts), Words().embed(code_texts)
 
 
+def theme_of(placed: "list[tuple[str, Joined]] | carrying_on.Aside") -> str | None:
+    assert isinstance(placed, list)
+    return placed[0][1].theme
+
+
 def test_late_answers_join_and_nobody_else_s_coding_moves(
     session: Session, scenario: Scenario, run: AnalysisRun
 ) -> None:
@@ -35,19 +40,13 @@ def test_late_answers_join_and_nobody_else_s_coding_moves(
         Document("l3", "n/a"),
         Document("l4", "We want more clubs near our house"),
     ]
-    placed = carrying_on.place_late(session, run, late, Words())
-    bus, club = placed["l1"], placed["l4"]
-    assert isinstance(bus, Joined)
-    assert isinstance(club, Joined)
-    assert (bus.theme, club.theme) == (
-        scenario.themes[BUSES.name].id, scenario.themes[CLUBS.name].id,
-    )  # fmt: skip
-    unlike = placed["l2"]
-    assert isinstance(unlike, Joined)
-    assert unlike.theme is None
-    assert isinstance(placed["l3"], str)
+    placed = carrying_on.place_clauses(session, run, late, Words())
+    assert [theme_of(placed[name]) for name in ("l1", "l2", "l4")] == [
+        scenario.themes[BUSES.name].id, None, scenario.themes[CLUBS.name].id,
+    ]  # fmt: skip
+    assert placed["l3"] == carrying_on.Aside("n/a", "nothing_to_add")
     assert exports.rows(session, run) == before
-    assert carrying_on.place_late(session, run, late[:1], Words())["l1"] == bus
+    assert carrying_on.place_clauses(session, run, late[:1], Words())["l1"] == placed["l1"]
 
 
 def test_late_answers_need_an_approved_theme(
@@ -57,7 +56,7 @@ def test_late_answers_need_an_approved_theme(
         theme.approved_at = theme.approved_by = None
     session.flush()
     with pytest.raises(carrying_on.NoFrameError):
-        carrying_on.place_late(session, run, [Document("l", "The taxi is late")], Words())
+        carrying_on.place_clauses(session, run, [Document("l", "The taxi is late")], Words())
 
 
 def test_next_year_starts_from_the_approved_frame_and_knows_what_changed(
