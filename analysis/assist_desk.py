@@ -214,8 +214,8 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
 
 
 def _answer(run: AnalysisRun, key: Answer) -> CodedAnswer:
-    found = (answer for answer in coded.coded_answers(db.session(), run) if answer.key == key)
-    return next(found, None) or abort(404)
+    answers = coded.coded_answers(db.session(), run, {key[0]})
+    return next((answer for answer in answers if answer.key == key), None) or abort(404)
 
 
 def _note_reading(key: Answer) -> None:

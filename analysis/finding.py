@@ -1,7 +1,7 @@
 """Finding comments: by word, by meaning, and by at most two filters with protected counts."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from analysis import disclosure, reading_order, suggested
 from analysis.disclosure import Count
 from analysis.languages import ENGLISH
 from analysis.reading_order import Answer, Line
-from analysis.store import AnalysisRun, Coding, ProposedCoding
+from analysis.store import AnalysisRun, Coding, CorrectedClause, ProposedCoding
 from surveys import respondents
 from surveys.models import Answer as Given
 from surveys.models import Response, SnapshotResponse, SurveyVersion
@@ -56,8 +56,18 @@ class Slice:
     too_small: bool
 
 
+def readable(session: Session, run: AnalysisRun) -> list[Line]:
+    """Return every comment that may be read here, to choose from."""
+    return [line for line in reading_order.lines(session, run) if line.is_readable]
+
+
 def choose(
-    session: Session, run: AnalysisRun, chosen: Mapping[str, str], *, threshold: int
+    session: Session,
+    run: AnalysisRun,
+    lines: Sequence[Line],
+    chosen: Mapping[str, str],
+    *,
+    threshold: int,
 ) -> Slice:
     """Return the readable comments that pass the filters; raise TooManyFiltersError above two."""
     if len(chosen) > MOST_DIMENSIONS:
@@ -66,7 +76,6 @@ def choose(
             " family. Take one away."
         )
         raise TooManyFiltersError(message)
-    lines = [line for line in reading_order.lines(session, run) if line.is_readable]
     names = list(chosen)
     values = {name: valued(session, run, name) for name in names}
     table = _protected(_table(lines, [values[name] for name in names]), threshold)
@@ -90,13 +99,11 @@ def valued(session: Session, run: AnalysisRun, dimension: str) -> Valued:
     return _SIMPLE[dimension]
 
 
-def options(session: Session, run: AnalysisRun) -> dict[str, list[str]]:
+def options(session: Session, run: AnalysisRun, lines: Sequence[Line]) -> dict[str, list[str]]:
     """Return the values that occur in each dimension, in a constant order."""
-    lines = [line for line in reading_order.lines(session, run) if line.is_readable]
     found = {}
     for name in DIMENSIONS:
-        value = valued(session, run, name)
-        found[name] = sorted({one for line in lines for one in value(line)})
+        found[name] = sorted(frozenset().union(*map(valued(session, run, name), lines)))
     return found
 
 
@@ -106,14 +113,27 @@ def with_word(session: Session, run: AnalysisRun, words: str) -> set[Answer]:
     for sign in ("\\", "%", "_"):
         escaped = escaped.replace(sign, f"\\{sign}")
     rows = session.execute(
-        select(ProposedCoding.response_id, ProposedCoding.question)
-        .where(
+        select(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment).where(
             ProposedCoding.run_id == run.id,
-            ProposedCoding.shown_text.ilike(f"%{escaped}%", escape="\\"),
+            ProposedCoding.redacted_text.ilike(f"%{escaped}%", escape="\\"),
         )
-        .distinct()
     )
-    return {(response_id, question) for response_id, question in rows}
+    hits = {(row[0], row[1], row[2]) for row in rows}
+    for clause, text in _corrected(session, run).items():
+        hits.discard(clause)
+        if words.strip().lower() in text.lower():
+            hits.add(clause)
+    return {(response_id, question) for response_id, question, _ in hits}
+
+
+def _corrected(session: Session, run: AnalysisRun) -> dict[tuple[str, str, int], str]:
+    """Return the clauses whose redaction people changed, as they read now."""
+    rows = session.scalars(
+        select(CorrectedClause)
+        .where(CorrectedClause.run_id == run.id)
+        .order_by(CorrectedClause.number)
+    )
+    return {(row.response_id, row.question, row.segment): row.text for row in rows}
 
 
 def words_of(session: Session, run: AnalysisRun, answers: Iterable[Answer]) -> dict[Answer, str]:

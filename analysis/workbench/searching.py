@@ -29,15 +29,16 @@ def find(slug: str) -> Any:
     words = request.args.get("words", "").strip()[:LONGEST]
     how = "meaning" if request.args.get("how") == "meaning" else "word"
     chosen = {name: value for name in finding.DIMENSIONS if (value := request.args.get(name, ""))}
+    lines = finding.readable(db.session(), run)
     shown: dict[str, Any] = {"mistake": "", "slice": None, "results": [], "no_map": False}
     if words or chosen:
         desk.note_reading("searched_comments", "analysis_run", run.id)
         try:
-            found = finding.choose(db.session(), run, chosen, threshold=desk.threshold())
+            found = finding.choose(db.session(), run, lines, chosen, threshold=desk.threshold())
             shown |= {"slice": found, **_results(run, found, words, how)}
         except finding.TooManyFiltersError as mistake:
             shown["mistake"] = str(mistake)
-    choices = finding.options(db.session(), run)
+    choices = finding.options(db.session(), run, lines)
     return desk.page(
         "find", consultation, words=words, how=how, chosen=chosen, **shown,
         dimensions=finding.DIMENSIONS, choices=choices, names=_names(choices["language"]),
