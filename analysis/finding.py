@@ -1,6 +1,7 @@
 """Finding comments: by word, by meaning, and by at most two filters with protected counts."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
@@ -89,13 +90,13 @@ def valued(session: Session, run: AnalysisRun, dimension: str) -> Valued:
     """Return what gives the values of a line in a dimension."""
     if dimension == "district":
         districts = _districts(session, run)
-        return lambda line: frozenset({districts.get(line.response_id, NOT_SAID)})
+        return lambda line: _only(districts.get(line.response_id, NOT_SAID))
     if dimension == "language":
         languages = suggested.languages(session, run)
-        return lambda line: frozenset({languages.get(line.answer, ENGLISH)})
+        return lambda line: _only(languages.get(line.answer, ENGLISH))
     if dimension == "stance":
         stances = _stances(session)
-        return lambda line: stances.get(line.answer, frozenset({NOT_SAID}))
+        return lambda line: stances.get(line.answer, _only(NOT_SAID))
     return _SIMPLE[dimension]
 
 
@@ -103,7 +104,8 @@ def options(session: Session, run: AnalysisRun, lines: Sequence[Line]) -> dict[s
     """Return the values that occur in each dimension, in a constant order."""
     found = {}
     for name in DIMENSIONS:
-        found[name] = sorted(frozenset().union(*map(valued(session, run, name), lines)))
+        distinct = set(map(valued(session, run, name), lines))
+        found[name] = sorted(frozenset().union(*distinct))
     return found
 
 
@@ -155,12 +157,18 @@ def words_of(session: Session, run: AnalysisRun, answers: Iterable[Answer]) -> d
     return found
 
 
+@functools.cache
+def _only(value: str) -> frozenset[str]:
+    """Return the set of one value; the same one each time, because there are very many lines."""
+    return frozenset({value})
+
+
 _SIMPLE: Mapping[str, Valued] = {
-    "audience": lambda line: frozenset({line.audience}),
-    "edition": lambda line: frozenset({line.edition}),
-    "question": lambda line: frozenset({line.question}),
-    "review": lambda line: frozenset({"yes" if line.needs_reading else "no"}),
-    "read": lambda line: frozenset({"yes" if line.read_by else "no"}),
+    "audience": lambda line: _only(line.audience),
+    "edition": lambda line: _only(line.edition),
+    "question": lambda line: _only(line.question),
+    "review": lambda line: _only("yes" if line.needs_reading else "no"),
+    "read": lambda line: _only("yes" if line.read_by else "no"),
 }
 
 

@@ -156,8 +156,8 @@ def guarded(
     for line in lines:
         if not line.gone:
             groups[line.response_id] = line.audience
-            own = {number[key] for key in line.theme_ids if key in number}
-            about.setdefault(line.response_id, set()).update(own)
+            own = about.setdefault(line.response_id, set())
+            own.update([number[key] for key in line.theme_ids if key in number])
     found = minority.guarded(
         about, groups, listened_for=frame.under_heard(bases), min_people=threshold
     )

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries
+from analysis import decisions, foreseen, queries
 from analysis.store import AnalysisRun
 from analysis.tree_store import Regrouping, RunTree
 from engage import jobs
@@ -107,3 +107,20 @@ def test_a_run_without_a_tree_says_what_to_do(
     assert session.scalars(select(AnalysisRun)).one()
     assert session.scalars(select(RunTree)).all() == []
     assert "Analyse the comments again" in client.get(NUMBER).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("count", "now", "others", "shown"),
+    [
+        (20, [12, 9], [], "20"),
+        (13, [9, 4], [], "[c]"),  # the smaller one follows by taking away
+        (14, [12, 10], [], "[c]"),  # as does what one of them adds
+        (10, [12], [2], "[c]"),  # as does the other part
+        (30, [50], [20], "30"),
+        (3, [3], [], "[c]"),
+    ],
+)
+def test_no_small_number_follows_from_what_is_foreseen(
+    count: int, now: list[int], others: list[int], shown: str
+) -> None:
+    assert str(foreseen._shown(count, now, others, 5)) == shown  # noqa: SLF001
