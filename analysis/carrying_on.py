@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from analysis import coded, decisions, queries, redaction, setaside
@@ -15,9 +15,11 @@ from analysis.coded import CodedAnswer
 from analysis.codeframe import ChangeNote, CodeFrame, change_notes
 from analysis.documents import Document
 from analysis.embedding import Embedder
-from analysis.store import AnalysisRun, Theme
+from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeSource
+from analysis.tree_store import CarriedRun
 from engage import audit
 from engage.consultations import Consultation
+from surveys.models import SnapshotResponse
 
 PARENT = "parent_id"
 DEFINITION = ("means", "includes", "excludes", "example")
@@ -80,6 +82,31 @@ def place_clauses(
         if reason is not None
     }
     return {document.id: placed.get(document.id) or aside[document.id] for document in late}
+
+
+def late_people(session: Session, run: AnalysisRun) -> list[tuple[Theme, int]]:
+    """Return the themes that answers joined late, with how many people; the largest first."""
+    carried = session.get(CarriedRun, run.id)
+    if carried is None:
+        return []
+    earlier = session.get_one(AnalysisRun, carried.earlier_id)
+    before = select(SnapshotResponse.response_id).where(
+        SnapshotResponse.snapshot_id == earlier.snapshot_id
+    )
+    rows = session.execute(
+        select(ThemeSource.theme_id, func.count(func.distinct(ProposedCoding.response_id)))
+        .join(ProposedCoding, ProposedCoding.proposed_theme_id == ThemeSource.proposed_theme_id)
+        .where(
+            ProposedCoding.run_id == run.id,
+            ProposedCoding.response_id.not_in(before),
+            queries.may_be_read(),
+        )
+        .group_by(ThemeSource.theme_id)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    in_use = queries.themes(session, run.consultation_id)
+    found = [(theme, counts[theme.id]) for theme in in_use if theme.id in counts]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
 
 
 def carry_frame(

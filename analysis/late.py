@@ -21,7 +21,7 @@ from analysis.carry_on import Joined
 from analysis.documents import Document, input_hash
 from analysis.languages import ENGLISH, detect
 from analysis.prepared_store import OtherLanguage
-from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme, ThemeSource
+from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.tree_store import CarriedRun
 from engage import audit, jobs
 from engage.consultations import Consultation
@@ -76,31 +76,6 @@ def waiting(session: Session, run: AnalysisRun) -> int:
             Response.id.not_in(inside),
         )
     ) or 0  # fmt: skip
-
-
-def people_by_theme(session: Session, run: AnalysisRun) -> list[tuple[Theme, int]]:
-    """Return the themes that answers joined late, with how many people; the largest first."""
-    carried = session.get(CarriedRun, run.id)
-    if carried is None:
-        return []
-    earlier = session.get_one(AnalysisRun, carried.earlier_id)
-    before = select(SnapshotResponse.response_id).where(
-        SnapshotResponse.snapshot_id == earlier.snapshot_id
-    )
-    rows = session.execute(
-        select(ThemeSource.theme_id, func.count(func.distinct(ProposedCoding.response_id)))
-        .join(ProposedCoding, ProposedCoding.proposed_theme_id == ThemeSource.proposed_theme_id)
-        .where(
-            ProposedCoding.run_id == run.id,
-            ProposedCoding.response_id.not_in(before),
-            queries.may_be_read(),
-        )
-        .group_by(ThemeSource.theme_id)
-    )
-    counts = {row[0]: row[1] for row in rows}
-    in_use = queries.themes(session, run.consultation_id)
-    found = [(theme, counts[theme.id]) for theme in in_use if theme.id in counts]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
 
 
 def ask(session: Session, consultation: Consultation, *, actor: str, now: dt.datetime) -> jobs.Job:

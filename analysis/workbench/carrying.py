@@ -62,5 +62,5 @@ def carry_frame(slug: str) -> Response:
 
 def _joined(run: Any) -> list[tuple[Any, Any]]:
     """Return the themes that late comments joined, with people as they may be shown."""
-    found = late.people_by_theme(db.session(), run)
+    found = carrying_on.late_people(db.session(), run)
     return [(theme, desk.protected_count(people)) for theme, people in found]

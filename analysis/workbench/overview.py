@@ -32,17 +32,13 @@ def overview(slug: str) -> str:
     lines = reading_order.lines(db.session(), run)
     themes = queries.themes(db.session(), consultation.id)
     bases = queries.base_by_audience(db.session(), run.id)
-    firm = firmness.of_themes(db.session(), run, themes)
     return desk.page(
         "themes",
         consultation,
         run=run,
         rows=_rows(lines, themes),
         bases=desk.protected(bases),
-        firm=firm,
-        unmet=firmness.unmet(run, themes, firm, lines),
-        guarded=firmness.guarded(themes, lines, bases, threshold=desk.threshold()),
-        labels=desk.labels_of_codes(),
+        **_firm(run, themes, lines, bases),
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
@@ -86,6 +82,19 @@ def map_(slug: str) -> str:
         cells=_numbered(cells, themes, people),
         share=meaning.share_shown(db.session(), run),
     )
+
+
+def _firm(
+    run: AnalysisRun, themes: list[Theme], lines: list[Line], bases: dict[str, int]
+) -> dict[str, Any]:
+    """Return how firm the themes are, what speaks against signing them, and what is suggested."""
+    firm = firmness.of_themes(db.session(), run, themes)
+    return {
+        "firm": firm,
+        "unmet": firmness.unmet(run, themes, firm, lines),
+        "guarded": firmness.guarded(themes, lines, bases, threshold=desk.threshold()),
+        "labels": desk.labels_of_codes(),
+    }
 
 
 def _rows(lines: list[Line], themes: list[Theme]) -> list[dict[str, Any]]:

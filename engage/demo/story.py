@@ -61,14 +61,9 @@ def decide_themes(
             _approve(session, run, theme, analyst=analyst, now=now)
     for code in sorted(_common_codes() - groups.keys()):
         theme = decisions.open_theme(
-            session,
-            consultation,
-            name=starters[code].label,
-            easy_name=starters[code].easy_label,
-            actor=analyst.id,
-            now=now,
-            why="Seen while reading the comments.",
-        )
+            session, consultation, name=starters[code].label, actor=analyst.id, now=now,
+            easy_name=starters[code].easy_label, why="Seen while reading the comments.",
+        )  # fmt: skip
         _name(session, theme, starters[code], analyst=analyst, now=now)
 
 
@@ -229,22 +224,13 @@ def _name(
     session: Session, theme: Theme, starter: taxonomy.Term, *, analyst: User, now: dt.datetime
 ) -> None:
     decisions.rename(
-        session,
-        theme,
-        name=starter.label,
-        easy_name=starter.easy_label,
-        actor=analyst.id,
-        now=now,
+        session, theme, name=starter.label, easy_name=starter.easy_label, actor=analyst.id, now=now,
         why="Read the typical comments; this is the name families would use.",
-    )
+    )  # fmt: skip
     decisions.place(
-        session,
-        theme,
-        starter_code=starter.code,
-        ambition=starter.parent or None,
-        actor=analyst.id,
-        now=now,
-    )
+        session, theme, starter_code=starter.code, ambition=starter.parent or None,
+        actor=analyst.id, now=now,
+    )  # fmt: skip
 
 
 def _approve(
