@@ -12,8 +12,9 @@ from analysis import assisting, coded, exports, queries, second_reading
 from analysis.assist_records import FIRST, SECOND, SecondReading
 from analysis.coded import Answer, CodedAnswer
 from analysis.store import AnalysisRun, Theme
+from analysis.workbench.desk import consultation_at, run_of
 from engage import audit
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
@@ -166,9 +167,8 @@ def file(slug: str, name: str) -> Response:
 
 
 def _plan_and_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    plan = by_slug(db.session(), slug) or abort(404)
-    run = queries.latest_run(db.session(), plan.id) or abort(404)
-    return plan, run
+    plan = consultation_at(slug)
+    return plan, run_of(plan)
 
 
 def _names(plan: Consultation) -> dict[str, str]:
@@ -214,8 +214,8 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
 
 
 def _answer(run: AnalysisRun, key: Answer) -> CodedAnswer:
-    found = (answer for answer in coded.coded_answers(db.session(), run) if answer.key == key)
-    return next(found, None) or abort(404)
+    answers = coded.coded_answers(db.session(), run, {key[0]})
+    return next((answer for answer in answers if answer.key == key), None) or abort(404)
 
 
 def _note_reading(key: Answer) -> None:

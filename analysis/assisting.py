@@ -37,7 +37,7 @@ def ask_for_suggestions(
     session: Session, run: AnalysisRun, *, actor: str, now: dt.datetime
 ) -> jobs.Job:
     """Put learning and suggesting on the worker's list; TooFewCodedError before any coding."""
-    answers = coded.coded_answers(session, run)
+    answers = coded.coded_answers(session, run, coded.read_by_people())
     if not any(a.people and not is_held_back(_name(a)) for a in answers):
         message = "Read and code some comments first: the machine learns from what people say."
         raise TooFewCodedError(message)
@@ -119,8 +119,10 @@ def scores(session: Session, run_id: str, answer: Answer) -> dict[str, float]:
 
 def to_read_first(session: Session, run: AnalysisRun) -> list[Answer]:
     """Return the answers that would teach most, best first, without those read since."""
-    unread = {a.key for a in coded.coded_answers(session, run) if a.people is None}
-    return [answer for answer in asked_first(session, run.id) if answer in unread]
+    asked = asked_first(session, run.id)
+    answers = coded.coded_answers(session, run, {answer[0] for answer in asked})
+    unread = {answer.key for answer in answers if answer.people is None}
+    return [answer for answer in asked if answer in unread]
 
 
 def asked_first(session: Session, run_id: str) -> list[Answer]:
@@ -137,7 +139,8 @@ def machine_against_people(session: Session, run: AnalysisRun) -> "tuple[Line, .
     """Compare suggestions with what people said on answers that never taught the machine."""
     from analysis import machine_check  # noqa: PLC0415  # numpy
 
-    answers = {_name(a): a for a in coded.coded_answers(session, run) if a.people is not None}
+    read = coded.coded_answers(session, run, coded.read_by_people())
+    answers = {_name(a): a for a in read if a.people is not None}
     held = session.scalars(
         select(Suggestion).where(Suggestion.run_id == run.id, Suggestion.is_held_back)
     )

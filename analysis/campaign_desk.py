@@ -9,9 +9,10 @@ from flask_security import current_user
 
 from analysis import copies, copy_decisions, queries
 from analysis.copies_store import CopyDecision, CopyGroup
+from analysis.workbench.desk import consultation_at
 from engage import audit
 from engage.accounts import User
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
@@ -45,7 +46,7 @@ DONE = {
 @blueprint.get("/")
 def campaigns(slug: str) -> str:
     """List the groups of shared text, undecided ones first."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     session = db.session()
     states = copies.standing(session, plan.id)
     rows = [
@@ -61,14 +62,14 @@ def campaigns(slug: str) -> str:
 @blueprint.get("/<group_id>")
 def group(slug: str, group_id: str) -> str:
     """Show one group: the shared words, what people added, and what confirming it does."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     return _page(plan, _group(plan, group_id))
 
 
 @blueprint.post("/<group_id>/decide")
 def decide(slug: str, group_id: str) -> ResponseReturnValue:
     """Confirm the group, refuse it with a reason, or undo either."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     found, why = _group(plan, group_id), request.form.get("why", "")[:1000]
     verb = request.form.get("decision", "")
     act = ACTS.get(verb) or abort(BAD_REQUEST)
@@ -85,7 +86,7 @@ def decide(slug: str, group_id: str) -> ResponseReturnValue:
 @blueprint.post("/<group_id>/move/<response_id>/<question>")
 def move(slug: str, group_id: str, response_id: str, question: str) -> ResponseReturnValue:
     """Take one answer out of the group, or put it back."""
-    plan = _consultation(slug)
+    plan = consultation_at(slug)
     found, out = _group(plan, group_id), request.form.get("out") == "1"
     try:
         copy_decisions.move(
@@ -136,13 +137,6 @@ def _told(row: Any) -> dict[str, str]:
         "who": user.display_name if user else row.decided_by,
         "why": row.why,
     }
-
-
-def _consultation(slug: str) -> Consultation:
-    found = by_slug(db.session(), slug)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _group(plan: Consultation, group_id: str) -> CopyGroup:

@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from analysis import coded, decisions, queries, redaction, setaside
 from analysis.assist_records import ThemeOrigin
 from analysis.carry_on import Joined, Point, join_frame, lineage, trend
+from analysis.clauses import segments
 from analysis.coded import CodedAnswer
 from analysis.codeframe import ChangeNote, CodeFrame, change_notes
 from analysis.documents import Document
 from analysis.embedding import Embedder
-from analysis.store import AnalysisRun, Theme
+from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeSource
+from analysis.tree_store import CarriedRun
 from engage import audit
 from engage.consultations import Consultation
+from surveys.models import SnapshotResponse
 
 PARENT = "parent_id"
 DEFINITION = ("means", "includes", "excludes", "example")
@@ -29,12 +33,25 @@ class FrameThereError(ValueError):
     """The consultation has themes already, so another frame cannot be laid over them."""
 
 
-def place_late(
-    session: Session, run: AnalysisRun, late: Sequence[Document], embedder: Embedder
-) -> dict[str, Joined | str]:
-    """Say for each late answer which approved theme it joins, or why it is set aside.
+@dataclass(frozen=True)
+class Aside:
+    """A late answer that joins nothing: its redacted words, empty when held, and why."""
 
-    Nothing is written and nobody's coding moves: each late answer is laid beside what is coded.
+    text: str
+    reason: str
+
+    @property
+    def to_read(self) -> bool:
+        """Tell whether a person should read what the machine cannot."""
+        return self.reason in {"unreadable", "other_language"}
+
+
+def place_clauses(
+    session: Session, run: AnalysisRun, late: Sequence[Document], embedder: Embedder
+) -> dict[str, list[tuple[str, Joined]] | Aside]:
+    """Say for each clause of each late answer which approved theme it joins.
+
+    Nothing is written and nobody's coding moves: each late clause is laid beside what is coded.
 
     Raises:
         NoFrameError: no answer is in an approved theme yet.
@@ -49,16 +66,47 @@ def place_late(
     if not examples:
         message = "Approve themes first: late answers join the themes that people approved."
         raise NoFrameError(message)
-    texts = [redaction.redact(document.text).text for document in late]
+    texts = [_redacted(document) for document in late]
     reasons = setaside.reasons(late, texts)
-    kept = [row for row, reason in enumerate(reasons) if reason is None]
-    joined = join_frame(
-        embedder.embed([texts[row] for row in kept]),
-        embedder.embed([text for text, _ in examples]),
-        [theme for _, theme in examples],
+    pieces = {
+        document.id: segments(text)
+        for document, text, reason in zip(late, texts, reasons, strict=True)
+        if reason is None
+    }
+    flat = [piece for own in pieces.values() for piece in own]
+    joined = iter(_joined(flat, examples, embedder))
+    placed = {name: [(piece, next(joined)) for piece in own] for name, own in pieces.items()}
+    aside = {
+        document.id: Aside("" if reason == "held" else text, reason)
+        for document, text, reason in zip(late, texts, reasons, strict=True)
+        if reason is not None
+    }
+    return {document.id: placed.get(document.id) or aside[document.id] for document in late}
+
+
+def late_people(session: Session, run: AnalysisRun) -> list[tuple[Theme, int]]:
+    """Return the themes that answers joined late, with how many people; the largest first."""
+    carried = session.get(CarriedRun, run.id)
+    if carried is None:
+        return []
+    earlier = session.get_one(AnalysisRun, carried.earlier_id)
+    before = select(SnapshotResponse.response_id).where(
+        SnapshotResponse.snapshot_id == earlier.snapshot_id
     )
-    placed = dict(zip(kept, joined, strict=True))
-    return {d.id: placed.get(row) or str(reasons[row]) for row, d in enumerate(late)}
+    rows = session.execute(
+        select(ThemeSource.theme_id, func.count(func.distinct(ProposedCoding.response_id)))
+        .join(ProposedCoding, ProposedCoding.proposed_theme_id == ThemeSource.proposed_theme_id)
+        .where(
+            ProposedCoding.run_id == run.id,
+            ProposedCoding.response_id.not_in(before),
+            queries.may_be_read(),
+        )
+        .group_by(ThemeSource.theme_id)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    in_use = queries.themes(session, run.consultation_id)
+    found = [(theme, counts[theme.id]) for theme in in_use if theme.id in counts]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
 
 
 def carry_frame(
@@ -107,11 +155,66 @@ def notes_since(session: Session, earlier: Consultation, later: Consultation) ->
     return list(change_notes(frames[0], frames[1]))
 
 
+def frames(session: Session, consultation: Consultation) -> list[Consultation]:
+    """Return the other consultations that have approved themes to start from, newest first."""
+    plans = session.scalars(
+        select(Consultation)
+        .where(Consultation.id != consultation.id)
+        .order_by(Consultation.closes_on.desc(), Consultation.slug)
+    )
+    return [plan for plan in plans if queries.approved_themes(session, plan.id)]
+
+
+def earlier(session: Session, consultation: Consultation) -> Consultation | None:
+    """Return the consultation whose frame this one was started from, if it was."""
+    older = aliased(Theme)
+    return session.scalars(
+        select(Consultation)
+        .join(older, older.consultation_id == Consultation.id)
+        .join(ThemeOrigin, ThemeOrigin.ancestor_id == older.id)
+        .join(Theme, Theme.id == ThemeOrigin.theme_id)
+        .where(Theme.consultation_id == consultation.id)
+        .limit(1)
+    ).first()
+
+
+def trends(
+    session: Session, consultation: Consultation, *, threshold: int
+) -> list[tuple[Theme, tuple[Point, ...]]]:
+    """Return every theme in use that continues an earlier one, through the years."""
+    origins = _origins(session)
+    return [
+        (theme, trend_of(session, theme, threshold=threshold))
+        for theme in queries.themes(session, consultation.id)
+        if theme.id in origins
+    ]
+
+
 def trend_of(session: Session, theme: Theme, *, threshold: int) -> tuple[Point, ...]:
     """Return a theme through the consultations it was carried on, small numbers hidden."""
     line = lineage(theme.id, _origins(session))
     years = [_year(session, one) for key in line if (one := session.get(Theme, key)) is not None]
     return trend([year for year in years if year is not None], threshold=threshold)
+
+
+def _redacted(document: Document) -> str:
+    """Return words as a run reads them: a translation as it is, the rest as people overruled."""
+    overrides = () if document.translation else document.overrides
+    return redaction.redact(document.words, overrides).text
+
+
+def _joined(
+    texts: Sequence[str], examples: Sequence[tuple[str, str]], embedder: Embedder
+) -> tuple[Joined, ...]:
+    from analysis.proposals import for_machine  # noqa: PLC0415  # heavy
+
+    if not texts:
+        return ()
+    return join_frame(
+        embedder.embed([for_machine(text) for text in texts]),
+        embedder.embed([for_machine(text) for text, _ in examples]),
+        [theme for _, theme in examples],
+    )
 
 
 def _coded_words(answer: CodedAnswer) -> list[tuple[str, frozenset[str]]]:

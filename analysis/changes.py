@@ -75,6 +75,7 @@ def undo(session: Session, made: Change, *, actor: str, now: dt.datetime, why: s
     touched = [session.get_one(Theme, key) for key in after["themes"]]
     answers = [answer_of(key) for key in after["answers"]]
     _refuse_if_moved_on(_states(session, touched, answers), after)
+    _refuse_if_coded(session, after["themes"].keys() - before["themes"].keys(), answers)
     with change(
         session, made.consultation_id, "undone", themes=touched, answers=answers, actor=actor,
         now=now, why=why, undoes_id=made.id, response_id=made.response_id, question=made.question,
@@ -210,6 +211,19 @@ def _packed(one: State, other: State) -> str:
         if k not in other["answers"] or v != other["answers"][k]
     }
     return json.dumps({"themes": themes, "answers": answers}, sort_keys=True)
+
+
+def _refuse_if_coded(session: Session, made: Collection[str], touched: Iterable[Answer]) -> None:
+    """Refuse to take back themes that somebody has put a comment in since they were made."""
+    rows = session.execute(
+        select(Coding.response_id, Coding.question).where(Coding.theme_id.in_(made))
+    )
+    if {(row[0], row[1]) for row in rows} - set(touched):
+        message = (
+            "Somebody has put comments into a theme that this change made."
+            " Move those comments first."
+        )
+        raise ChangedSinceError(message)
 
 
 def _refuse_if_moved_on(now: State, left: State) -> None:

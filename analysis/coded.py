@@ -88,13 +88,22 @@ class CodedAnswer:
         return frozenset().union(*(clause.themes for clause in self.clauses))
 
 
-def coded_answers(session: Session, run: AnalysisRun) -> list[CodedAnswer]:
-    """Return the answers of a run in order of their random ids, so that order tells nothing."""
+def coded_answers(
+    session: Session, run: AnalysisRun, only: "Collection[str] | Select[str] | None" = None
+) -> list[CodedAnswer]:
+    """Return the answers of a run in order of their random ids, so that order tells nothing.
+
+    Args:
+        session: open.
+        run: whose answers.
+        only: ids of the responses that are wanted, or a statement for them; all unless given.
+    """
     topics, names = _themes_of_topics(session, run)
     said = _said_by_people(session, run)
+    wanted = _clauses(run) if only is None else _clauses(run).where(_among(only))
     facts: dict[Answer, tuple[str, str]] = {}
     clauses: dict[Answer, list[Clause]] = {}
-    for row, audience, edition in session.execute(_clauses(run)):
+    for row, audience, edition in session.execute(wanted):
         answer = (row.response_id, row.question)
         facts[answer] = (audience, edition)
         topic = row.proposed_theme_id or ""
@@ -194,6 +203,15 @@ def _clauses(run: AnalysisRun) -> Select[ProposedCoding, str, str]:
         .where(ProposedCoding.run_id == run.id, *may_leave())
         .order_by(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment)
     )
+
+
+def _among(only: "Collection[str] | Select[str]") -> ColumnElement[bool]:
+    return ProposedCoding.response_id.in_(only if isinstance(only, Select) else list(only))
+
+
+def read_by_people() -> Select[str]:
+    """Return the statement for the responses of which a person has read something."""
+    return select(Reading.response_id)
 
 
 def may_leave() -> tuple[ColumnElement[bool], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from analysis import disclosure, queries
+from analysis import disclosure, queries, reading_order
 from analysis.disclosure import Count
 from analysis.store import AnalysisRun, Theme
 
@@ -50,7 +50,7 @@ def preview(
 
 def _counted(session: Session, run: AnalysisRun) -> Counts:
     found: Sequence[Theme] = queries.themes(session, run.consultation_id)
-    people = queries.people_by_theme(session, run, found)
+    people = queries.people_by_theme(reading_order.lines(session, run), found)
     return {theme.id: (theme.name, people[theme.id]) for theme in found}
 
 

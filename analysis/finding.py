@@ -1,19 +1,20 @@
 """Finding comments: by word, by meaning, and by at most two filters with protected counts."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import disclosure, reading_order
+from analysis import disclosure, reading_order, suggested
 from analysis.disclosure import Count
+from analysis.languages import ENGLISH
 from analysis.reading_order import Answer, Line
-from analysis.store import AnalysisRun, Coding, ProposedCoding
+from analysis.store import AnalysisRun, Coding, CorrectedClause, ProposedCoding
 from surveys import respondents
 from surveys.models import Answer as Given
 from surveys.models import Response, SnapshotResponse, SurveyVersion
-from surveys.questions import EDITION_FACTS
 
 MOST_DIMENSIONS = 2
 NOT_SAID = "not_said"
@@ -56,8 +57,18 @@ class Slice:
     too_small: bool
 
 
+def readable(session: Session, run: AnalysisRun) -> list[Line]:
+    """Return every comment that may be read here, to choose from."""
+    return [line for line in reading_order.lines(session, run) if line.is_readable]
+
+
 def choose(
-    session: Session, run: AnalysisRun, chosen: Mapping[str, str], *, threshold: int
+    session: Session,
+    run: AnalysisRun,
+    lines: Sequence[Line],
+    chosen: Mapping[str, str],
+    *,
+    threshold: int,
 ) -> Slice:
     """Return the readable comments that pass the filters; raise TooManyFiltersError above two."""
     if len(chosen) > MOST_DIMENSIONS:
@@ -66,7 +77,6 @@ def choose(
             " family. Take one away."
         )
         raise TooManyFiltersError(message)
-    lines = [line for line in reading_order.lines(session, run) if line.is_readable]
     names = list(chosen)
     values = {name: valued(session, run, name) for name in names}
     table = _protected(_table(lines, [values[name] for name in names]), threshold)
@@ -80,20 +90,22 @@ def valued(session: Session, run: AnalysisRun, dimension: str) -> Valued:
     """Return what gives the values of a line in a dimension."""
     if dimension == "district":
         districts = _districts(session, run)
-        return lambda line: frozenset({districts.get(line.response_id, NOT_SAID)})
+        return lambda line: _only(districts.get(line.response_id, NOT_SAID))
+    if dimension == "language":
+        languages = suggested.languages(session, run)
+        return lambda line: _only(languages.get(line.answer, ENGLISH))
     if dimension == "stance":
         stances = _stances(session)
-        return lambda line: stances.get(line.answer, frozenset({NOT_SAID}))
+        return lambda line: stances.get(line.answer, _only(NOT_SAID))
     return _SIMPLE[dimension]
 
 
-def options(session: Session, run: AnalysisRun) -> dict[str, list[str]]:
+def options(session: Session, run: AnalysisRun, lines: Sequence[Line]) -> dict[str, list[str]]:
     """Return the values that occur in each dimension, in a constant order."""
-    lines = [line for line in reading_order.lines(session, run) if line.is_readable]
     found = {}
     for name in DIMENSIONS:
-        value = valued(session, run, name)
-        found[name] = sorted({one for line in lines for one in value(line)})
+        distinct = set(map(valued(session, run, name), lines))
+        found[name] = sorted(frozenset().union(*distinct))
     return found
 
 
@@ -103,14 +115,27 @@ def with_word(session: Session, run: AnalysisRun, words: str) -> set[Answer]:
     for sign in ("\\", "%", "_"):
         escaped = escaped.replace(sign, f"\\{sign}")
     rows = session.execute(
-        select(ProposedCoding.response_id, ProposedCoding.question)
-        .where(
+        select(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment).where(
             ProposedCoding.run_id == run.id,
-            ProposedCoding.shown_text.ilike(f"%{escaped}%", escape="\\"),
+            ProposedCoding.redacted_text.ilike(f"%{escaped}%", escape="\\"),
         )
-        .distinct()
     )
-    return {(response_id, question) for response_id, question in rows}
+    hits = {(row[0], row[1], row[2]) for row in rows}
+    for clause, text in _corrected(session, run).items():
+        hits.discard(clause)
+        if words.strip().lower() in text.lower():
+            hits.add(clause)
+    return {(response_id, question) for response_id, question, _ in hits}
+
+
+def _corrected(session: Session, run: AnalysisRun) -> dict[tuple[str, str, int], str]:
+    """Return the clauses whose redaction people changed, as they read now."""
+    rows = session.scalars(
+        select(CorrectedClause)
+        .where(CorrectedClause.run_id == run.id)
+        .order_by(CorrectedClause.number)
+    )
+    return {(row.response_id, row.question, row.segment): row.text for row in rows}
 
 
 def words_of(session: Session, run: AnalysisRun, answers: Iterable[Answer]) -> dict[Answer, str]:
@@ -132,20 +157,18 @@ def words_of(session: Session, run: AnalysisRun, answers: Iterable[Answer]) -> d
     return found
 
 
-def _language(line: Line) -> frozenset[str]:
-    if line.aside == "other_language":
-        return frozenset({"other"})
-    facts = next((fact for name, fact in EDITION_FACTS.items() if name == line.edition), None)
-    return frozenset({facts.language.partition("-")[0] if facts else "en"})
+@functools.cache
+def _only(value: str) -> frozenset[str]:
+    """Return the set of one value; the same one each time, because there are very many lines."""
+    return frozenset({value})
 
 
 _SIMPLE: Mapping[str, Valued] = {
-    "audience": lambda line: frozenset({line.audience}),
-    "edition": lambda line: frozenset({line.edition}),
-    "language": _language,
-    "question": lambda line: frozenset({line.question}),
-    "review": lambda line: frozenset({"yes" if line.needs_reading else "no"}),
-    "read": lambda line: frozenset({"yes" if line.read_by else "no"}),
+    "audience": lambda line: _only(line.audience),
+    "edition": lambda line: _only(line.edition),
+    "question": lambda line: _only(line.question),
+    "review": lambda line: _only("yes" if line.needs_reading else "no"),
+    "read": lambda line: _only("yes" if line.read_by else "no"),
 }
 
 

@@ -184,16 +184,17 @@ def approve_after_reading(
     return decisions.approve(session, theme, actor=actor, now=now, why=why, seen=sorted(needed))
 
 
-def is_minority(session: Session, run: AnalysisRun, theme: Theme, *, threshold: int) -> bool:
-    """Tell whether few people raised a theme and some of them are of an under-heard audience.
-
-    An audience is under-heard when it wrote less than an even share of all who wrote.
-    """
-    people = queries.people_by_audience(session, run.id, [theme])
-    bases = queries.base_by_audience(session, run.id)
+def under_heard(bases: Mapping[str, int]) -> set[str]:
+    """Return the audiences that wrote less than an even share of all who wrote."""
     even = sum(bases.values()) / max(len(bases), 1)
-    under_heard = {audience for audience, base in bases.items() if base < even}
-    return 0 < sum(people.values()) < threshold and bool(under_heard & people.keys())
+    return {audience for audience, base in bases.items() if base < even}
+
+
+def is_minority(session: Session, run: AnalysisRun, theme: Theme, *, threshold: int) -> bool:
+    """Tell whether few people raised a theme and some of them are of an under-heard audience."""
+    people = queries.people_by_audience(session, run.id, [theme])
+    little_heard = under_heard(queries.base_by_audience(session, run.id))
+    return 0 < sum(people.values()) < threshold and bool(little_heard & people.keys())
 
 
 def retire_guarded(

@@ -51,6 +51,28 @@ class ThemeTree:
         names = {own: number for number, own in enumerate(dict.fromkeys(group))}
         return tuple(names[own] for own in group)
 
+    def nearness(self, groups: Sequence[int], columns: int) -> Matrix:
+        """Return how near each leaf is to each group, from 0 to 1, by when they join.
+
+        Args:
+            groups: the group of each leaf.
+            columns: how many groups there are, or more: a further one is near to no leaf.
+
+        Returns:
+            an array of shape (leaves, columns); 1 for a leaf's own group.
+        """
+        near = np.zeros((self.leaves, columns))
+        near[np.arange(self.leaves), groups] = 1.0
+        cluster = np.arange(self.leaves)
+        for step, (first, second) in enumerate(self.merges, start=1):
+            sides = [np.flatnonzero(cluster == cluster[leaf]) for leaf in (first, second)]
+            for side, other in (sides, sides[::-1]):
+                for group in {groups[leaf] for leaf in other.tolist()}:
+                    met = 1.0 - step / (len(self.merges) + 1)
+                    near[side, group] = np.maximum(near[side, group], met)
+            cluster[sides[1]] = cluster[sides[0][0]]
+        return near
+
     def parents(self, finer: int, broader: int) -> dict[int, int]:
         """Return for each group of the finer level the one it lies in on the broader level.
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import changes, codings, trail
+from analysis import changes, codings, trail, trees
 from analysis.records import Change
 from analysis.store import AnalysisRun, Coding, Theme
 
@@ -99,6 +99,7 @@ def undo(
 ) -> Change:
     """Take a change back exactly; raise ChangedSinceError if the same things moved on since."""
     back = changes.undo(session, change, actor=actor, now=now, why=why)
+    trees.follow(session, change)
     for theme_id in json.loads(back.after)["themes"]:
         theme = session.get_one(Theme, theme_id)
         trail.note(session, back, theme, "undone", change.verb, "as before")

@@ -41,6 +41,38 @@ class Cell:
     radius: float
 
 
+class Known:
+    """Reads with what a run has read already; only words that are new reach the model.
+
+    The vectors kept are whole numbers of one byte, so they are near to what the model says, not
+    equal to it: enough for a suggestion or a place on the map.
+    """
+
+    def __init__(
+        self, session: Session, run: AnalysisRun, embedder: "Embedder | None" = None
+    ) -> None:
+        from analysis.remembered import remembering  # noqa: PLC0415  # numpy
+
+        self._model = remembering(embedder)
+        self._known = _vectors_by_words(session, run, self._model.name)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the model that reads."""
+        return self._model.name
+
+    def embed(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> "Vectors":
+        """Return an array of one unit row a text."""
+        import numpy as np  # noqa: PLC0415  # only a worker pays for it
+
+        new = sorted({text for text in texts if text not in self._known})
+        read = dict(zip(new, self._model.embed(new, progress), strict=True)) if new else {}
+        rows = [read[text] if text in read else self._known[text] for text in texts]
+        return np.stack(rows) if rows else self._model.embed([])
+
+
 def make_map(
     session: Session,
     run: AnalysisRun,
@@ -52,13 +84,14 @@ def make_map(
     import numpy as np  # noqa: PLC0415  # only a worker pays for it
 
     from analysis.embedding import default_embedder  # noqa: PLC0415  # and for the model
+    from analysis.proposals import for_machine  # noqa: PLC0415  # and for what reads alike
 
     there = session.get(RunMap, run.id)
     found = _clauses(session, run)
     if there is not None or not found:
         return there
     model = embedder or default_embedder()
-    vectors = model.embed([text for _, text in found], progress)
+    vectors = model.embed([for_machine(text) for _, text in found], progress)
     places, share = _two_directions(vectors)
     made = RunMap(
         run_id=run.id,
@@ -158,6 +191,21 @@ def _pushed(cell: Cell, others: Sequence[Cell], size: float) -> Cell:
     return Cell(
         cell.key, min(max(x, edge), size - edge), min(max(y, edge), size - edge), cell.radius
     )
+
+
+def _vectors_by_words(session: Session, run: AnalysisRun, model: str) -> "dict[str, Vectors]":
+    """Return the kept vector of each clause by its words; none where another model made them."""
+    import numpy as np  # noqa: PLC0415  # only a worker pays for it
+
+    from analysis.embedding import unit_rows  # noqa: PLC0415
+    from analysis.proposals import for_machine  # noqa: PLC0415
+
+    kept, clauses = session.get(RunMap, run.id), _clauses(session, run)
+    if kept is None or kept.rows != len(clauses) or kept.model != model:
+        return {}
+    whole = np.frombuffer(kept.vectors, dtype="int8").reshape(kept.rows, kept.dimensions)
+    rows = unit_rows(whole.astype("float32"))
+    return {for_machine(text): row for (_, text), row in zip(clauses, rows, strict=True)}
 
 
 def _clauses(session: Session, run: AnalysisRun) -> list[tuple[Clause, str]]:

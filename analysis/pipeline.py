@@ -67,6 +67,7 @@ class ProposedTheme:
         examples: (document id, segment) of central comments, most central first.
         suggestions: what it may be called, what is typical and what not, how people feel.
         stability: mean Jaccard with its match in resamples, 0 to 1, or None when not measured.
+        found_again: in how many resamples that was at least 0.6, or None.
         coherence: mean NPMI of its first ten words, -1 to 1, or None.
         distinctness: one minus its largest cosine to another theme, or None.
         leaves: which leaves of the tree of themes it is made of.
@@ -79,6 +80,7 @@ class ProposedTheme:
     examples: tuple[tuple[str, int], ...]
     suggestions: "Suggestions | None" = None
     stability: float | None = None
+    found_again: int | None = None
     coherence: float | None = None
     distinctness: float | None = None
     leaves: tuple[int, ...] = ()
@@ -218,7 +220,7 @@ def analyse(
     from analysis import remembered  # noqa: PLC0415  # numpy
 
     settings = settings or AnalysisSettings()
-    reader = remembered.Remembering(embedder)
+    reader = remembered.remembering(embedder)
     clock = _Clock(progress or _nobody)
     ordered = canonical_order(documents)
     with clock.stage("Removing names", len(ordered)) as step:

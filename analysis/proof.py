@@ -39,6 +39,10 @@ class Proof:
         """Return the mean Jaccard of a topic with its match in resamples."""
         return round(float(self.stability.themes[topic]), DIGITS)
 
+    def found_again(self, topic: int) -> int:
+        """Return in how many of the resamples a topic was found again."""
+        return int(self.stability.times[topic])
+
     def distinctness_of(self, topic: int) -> float:
         """Return one minus the largest cosine of a topic to another."""
         return round(self.distinctness[topic], DIGITS)

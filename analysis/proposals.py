@@ -100,7 +100,7 @@ def propose(
     flat = _flat(pieces)
     from analysis import topics  # noqa: PLC0415  # BERTopic: three seconds
 
-    answers = [_for_machine(text) for text in texts]
+    answers = [for_machine(text) for text in texts]
     if not topics.can_fit(answers):
         return _one_group(ids, flat)
     found = _code(answers, flat, settings, clock, embedder)
@@ -126,7 +126,8 @@ def _flat(pieces: Sequence[Sequence[str]]) -> Pieces:
     )
 
 
-def _for_machine(text: str) -> str:
+def for_machine(text: str) -> str:
+    """Return words as the machine reads them: without what stands for something taken out."""
     return without_placeholders(text) or NO_WORDS
 
 
@@ -155,7 +156,7 @@ def _code(
     """
     from analysis import coding, proof, topics  # noqa: PLC0415  # heavy
 
-    pieces = [_for_machine(text) for text in flat.texts]
+    pieces = [for_machine(text) for text in flat.texts]
     with clock.stage("Reading for meaning", len({*answers, *pieces})) as step:
         embedder = embedder or _installed_embedder()
         vectors = embedder.embed([*answers, *pieces], step)
@@ -251,6 +252,7 @@ def _proven(
         replace(
             theme,
             stability=found.proof.stability_of(topic[theme.number]),
+            found_again=found.proof.found_again(topic[theme.number]),
             coherence=None if score is None else round(score, 4),
             distinctness=found.proof.distinctness_of(topic[theme.number]),
             leaves=tuple(np.flatnonzero(leaves == topic[theme.number]).tolist()),

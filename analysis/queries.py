@@ -114,12 +114,12 @@ def people_in(
 
 
 def people_by_theme(
-    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+    lines: Iterable[reading_order.Line], themes: Sequence[Theme]
 ) -> dict[str, dict[str, int]]:
     """Return people by audience of each theme; a broader theme holds those nested in it."""
     found: dict[str, dict[str, set[str]]] = {theme.id: {} for theme in themes}
     parent = {theme.id: theme.parent_id for theme in themes}
-    for line in reading_order.lines(session, run):
+    for line in lines:
         if line.gone:
             continue
         for theme_id in line.theme_ids:
@@ -170,7 +170,7 @@ def examples(
     return session.scalars(
         select(ProposedCoding)
         .join(members, _same_answer(members))
-        .where(ProposedCoding.run_id == run_id, _may_be_read())
+        .where(ProposedCoding.run_id == run_id, may_be_read())
         .order_by(
             central.desc(),
             ProposedCoding.is_example.desc(),
@@ -190,7 +190,7 @@ def next_unread(session: Session, run_id: str) -> tuple[str, str] | None:
         .where(
             ProposedCoding.run_id == run_id,
             ProposedCoding.set_aside_reason.is_(None),
-            _may_be_read(),
+            may_be_read(),
             ~_read_by_a_person(),
         )
         .order_by(
@@ -212,7 +212,7 @@ def clauses(session: Session, run_id: str, answer: tuple[str, str]) -> Sequence[
             ProposedCoding.run_id == run_id,
             ProposedCoding.response_id == answer[0],
             ProposedCoding.question == answer[1],
-            _may_be_read(),
+            may_be_read(),
         )
         .order_by(ProposedCoding.segment)
     ).all()
@@ -257,7 +257,7 @@ def _coded_by_people(run_id: str) -> Select[str, str]:
     return select(Coding.response_id, Coding.question).where(in_run)
 
 
-def _may_be_read() -> ColumnElement[bool]:
+def may_be_read() -> ColumnElement[bool]:
     """Leave out words taken back, left out or held for safety since the run read them."""
     gone = exists().where(
         Response.id == ProposedCoding.response_id,

@@ -9,13 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Integer, Select, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme, ThemeSource
 from surveys.models import AnswerHold, Response, Survey, SurveyVersion
 
 Answer = tuple[str, str]
+Clause = list[Any]
+"""Proposed theme, whether it is the main one, confidence, whether it is unsure, why set aside."""
+
+Person = tuple[str, str, bool]
+Mark = tuple[bool, str]
+NO_MARK: Mark = (False, "")
 Order = Literal["unsure", "teaching", "theme", "question", "constant"]
 ORDERS: Mapping[Order, str] = {
     "unsure": "Least sure first",
@@ -95,10 +101,15 @@ def lines(session: Session, run: AnalysisRun) -> list[Line]:
     """Return every answer of a run, ordered by response and question."""
     themes = _themes_of_sources(session, run)
     said = _said(session, run)
-    found: dict[Answer, list[tuple[object, ...]]] = {}
-    for row in session.execute(_codings(run)):
-        found.setdefault((row[0], row[1]), []).append(tuple(row))
-    return [_line(answer, rows, themes, said) for answer, rows in found.items()]
+    people, marks = _people(session, run), _marks(session)
+    session.flush()
+    found: dict[Answer, list[Clause]] = {}
+    for response_id, question, *clause in session.connection().execute(_codings(run)):
+        found.setdefault((response_id, question), []).append(clause)
+    return [
+        _line(answer, rows, people[answer[0]], marks.get(answer, NO_MARK), themes, said)
+        for answer, rows in found.items()
+    ]
 
 
 def coverage(of: Iterable[Line]) -> dict[str, int]:
@@ -155,57 +166,65 @@ _KEYS: Mapping[Order, Callable[[Line], tuple[object, ...]]] = {
 
 
 def _codings(run: AnalysisRun) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the clauses of a run; truths are numbers, which is quicker."""
     return (
         select(
-            ProposedCoding.response_id, ProposedCoding.question, Survey.audience, Response.edition,
-            ProposedCoding.proposed_theme_id, ProposedCoding.is_primary, ProposedCoding.confidence,
-            ProposedCoding.needs_review, ProposedCoding.set_aside_reason,
-            or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
-            AnswerHold.response_id.is_not(None), Reading.read_by,
-        )
-        .join(Response, Response.id == ProposedCoding.response_id)
-        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
-        .join(Survey, Survey.id == SurveyVersion.survey_id)
-        .outerjoin(
-            AnswerHold,
-            and_(
-                AnswerHold.response_id == ProposedCoding.response_id,
-                AnswerHold.question == ProposedCoding.question,
-                AnswerHold.released_at.is_(None),
-            ),
-        )
-        .outerjoin(
-            Reading,
-            and_(
-                Reading.response_id == ProposedCoding.response_id,
-                Reading.question == ProposedCoding.question,
-            ),
+            ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.proposed_theme_id,
+            type_coerce(ProposedCoding.is_primary, Integer), ProposedCoding.confidence,
+            type_coerce(ProposedCoding.needs_review, Integer), ProposedCoding.set_aside_reason,
         )
         .where(ProposedCoding.run_id == run.id)
         .order_by(ProposedCoding.response_id, ProposedCoding.question, ProposedCoding.segment)
     )  # fmt: skip
 
 
+def _people(session: Session, run: AnalysisRun) -> dict[str, Person]:
+    """Return audience and edition of every response of a run, and whether its words are gone."""
+    rows = session.execute(
+        select(
+            Response.id, Survey.audience, Response.edition,
+            or_(Response.withdrawn_at.is_not(None), Response.left_out_at.is_not(None)),
+        )
+        .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
+        .join(Survey, Survey.id == SurveyVersion.survey_id)
+        .where(Survey.consultation_id == run.consultation_id)
+    )  # fmt: skip
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _marks(session: Session) -> dict[Answer, Mark]:
+    """Return which answers are held, and who read which."""
+    held = select(AnswerHold.response_id, AnswerHold.question).where(
+        AnswerHold.released_at.is_(None)
+    )
+    read = select(Reading.response_id, Reading.question, Reading.read_by)
+    found: dict[Answer, Mark] = {(row[0], row[1]): (False, row[2]) for row in session.execute(read)}
+    for response_id, question in session.execute(held):
+        found[response_id, question] = (True, found.get((response_id, question), NO_MARK)[1])
+    return found
+
+
 def _line(
     answer: Answer,
-    rows: list[tuple[object, ...]],
+    rows: Sequence[Clause],
+    person: Person,
+    mark: Mark,
     themes: Mapping[str, list[str]],
     said: Mapping[Answer, tuple[str, ...]],
 ) -> Line:
-    first = rows[0]
-    aside, withdrawn, held, read_by = str(first[8] or ""), first[9], first[10], str(first[11] or "")
-    main_first = sorted(rows, key=lambda row: not row[5])
-    machine = [theme for row in main_first for theme in themes.get(str(row[4]), ())]
-    gone = "withdrawn" if withdrawn else "held" if held or aside == "held" else ""
+    held, read_by = mark
+    aside = rows[0][4] or ""
+    main_first = rows if len(rows) == 1 else sorted(rows, key=lambda row: not row[1])
+    machine = [theme for row in main_first for theme in themes.get(row[0], ())]
     return Line(
         *answer,
-        audience=str(first[2]),
-        edition=str(first[3]),
+        audience=person[0],
+        edition=person[1],
         theme_ids=said.get(answer, ()) if read_by else tuple(dict.fromkeys(machine)),
-        confidence=min(float(str(row[6])) for row in rows),
-        unsure=any(bool(row[7]) for row in rows),
+        confidence=min([row[2] for row in rows]),
+        unsure=any(row[3] for row in rows),
         aside=aside,
-        gone=gone,
+        gone="withdrawn" if person[2] else "held" if held or aside == "held" else "",
         read_by=read_by,
     )
 

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from analysis import answers, queries, redactions
 from analysis.redaction import KINDS, Span
 from analysis.store import AnalysisRun
+from analysis.workbench.desk import consultation_at, run_of
 from engage import audit
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
@@ -43,7 +44,7 @@ class Piece:
 @blueprint.get("/")
 def overview(slug: str) -> str:
     """List the answers whose redaction a person should look at, and count what was taken out."""
-    consultation = _consultation(slug)
+    consultation = consultation_at(slug)
     run = queries.latest_run(db.session(), consultation.id)
     waiting = redactions.to_look_at(db.session(), run) if run else []
     return render_template(
@@ -115,19 +116,10 @@ def flag(slug: str, response_id: str, question: str) -> Response:
     return redirect(f"/desk/consultations/{slug}/themes/read/{response_id}/{question}", 303)
 
 
-def _consultation(slug: str) -> Consultation:
-    found = by_slug(db.session(), slug)
-    if found is None:
-        abort(404)
-    return found
-
-
 def _found(slug: str, response_id: str, question: str) -> tuple[Consultation, AnalysisRun, str]:
     """Return an answer that may be read here: analysed, not held, not taken back."""
-    consultation = _consultation(slug)
-    run = queries.latest_run(db.session(), consultation.id)
-    if run is None:
-        abort(404)
+    consultation = consultation_at(slug)
+    run = run_of(consultation)
     clauses = queries.clauses(db.session(), run.id, (response_id, question))
     if not clauses or clauses[0].set_aside_reason == "held":
         abort(404)

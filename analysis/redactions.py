@@ -51,8 +51,14 @@ def spans_now(session: Session, answer: Answer, original: str) -> list[Span]:
 def keep_spans(session: Session, run: AnalysisRun, documents: Mapping[Answer, Document]) -> None:
     """Keep where a run took something out, without the words; a second time changes nothing."""
     kept = exists().where(RedactedStretch.run_id == run.id)
-    if session.scalar(select(kept)):
-        return
+    if not session.scalar(select(kept)):
+        keep_more_spans(session, run, documents)
+
+
+def keep_more_spans(
+    session: Session, run: AnalysisRun, documents: Mapping[Answer, Document]
+) -> None:
+    """Keep where answers that joined a run later had something taken out."""
     session.add_all(
         RedactedStretch(
             run_id=run.id, response_id=answer[0], question=answer[1], start_at=span.start,

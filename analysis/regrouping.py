@@ -1,12 +1,16 @@
 """Fewer, broader or more, finer themes, from a finished analysis: nothing is embedded again."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from analysis import coherence, describing, keyphrases
 from analysis.describing import Placed
 from analysis.pipeline import Analysis, Coding, ProposedTheme, RunRecord
 from analysis.redaction import without_placeholders
+
+if TYPE_CHECKING:
+    from analysis.hierarchy import ThemeTree
 
 REGROUPED = "An analyst asked for {asked:,} themes; the machine's own number was {anchor:,}."
 
@@ -32,11 +36,10 @@ def regroup(analysis: Analysis, *, themes: int) -> Analysis:
         message = "This analysis holds no tree of themes, so their number cannot be changed."
         raise NoTreeError(message)
     groups = analysis.tree.groups(themes)
-    leaf_of = _leaves(analysis)
+    leaf_of = leaves(analysis)
     placed = [_placed(c, groups[leaf_of[c]]) for c in analysis.codings if c in leaf_of]
     examples = int(analysis.run.settings["examples"] or 0)
-    named, number = describing.described(placed, _terms(placed), examples=examples)
-    named = _with_facts(named, number, groups, placed)
+    named, number = named_groups(placed, dict(enumerate(groups)), examples=examples)
     codings = tuple(
         dataclasses.replace(c, theme=number[groups[leaf_of[c]]]) if c in leaf_of else c
         for c in analysis.codings
@@ -70,7 +73,44 @@ def reading_order(analysis: Analysis) -> tuple[str, ...]:
     return tuple(coding.document_id for coding in ordered)
 
 
-def _leaves(analysis: Analysis) -> dict[Coding, int]:
+def named_groups(
+    placed: Sequence[Placed], groups: Mapping[int, int], *, examples: int
+) -> tuple[tuple[ProposedTheme, ...], dict[int, int]]:
+    """Return the groups of segments as themes, and for each group the number of its theme.
+
+    Args:
+        placed: segments with their groups, in canonical order.
+        groups: the group of each leaf.
+        examples: how many central comments stand for a theme.
+    """
+    named, number = describing.described(placed, _terms(placed), examples=examples)
+    return _with_facts(named, number, groups, placed), number
+
+
+def taught(tree: "ThemeTree", themes: int, said: Mapping[int, str]) -> tuple[int, ...]:
+    """Return for each leaf the number, from 0, of its group, keeping to what people decided.
+
+    Leaves that people put in one theme share a group, and leaves of two themes never do, even if
+    there are more groups then. Without decisions it is a plain cut of the tree.
+
+    Args:
+        tree: of the run.
+        themes: how many are asked for.
+        said: the theme of each leaf that people decided about.
+    """
+    from analysis.lessons import keep_to, lessons_from  # noqa: PLC0415  # numpy
+
+    groups = tree.groups(themes)
+    decided: dict[str, list[int]] = {}
+    for leaf, theme in sorted(said.items()):
+        decided.setdefault(theme, []).append(leaf)
+    room = max(len(set(groups)), len(decided))
+    kept = keep_to(tree.nearness(groups, room), lessons_from(decided.values())).themes.tolist()
+    names = {group: number for number, group in enumerate(dict.fromkeys(kept))}
+    return tuple(names[group] for group in kept)
+
+
+def leaves(analysis: Analysis) -> dict[Coding, int]:
     """Return the leaf of every themed coding; one placed by likeness goes with the examples."""
     leaf = {(c.document_id, c.segment): c.leaf for c in analysis.codings}
     typical = {theme.number: leaf[theme.examples[0]] for theme in analysis.themes if theme.examples}
@@ -109,18 +149,18 @@ def _terms(placed: Sequence[Placed]) -> describing.Terms:
 def _with_facts(
     themes: Sequence[ProposedTheme],
     number: dict[int, int],
-    groups: Sequence[int],
+    groups: Mapping[int, int],
     placed: Sequence[Placed],
 ) -> tuple[ProposedTheme, ...]:
-    leaves: dict[int, list[int]] = {}
-    for leaf, group in enumerate(groups):
-        leaves.setdefault(number.get(group, 0), []).append(leaf)
+    own: dict[int, list[int]] = {}
+    for leaf, group in groups.items():
+        own.setdefault(number.get(group, 0), []).append(leaf)
     answers: dict[str, list[str]] = {}
     for one in placed:
         answers.setdefault(one.document_id, []).append(one.text)
     scores = coherence.coherences([t.words for t in themes], map(" ".join, answers.values()))
     return tuple(
-        dataclasses.replace(theme, leaves=tuple(leaves[theme.number]), coherence=score)
+        dataclasses.replace(theme, leaves=tuple(own[theme.number]), coherence=score)
         for theme, score in zip(themes, scores, strict=True)
     )
 

@@ -12,6 +12,11 @@ MOST_TEXTS = 20_000
 """Of more texts none is remembered: they would fill the memory."""
 
 
+def remembering(embedder: "Embedder | None" = None) -> "Remembering":
+    """Return an embedder that remembers; one that does already is used as it is."""
+    return embedder if isinstance(embedder, Remembering) else Remembering(embedder)
+
+
 class Remembering:
     """The given embedder, or the installed one when first used, with what it has read.
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from analysis import agreement, coded, decisions, queries
 from analysis.agreement import Agreement
@@ -58,16 +58,18 @@ def draw(session: Session, run: AnalysisRun, *, actor: str, now: dt.datetime) ->
 
 def draws(session: Session, run_id: str) -> Sequence[SecondDraw]:
     """Return the samples drawn for a run."""
-    wanted = select(SecondDraw).where(SecondDraw.run_id == run_id)
+    whole = selectinload(SecondDraw.readings).selectinload(SecondReading.codes)
+    wanted = select(SecondDraw).where(SecondDraw.run_id == run_id).options(whole)
     return session.scalars(wanted.order_by(SecondDraw.question)).all()
 
 
 def waiting(session: Session, run: AnalysisRun, reader: str) -> list[CodedAnswer]:
     """Return the drawn answers that this person may read second, in the order of their ids."""
-    unread = {_name(r) for r in _readings(session, run) if not r.read_by}
+    left = [reading for reading in _readings(session, run) if not reading.read_by]
+    unread = {_name(reading) for reading in left}
     return [
         answer
-        for answer in coded.coded_answers(session, run)
+        for answer in coded.coded_answers(session, run, {r.response_id for r in left})
         if f"{answer.response_id}:{answer.question}" in unread and answer.read_by != reader
     ]
 
@@ -182,12 +184,14 @@ def _name(reading: SecondReading) -> str:
 
 def _both(session: Session, run: AnalysisRun) -> tuple[dict[str, Codes], dict[str, Codes]]:
     """Return what first and second readers said, of answers that may still be read."""
-    answers = {f"{a.response_id}:{a.question}": a for a in coded.coded_answers(session, run)}
+    readings = [reading for reading in _readings(session, run) if reading.read_by]
+    drawn = coded.coded_answers(session, run, {reading.response_id for reading in readings})
+    answers = {f"{a.response_id}:{a.question}": a for a in drawn}
     first: dict[str, Codes] = {}
     second: dict[str, Codes] = {}
-    for reading in _readings(session, run):
+    for reading in readings:
         answer = answers.get(_name(reading))
-        if answer is None or not reading.read_by:
+        if answer is None:
             continue
         said = _first_word(reading, answer)
         if said is not None:
@@ -220,7 +224,7 @@ def _reading(session: Session, run: AnalysisRun, answer: Answer) -> SecondReadin
 
 
 def _answer(session: Session, run: AnalysisRun, key: Answer) -> CodedAnswer:
-    for answer in coded.coded_answers(session, run):
+    for answer in coded.coded_answers(session, run, {key[0]}):
         if answer.key == key:
             return answer
     message = "This answer may not be read any more."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from analysis import (
@@ -15,12 +15,12 @@ from analysis import (
     copies,
     decisions,
     meaning,
-    queries,
     redactions,
     suggested,
     translations,
+    trees,
 )
-from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
+from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme, ThemeSource
 from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
 from engage.settings import Settings
@@ -66,15 +66,20 @@ def analyse_snapshot(
     and no human decision is ever touched.
     """
     from analysis.pipeline import AnalysisSettings, analyse  # noqa: PLC0415  # heavy: only here
+    from analysis.remembered import remembering  # noqa: PLC0415  # numpy
 
     del settings
     snapshot = session.get_one(Snapshot, job.subject_id)
-    documents = answers.documents(session, snapshot.id)
-    result = analyse(documents, AnalysisSettings(), progress, lists=code_lists(now.date()))
+    documents, reader = answers.documents(session, snapshot.id), remembering()
+    result = analyse(
+        documents, AnalysisSettings(), progress, embedder=reader, lists=code_lists(now.date())
+    )
     run = save_run(session, snapshot, result, job=job, now=now)
     redactions.keep_spans(session, run, {answers.answer_of(one.id): one for one in documents})
     adopt_proposals(session, run, actor=job.asked_by, now=now)
-    meaning.make_map(session, run, lambda done, of: progress("Drawing the map", done, of))
+    meaning.make_map(
+        session, run, lambda done, of: progress("Drawing the map", done, of), embedder=reader
+    )
 
 
 def code_lists(on: dt.date) -> dict[str, dict[str, str]]:
@@ -107,6 +112,7 @@ def save_run(
         )
     ).first()
     if existing is not None:
+        trees.complete(session, existing, result)
         return existing
     run = _run_row(snapshot, result, settings, digest, job=job, now=now)
     session.add(run)
@@ -115,7 +121,8 @@ def save_run(
     themes = {proposal.number: proposal.id for proposal in run.proposals}
     copies.save(session, run, result.groups)
     translations.save(session, run, result, themes)
-    suggested.save(session, result, themes)
+    suggested.save(session, result.themes, themes)
+    trees.save(session, run, result, themes)
     _note(session, "analysed", "analysis_run", run.id, actor=job.asked_by, now=now)
     return run
 
@@ -123,12 +130,8 @@ def save_run(
 def adopt_proposals(
     session: Session, run: AnalysisRun, *, actor: str, now: dt.datetime
 ) -> list[Theme]:
-    """Open one theme for each proposal that has none yet, for people to name and approve."""
-    taken = {
-        source.id
-        for theme in queries.themes(session, run.consultation_id)
-        for source in theme.sources
-    }
+    """Open one theme for each proposal that never had one, for people to name and approve."""
+    taken = set(session.scalars(select(ThemeSource.proposed_theme_id)))
     adopted = [
         Theme(
             consultation_id=run.consultation_id,
@@ -191,24 +194,28 @@ def _run_row(
 def _save_codings(session: Session, run: AnalysisRun, result: "Analysis") -> None:
     ids = {proposal.number: proposal.id for proposal in run.proposals}
     shown = {example for theme in result.themes for example in theme.examples}
-    for coding in result.codings:
-        response_id, question = answers.answer_of(coding.document_id)
-        session.add(
-            ProposedCoding(
-                run_id=run.id,
-                response_id=response_id,
-                question=question,
-                segment=coding.segment,
-                proposed_theme_id=None if coding.theme is None else ids[coding.theme],
-                is_primary=coding.is_primary,
-                is_example=(coding.document_id, coding.segment) in shown,
-                confidence=coding.confidence,
-                needs_review=coding.needs_review,
-                set_aside_reason=coding.set_aside,
-                redacted_text=coding.text,
-            )
+    rows = [
+        {
+            "run_id": run.id,
+            "response_id": response_id,
+            "question": question,
+            "segment": segment,
+            "proposed_theme_id": None if coding.theme is None else ids[coding.theme],
+            "is_primary": coding.is_primary,
+            "is_example": (coding.document_id, segment) in shown,
+            "confidence": coding.confidence,
+            "needs_review": coding.needs_review,
+            "set_aside_reason": coding.set_aside,
+            "redacted_text": coding.text,
+            "leaf": leaf,
+            "place": place,
+        }
+        for coding, ((response_id, question, segment), leaf, place) in zip(
+            result.codings, trees.clauses(result), strict=True
         )
-    session.flush()
+    ]
+    if rows:
+        session.execute(insert(ProposedCoding), rows)
 
 
 def _note(

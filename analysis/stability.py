@@ -31,12 +31,14 @@ class Stability:
 
     Attributes:
         themes: mean Jaccard of each theme with its best match, 0 to 1.
+        times: in how many resamples each theme was found again.
         rows: which of the fitted answers were looked at.
         settled: for each of those how often, 0 to 1, it fell into its theme.
         agreement: mean adjusted Rand index of two resamples on the answers both hold.
     """
 
     themes: Matrix
+    times: Labels
     rows: Labels
     settled: Matrix
     agreement: float
@@ -57,13 +59,17 @@ def measure(reducer: BlendReducer, themes: Labels, *, seed: int) -> Stability:
     overlaps = [
         _jaccards(own, labels, held_, count) for labels, held_ in zip(found, held, strict=True)
     ]
-    best = [overlap.max(axis=1) for overlap in overlaps]
+    best = np.array([overlap.max(axis=1) for overlap in overlaps])
     hits = [
         overlap.argmax(axis=1)[own] == labels
         for overlap, labels in zip(overlaps, found, strict=True)
     ]
     return Stability(
-        np.nanmean(np.array(best), axis=0), rows, np.mean(hits, axis=0), _agreement(found, held)
+        themes=np.nanmean(best, axis=0),
+        times=(best >= FOUND_AGAIN).sum(axis=0),
+        rows=rows,
+        settled=np.mean(hits, axis=0),
+        agreement=_agreement(found, held),
     )
 
 

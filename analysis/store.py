@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    true,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,12 +55,20 @@ class AnalysisRun(Base):
     needs_review: Mapped[int]
     seconds: Mapped[Decimal]
     proposals: Mapped[list["ProposedTheme"]] = relationship(
-        back_populates="run", order_by="ProposedTheme.number"
+        back_populates="run",
+        order_by="ProposedTheme.number",
+        primaryjoin="and_(AnalysisRun.id == ProposedTheme.run_id, ProposedTheme.in_force)",
     )
 
 
 class ProposedTheme(Base):
-    """A topic as the machine found it: never edited, so that a decision can be compared with it."""
+    """A topic as the machine found it: never edited, so that a decision can be compared with it.
+
+    Attributes:
+        number: from 1, the largest first; where somebody asked for another number of themes, those
+            proposed then are counted on.
+        in_force: comments stand in it now; not so once their number was turned.
+    """
 
     __tablename__ = "proposed_theme"
     __table_args__ = (UniqueConstraint("run_id", "number", name="one_number_per_run"),)
@@ -70,11 +79,18 @@ class ProposedTheme(Base):
     label: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(Text)
     documents: Mapped[int]
+    in_force: Mapped[bool] = mapped_column(default=True, server_default=true())
     run: Mapped[AnalysisRun] = relationship(back_populates="proposals")
 
 
 class ProposedCoding(Base):
-    """Where the machine put one clause of one answer, or why it was set aside."""
+    """Where the machine put one clause of one answer, or why it was set aside.
+
+    Attributes:
+        leaf: the part of the tree of themes it lies in; it never changes, and with the number of
+            themes decides the theme.
+        place: where it stood among all clauses when they were analysed, from 0.
+    """
 
     __tablename__ = "proposed_coding"
     __table_args__ = (
@@ -97,6 +113,8 @@ class ProposedCoding(Base):
     needs_review: Mapped[bool]
     set_aside_reason: Mapped[str | None] = mapped_column(String(40))
     redacted_text: Mapped[str] = mapped_column(Text)
+    leaf: Mapped[int | None]
+    place: Mapped[int | None]
     corrections: Mapped[list["CorrectedClause"]] = relationship(
         lazy="selectin", viewonly=True, order_by="CorrectedClause.number"
     )

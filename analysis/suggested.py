@@ -1,7 +1,7 @@
 """What a run suggested about its themes, kept beside them and read back for the page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from analysis import queries
 from analysis.answers import answer_of
-from analysis.prepared_store import ThemeExample, ThemeStance, ThemeSuggestion
+from analysis.prepared_store import OtherLanguage, ThemeExample, ThemeStance, ThemeSuggestion
 from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme
 
 if TYPE_CHECKING:
-    from analysis.pipeline import Analysis
+    from analysis.pipeline import ProposedTheme as Found
     from analysis.suggestions import Suggestions
 
 
@@ -36,11 +36,11 @@ class About:
     examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def save(session: Session, result: "Analysis", themes: Mapping[int, str]) -> None:
-    """Keep what was suggested about each theme; themes is number to the id of its row."""
-    for theme in result.themes:
+def save(session: Session, themes: Iterable["Found"], ids: Mapping[int, str]) -> None:
+    """Keep what was suggested about each theme; ids gives for its number the id of its row."""
+    for theme in themes:
         if theme.suggestions:
-            _save_one(session, themes[theme.number], theme.suggestions)
+            _save_one(session, ids[theme.number], theme.suggestions)
     session.flush()
 
 
@@ -66,6 +66,12 @@ def _save_one(session: Session, theme_id: str, about: "Suggestions") -> None:
                     response_id=response_id, question=question, segment=segment,
                 )
             )  # fmt: skip
+
+
+def languages(session: Session, run: AnalysisRun) -> dict[tuple[str, str], str]:
+    """Return the language of every answer of a run that is not in English."""
+    rows = session.scalars(select(OtherLanguage).where(OtherLanguage.run_id == run.id))
+    return {(row.response_id, row.question): row.language for row in rows}
 
 
 def of_run(session: Session, run: AnalysisRun) -> list[About]:
@@ -103,7 +109,7 @@ def _add_examples(session: Session, run: AnalysisRun, found: Mapping[str, About]
         .where(
             ProposedCoding.run_id == run.id,
             ThemeExample.proposed_theme_id.in_(found),
-            queries._may_be_read(),  # noqa: SLF001  # the one rule of this room
+            queries.may_be_read(),
         )
         .order_by(ThemeExample.kind, ThemeExample.place)
     )

@@ -1,23 +1,21 @@
 """What the machine suggests about each theme, with its scores; and what people set aside."""
 
-import datetime as dt
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from analysis import decisions, disclosure, offtopic, queries, stance, suggested
+from analysis import decisions, offtopic, queries, stance, suggested
 from analysis.prepared_store import SetAside
 from analysis.store import AnalysisRun, ProposedCoding
-from analysis.workbench.desk import consultation_at, run_of
-from engage import audit, taxonomy
+from analysis.workbench.desk import consultation_at, labels_of_codes, protected_count, run_of
+from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
 BAD_REQUEST = 400
-CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
 blueprint = Blueprint(
     "suggestions_desk", __name__, url_prefix="/desk/consultations/<slug>/suggestions"
 )
@@ -35,8 +33,8 @@ def suggestions(slug: str) -> str:
     }
     return render_template(
         "analysis/suggestions.html", plan=plan, demo=plan.is_demo, run=run, themes=themes,
-        found=suggested.of_run(session, run), labels=_labels(utc_now().date()),
-        stances=stance.STANCES, protected=_protected,
+        found=suggested.of_run(session, run), labels=labels_of_codes(),
+        stances=stance.STANCES, protected=protected_count,
         aside=offtopic.of_run(session, run),
     )  # fmt: skip
 
@@ -93,18 +91,6 @@ def _clauses(run: AnalysisRun, key: tuple[str, str]) -> list[ProposedCoding]:
     if not found or found[0].set_aside_reason == decisions.HELD:
         abort(404)
     return found
-
-
-def _labels(on: dt.date) -> dict[str, dict[str, str]]:
-    return {
-        kind: {term.code: term.label for term in taxonomy.terms(name, on)}
-        for kind, name in CODE_LISTS.items()
-    }
-
-
-def _protected(count: int) -> disclosure.Count:
-    threshold = current_app.extensions["engage_settings"].threshold
-    return disclosure.protect_count(count, threshold=threshold)
 
 
 def _note_reading(run: AnalysisRun) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, current_app, render_template
 from flask_security import current_user
 
 from analysis import equality
+from analysis.workbench.desk import consultation_at
 from engage import audit
-from engage.consultations import by_slug
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
@@ -21,7 +21,7 @@ blueprint = Blueprint("who_answered", __name__, url_prefix="/desk/consultations/
 def tables(slug: str) -> str:
     """Show how many people gave each equality answer, small numbers hidden."""
     session, now = db.session(), utc_now()
-    plan = by_slug(session, slug) or abort(404)
+    plan = consultation_at(slug)
     snapshot = queries.latest_snapshot(session, plan.id)
     found: tuple[equality.ProtectedTable, ...] = ()
     why_not = (

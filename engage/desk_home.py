@@ -19,6 +19,9 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 JOB_NAMES = {
     "analyse": "Analysis",
+    "carry_on": "Joining late answers",
+    "regroup": "Another number of themes",
+    "suggest": "Suggesting themes",
     "publish": "Publication",
     "build_draft": "Draft",
     "take_words_out": "Taking words out",

@@ -87,6 +87,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint, leaving.blueprint)
 JOB_MODULES = (
     "analysis.assisting",
+    "analysis.late",
+    "analysis.regroupings",
     "analysis.services",
     "reports.drafts",
     "reports.services",
@@ -103,6 +105,7 @@ TABLE_MODULES = (
     "surveys.models",
     "analysis.records",
     "analysis.store",
+    "analysis.tree_store",
     "analysis.copies_store",
     "analysis.prepared_store",
     "analysis.redacted_store",

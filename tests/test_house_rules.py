@@ -183,10 +183,11 @@ def test_every_module_of_the_analysis_is_of_the_core_or_an_edge() -> None:
     edges = {
         "answers", "assist_desk", "assist_records", "assisting", "campaign_desk", "carrying_on",
         "changes", "coded", "codings", "copies", "copies_store", "copy_decisions", "decisions",
-        "effects", "equality", "exports", "finding", "frame", "joining", "meaning", "offtopic",
-        "prepared_store", "queries", "reading_order", "records", "redacted_store",
-        "redaction_desk", "redactions", "second_reading", "services", "store", "storedruns",
-        "suggested", "suggestions_desk", "trail", "translation_desk", "translations",
+        "effects", "equality", "exports", "finding", "firmness", "foreseen", "frame", "joining",
+        "late", "meaning", "offtopic", "prepared_store", "queries", "reading_order", "records",
+        "redacted_store", "redaction_desk", "redactions", "regroupings", "run_copy",
+        "second_reading", "services", "store", "storedruns", "suggested", "suggestions_desk",
+        "trail", "translation_desk", "translations", "tree_store", "trees", "undecided",
         "who_answered", "workbench",
     }  # fmt: skip
     core = {

@@ -1,6 +1,15 @@
 """The analyst's workbench: see what was proposed, read, code, decide, and see what it changed."""
 
-from analysis.workbench import overview, reading, searching, themes, trails
+from analysis.workbench import carrying, numbers, overview, reading, searching, themes, trails
 from analysis.workbench.desk import blueprint
 
-__all__ = ["blueprint", "overview", "reading", "searching", "themes", "trails"]
+__all__ = [
+    "blueprint",
+    "carrying",
+    "numbers",
+    "overview",
+    "reading",
+    "searching",
+    "themes",
+    "trails",
+]

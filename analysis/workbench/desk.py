@@ -17,6 +17,7 @@ from engage.db import db
 from engage.orm import utc_now
 
 CONFLICT = 409
+CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 
 
@@ -51,17 +52,28 @@ def threshold() -> int:
     return smallest
 
 
+def protected_count(count: int) -> disclosure.Count:
+    """Return one count as it may be shown."""
+    return disclosure.protect_count(count, threshold=threshold())
+
+
 def protected(counts: Mapping[str, int]) -> dict[str, disclosure.Count]:
     """Return counts as they may be shown."""
-    return {
-        name: disclosure.protect_count(count, threshold=threshold())
-        for name, count in counts.items()
-    }
+    return {name: protected_count(count) for name, count in counts.items()}
 
 
 def audiences() -> dict[str, str]:
     """Return the words for each audience."""
     return {term.code: term.label for term in taxonomy.terms("audiences", on=utc_now().date())}
+
+
+def labels_of_codes() -> dict[str, dict[str, str]]:
+    """Return the words for each ambition and starter code that may be suggested."""
+    today = utc_now().date()
+    return {
+        kind: {term.code: term.label for term in taxonomy.terms(name, today)}
+        for kind, name in CODE_LISTS.items()
+    }
 
 
 def people() -> dict[str, str]:

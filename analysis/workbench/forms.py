@@ -1,6 +1,6 @@
 """Forms of the workbench; mistakes come back with what was typed."""
 
-from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 LONG = Length(max=2000, message="Write at most 2,000 letters.")
@@ -34,6 +34,20 @@ class RetireForm(Form):
     why = TextAreaField(
         "Why does it go out of use?", [DataRequired("Say why this theme goes out of use.")]
     )
+
+
+class NumberForm(Form):
+    """How many themes somebody would like, and why."""
+
+    most = 1000
+    themes = IntegerField("How many themes?", [DataRequired("Write a number, such as 12.")])
+    why = TextAreaField("Why (optional)", [Length(max=1000)])
+
+    def validate_themes(self, field: IntegerField) -> None:
+        """Refuse a number that no cut of the tree has."""
+        if field.data is not None and not 1 <= field.data <= self.most:
+            message = f"Choose a number from 1 to {self.most}: these comments part no further."
+            raise ValidationError(message)
 
 
 class OtherForm(Form):

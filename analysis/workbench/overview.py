@@ -7,7 +7,7 @@ from flask import flash, redirect, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from analysis import disclosure, frame, meaning, queries, reading_order, services
+from analysis import disclosure, firmness, frame, meaning, queries, reading_order, services
 from analysis.reading_order import Line
 from analysis.setaside import MEANINGS
 from analysis.store import AnalysisRun, Theme
@@ -31,12 +31,14 @@ def overview(slug: str) -> str:
         return desk.page("themes", consultation, run=None)
     lines = reading_order.lines(db.session(), run)
     themes = queries.themes(db.session(), consultation.id)
+    bases = queries.base_by_audience(db.session(), run.id)
     return desk.page(
         "themes",
         consultation,
         run=run,
-        rows=_rows(run, themes),
-        bases=desk.protected(queries.base_by_audience(db.session(), run.id)),
+        rows=_rows(lines, themes),
+        bases=desk.protected(bases),
+        **_firm(run, themes, lines, bases),
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
@@ -67,8 +69,9 @@ def map_(slug: str) -> str:
     run = desk.run_of(consultation)
     places = meaning.places(db.session(), run)
     themes = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}
-    where = _places_of_themes(run, places)
-    people = _people(run, list(themes.values()))
+    lines = reading_order.lines(db.session(), run)
+    where = _places_of_themes(lines, places)
+    people = _people(lines, list(themes.values()))
     sizes = {key: count.value for key, count in people.items()}
     cells = meaning.cells({key: where[key] for key in where if key in themes}, sizes, MAP_SIZE)
     return desk.page(
@@ -81,9 +84,22 @@ def map_(slug: str) -> str:
     )
 
 
-def _rows(run: AnalysisRun, themes: list[Theme]) -> list[dict[str, Any]]:
+def _firm(
+    run: AnalysisRun, themes: list[Theme], lines: list[Line], bases: dict[str, int]
+) -> dict[str, Any]:
+    """Return how firm the themes are, what speaks against signing them, and what is suggested."""
+    firm = firmness.of_themes(db.session(), run, themes)
+    return {
+        "firm": firm,
+        "unmet": firmness.unmet(run, themes, firm, lines),
+        "guarded": firmness.guarded(themes, lines, bases, threshold=desk.threshold()),
+        "labels": desk.labels_of_codes(),
+    }
+
+
+def _rows(lines: list[Line], themes: list[Theme]) -> list[dict[str, Any]]:
     """Return themes, largest first, each nested one under its broader one."""
-    people = queries.people_by_theme(db.session(), run, themes)
+    people = queries.people_by_theme(lines, themes)
     size = {theme.id: sum(people[theme.id].values()) for theme in themes}
     top = {theme.id: theme.parent_id or theme.id for theme in themes}
     ordered = sorted(
@@ -93,8 +109,8 @@ def _rows(run: AnalysisRun, themes: list[Theme]) -> list[dict[str, Any]]:
     return [{"theme": theme, "people": desk.protected(people[theme.id])} for theme in ordered]
 
 
-def _people(run: AnalysisRun, themes: list[Theme]) -> dict[str, disclosure.Count]:
-    counts = queries.people_by_theme(db.session(), run, themes)
+def _people(lines: list[Line], themes: list[Theme]) -> dict[str, disclosure.Count]:
+    counts = queries.people_by_theme(lines, themes)
     return {
         key: disclosure.protect_count(sum(by.values()), threshold=desk.threshold())
         for key, by in counts.items()
@@ -148,10 +164,10 @@ def _flags(run: AnalysisRun) -> list[str]:
 
 
 def _places_of_themes(
-    run: AnalysisRun, places: dict[meaning.Clause, meaning.Point]
+    lines: list[Line], places: dict[meaning.Clause, meaning.Point]
 ) -> dict[str, list[meaning.Point]]:
     found: dict[str, list[meaning.Point]] = {}
-    for line in reading_order.lines(db.session(), run):
+    for line in lines:
         if line.gone or not line.theme_ids:
             continue
         point = places.get((*line.answer, 1)) or next(

@@ -6,6 +6,7 @@ from flask import request
 
 from analysis import finding, meaning
 from analysis.finding import Slice
+from analysis.languages import name_of
 from analysis.reading_order import Answer, Line
 from analysis.store import AnalysisRun
 from analysis.workbench import desk
@@ -28,17 +29,19 @@ def find(slug: str) -> Any:
     words = request.args.get("words", "").strip()[:LONGEST]
     how = "meaning" if request.args.get("how") == "meaning" else "word"
     chosen = {name: value for name in finding.DIMENSIONS if (value := request.args.get(name, ""))}
+    lines = finding.readable(db.session(), run)
     shown: dict[str, Any] = {"mistake": "", "slice": None, "results": [], "no_map": False}
     if words or chosen:
         desk.note_reading("searched_comments", "analysis_run", run.id)
         try:
-            found = finding.choose(db.session(), run, chosen, threshold=desk.threshold())
+            found = finding.choose(db.session(), run, lines, chosen, threshold=desk.threshold())
             shown |= {"slice": found, **_results(run, found, words, how)}
         except finding.TooManyFiltersError as mistake:
             shown["mistake"] = str(mistake)
+    choices = finding.options(db.session(), run, lines)
     return desk.page(
         "find", consultation, words=words, how=how, chosen=chosen, **shown,
-        dimensions=finding.DIMENSIONS, choices=finding.options(db.session(), run), names=_names(),
+        dimensions=finding.DIMENSIONS, choices=choices, names=_names(choices["language"]),
     ), 400 if shown["mistake"] else 200  # fmt: skip
 
 
@@ -64,15 +67,14 @@ def _shown(
     return [(allowed[answer], texts.get(answer, "")) for answer in best[:MOST]]
 
 
-def _names() -> dict[str, dict[str, str]]:
+def _names(languages: list[str]) -> dict[str, dict[str, str]]:
     """Return the words for each value of each dimension."""
     today = utc_now().date()
     districts = {term.code: term.label for term in taxonomy.terms("districts", on=today)}
-    languages = {fact.language.partition("-")[0]: fact.language for fact in EDITION_FACTS.values()}
     return {
         "audience": desk.audiences(),
         "edition": {str(name): fact.english for name, fact in EDITION_FACTS.items()},
-        "language": languages | {"en": "English", "other": "Another language, as the machine saw"},
+        "language": {code: name_of(code) for code in languages},
         "district": districts | {finding.NOT_SAID: "Not said"},
         "stance": {finding.NOT_SAID: "Nobody has said"},
         "review": YES_NO,

@@ -18,6 +18,7 @@ COMMANDS = {
     "survey": ("engage.cli.survey:survey", "Import, export, open and close surveys."),
     "session": ("engage.cli.session:session", "Look after meetings in which a group answers."),
     "analyse": ("engage.cli.analyse:analyse", "Find themes in comments."),
+    "carry-on": ("engage.cli.analyse:carry_on", "Let late answers join the approved themes."),
     "report": ("engage.cli.report:report", 'Build and publish a "You said, we did".'),
     "notice": ("engage.cli.notice:notice", "Keep versions of the privacy notice."),
     "contacts": ("engage.cli.contacts:contacts", "Look after the addresses of who wants to hear."),

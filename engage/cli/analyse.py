@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engage.jobs import Job, ProgressCallback
 
 
@@ -83,8 +85,30 @@ def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None
         click.echo(sentence)
 
 
+@click.command(short_help="Let late answers join the approved themes.")
+@click.option("--consultation", "slug", required=True, help="Whose late answers.")
+@click.option("--queue", is_flag=True, help="Leave the work to a worker instead of doing it here.")
+def carry_on(slug: str, queue: bool) -> None:
+    """Let answers that came after the newest analysis join the approved themes, in pencil.
+
+    No other comment moves, and nobody's decision changes.
+
+    \b
+    Example:
+      engage carry-on --consultation strategy
+    """
+    from analysis.late import ask
+
+    _work(slug, ask, "Late answers have joined the approved themes. See", queue=queue)
+
+
 def _analyse_consultation(slug: str, *, queue: bool) -> None:
     from analysis.services import start_run
+
+    _work(slug, start_run, "Themes are proposed. Decide about them at", queue=queue)
+
+
+def _work(slug: str, ask: "Callable[..., Job]", done: str, *, queue: bool) -> None:
     from engage import jobs
     from engage.cli.context import ACTOR, the_consultation, working_app
     from engage.db import db
@@ -92,7 +116,7 @@ def _analyse_consultation(slug: str, *, queue: bool) -> None:
 
     with working_app() as app:
         session = db.session()
-        job_id = start_run(session, the_consultation(session, slug), actor=ACTOR, now=utc_now()).id
+        job_id = ask(session, the_consultation(session, slug), actor=ACTOR, now=utc_now()).id
         session.commit()
         session.close()
         if queue:
@@ -100,9 +124,7 @@ def _analyse_consultation(slug: str, *, queue: bool) -> None:
             return
         with progress_bar() as progress:
             job = jobs.run(app, job_id, on_progress=progress)
-    report_outcome(
-        job, f"Themes are proposed. Decide about them at /desk/consultations/{slug}/themes/"
-    )
+    report_outcome(job, f"{done} /desk/consultations/{slug}/themes/")
 
 
 def _compare_folders(earlier: Path, later: Path) -> None:

@@ -124,6 +124,7 @@ def publish(
     story.decide_themes(session, consultation, run, analyst=analyst, now=utc_now())
     with bar("Comments read") as progress:
         story.read_comments(session, consultation, run, progress, analyst=analyst, now=utc_now())
+    story.approve_what_was_read(session, consultation, run, analyst=analyst, now=utc_now())
     report = story.answer(
         session, consultation, run, officer=analyst, approver=approver, now=utc_now()
     )

@@ -14,9 +14,9 @@ import yaml
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries
+from analysis import decisions, frame, queries
 from analysis.store import AnalysisRun, Coding, ProposedCoding, Theme
-from engage import taxonomy
+from engage import audit, taxonomy
 from engage.accounts.models import User
 from engage.consultations import Consultation
 from engage.demo import life, people
@@ -57,18 +57,27 @@ def decide_themes(
                 decisions.retire(session, theme, why=why, actor=analyst.id, now=now)
         else:
             theme = _join(session, same, analyst=analyst, now=now)
-            _approve(session, theme, starters[code], analyst=analyst, now=now)
+            _name(session, theme, starters[code], analyst=analyst, now=now)
+            _approve(session, run, theme, analyst=analyst, now=now)
     for code in sorted(_common_codes() - groups.keys()):
         theme = decisions.open_theme(
-            session,
-            consultation,
-            name=starters[code].label,
-            easy_name=starters[code].easy_label,
-            actor=analyst.id,
-            now=now,
-            why="Seen while reading the comments.",
-        )
-        _approve(session, theme, starters[code], analyst=analyst, now=now)
+            session, consultation, name=starters[code].label, actor=analyst.id, now=now,
+            easy_name=starters[code].easy_label, why="Seen while reading the comments.",
+        )  # fmt: skip
+        _name(session, theme, starters[code], analyst=analyst, now=now)
+
+
+def approve_what_was_read(
+    session: Session,
+    consultation: Consultation,
+    run: AnalysisRun,
+    *,
+    analyst: User,
+    now: dt.datetime,
+) -> None:
+    """Approve the themes that only a reader saw, now that comments have been read into them."""
+    for theme in _by_code(session, consultation).values():
+        _approve(session, run, theme, analyst=analyst, now=now)
 
 
 def read_comments(
@@ -150,8 +159,8 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 def _by_code(session: Session, consultation: Consultation) -> dict[str, Theme]:
-    approved = queries.approved_themes(session, consultation.id)
-    return {theme.starter_code: theme for theme in approved if theme.starter_code}
+    named = [theme for theme in queries.themes(session, consultation.id) if theme.easy_name]
+    return {theme.starter_code: theme for theme in named if theme.starter_code}
 
 
 def _common_codes() -> set[str]:
@@ -211,27 +220,30 @@ def _join(session: Session, same: list[Theme], *, analyst: User, now: dt.datetim
     return first
 
 
-def _approve(
+def _name(
     session: Session, theme: Theme, starter: taxonomy.Term, *, analyst: User, now: dt.datetime
 ) -> None:
     decisions.rename(
-        session,
-        theme,
-        name=starter.label,
-        easy_name=starter.easy_label,
-        actor=analyst.id,
-        now=now,
+        session, theme, name=starter.label, easy_name=starter.easy_label, actor=analyst.id, now=now,
         why="Read the typical comments; this is the name families would use.",
-    )
+    )  # fmt: skip
     decisions.place(
-        session,
-        theme,
-        starter_code=starter.code,
-        ambition=starter.parent or None,
-        actor=analyst.id,
+        session, theme, starter_code=starter.code, ambition=starter.parent or None,
+        actor=analyst.id, now=now,
+    )  # fmt: skip
+
+
+def _approve(
+    session: Session, run: AnalysisRun, theme: Theme, *, analyst: User, now: dt.datetime
+) -> None:
+    """Open a theme's typical and edge comments, and approve it as having read exactly these."""
+    audit.record(
+        session, actor=analyst.id, verb="read_comments", object_type="theme", object_id=theme.id,
         now=now,
-    )
-    decisions.approve(session, theme, actor=analyst.id, now=now)
+    )  # fmt: skip
+    typical, edge = frame.examples(session, run, theme)
+    seen = [(one.response_id, one.question, one.segment) for one in (*typical, *edge)]
+    frame.approve_after_reading(session, run, theme, seen, actor=analyst.id, now=now)
 
 
 def _write_entry(

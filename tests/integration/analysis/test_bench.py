@@ -72,7 +72,7 @@ def test_both_ways_of_counting_agree(
     answer = clauses_of(session, waiting, 1)[0][:2]
     decisions.code_answer(session, run, answer, [buses], **WHO)
     found = queries.themes(session, run.consultation_id)
-    together = queries.people_by_theme(session, run, found)
+    together = queries.people_by_theme(reading_order.lines(session, run), found)
     for theme in found:
         assert together[theme.id] == people(session, run, theme)
 

@@ -1,8 +1,6 @@
 import dataclasses
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,34 +10,24 @@ from analysis.assist_records import Suggestion, ThemeOrigin
 from analysis.carry_on import Joined
 from analysis.compare import compare_runs
 from analysis.documents import Document
-from analysis.embedding import Vectors, unit_rows
+from analysis.embedding import Vectors
 from analysis.held_back import is_held_back
 from analysis.store import AnalysisRun, ProposedCoding, Theme
 from analysis.storedruns import UnknownRunError, facts_of, find_run
 from tests.factories import NOW, ConsultationFactory
+from tests.integration.analysis.words import Words
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario
 
 ANN = "ann"
 
 
-class Words:
-    """Places a text by its words: enough to be alike or unlike."""
-
-    name = "words"
-
-    def embed(
-        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
-    ) -> Vectors:
-        del progress
-        rows = np.zeros((len(texts), 256), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.lower().split():
-                rows[row, hashlib.sha256(word.encode()).digest()[0]] += 1
-        return unit_rows(rows)
-
-
 def read(texts: Sequence[str], code_texts: Sequence[str]) -> tuple[Vectors, Vectors]:
     return Words().embed(texts), Words().embed(code_texts)
+
+
+def theme_of(placed: "list[tuple[str, Joined]] | carrying_on.Aside") -> str | None:
+    assert isinstance(placed, list)
+    return placed[0][1].theme
 
 
 def test_late_answers_join_and_nobody_else_s_coding_moves(
@@ -52,19 +40,13 @@ def test_late_answers_join_and_nobody_else_s_coding_moves(
         Document("l3", "n/a"),
         Document("l4", "We want more clubs near our house"),
     ]
-    placed = carrying_on.place_late(session, run, late, Words())
-    bus, club = placed["l1"], placed["l4"]
-    assert isinstance(bus, Joined)
-    assert isinstance(club, Joined)
-    assert (bus.theme, club.theme) == (
-        scenario.themes[BUSES.name].id, scenario.themes[CLUBS.name].id,
-    )  # fmt: skip
-    unlike = placed["l2"]
-    assert isinstance(unlike, Joined)
-    assert unlike.theme is None
-    assert isinstance(placed["l3"], str)
+    placed = carrying_on.place_clauses(session, run, late, Words())
+    assert [theme_of(placed[name]) for name in ("l1", "l2", "l4")] == [
+        scenario.themes[BUSES.name].id, None, scenario.themes[CLUBS.name].id,
+    ]  # fmt: skip
+    assert placed["l3"] == carrying_on.Aside("n/a", "nothing_to_add")
     assert exports.rows(session, run) == before
-    assert carrying_on.place_late(session, run, late[:1], Words())["l1"] == bus
+    assert carrying_on.place_clauses(session, run, late[:1], Words())["l1"] == placed["l1"]
 
 
 def test_late_answers_need_an_approved_theme(
@@ -74,7 +56,7 @@ def test_late_answers_need_an_approved_theme(
         theme.approved_at = theme.approved_by = None
     session.flush()
     with pytest.raises(carrying_on.NoFrameError):
-        carrying_on.place_late(session, run, [Document("l", "The taxi is late")], Words())
+        carrying_on.place_clauses(session, run, [Document("l", "The taxi is late")], Words())
 
 
 def test_next_year_starts_from_the_approved_frame_and_knows_what_changed(

@@ -94,7 +94,7 @@ def test_a_slice_of_few_people_is_not_listed(session: Session, run: AnalysisRun)
     response = session.scalars(select(ProposedCoding.response_id).distinct()).first()
     edition = {"edition": "easy"}
     session.execute(update(Response).where(Response.id == response).values(edition="easy"))
-    found = finding.choose(session, run, edition, threshold=5)
+    found = finding.choose(session, run, finding.readable(session, run), edition, threshold=5)
     assert found.too_small
     assert found.lines == ()
     assert str(found.people) == "[c]"
@@ -103,10 +103,13 @@ def test_a_slice_of_few_people_is_not_listed(session: Session, run: AnalysisRun)
 
 
 def test_two_filters_give_a_protected_table(session: Session, run: AnalysisRun) -> None:
-    found = finding.choose(session, run, {"audience": "professional", "read": "no"}, threshold=5)
+    found = finding.choose(
+        session, run, finding.readable(session, run), {"audience": "professional", "read": "no"},
+        threshold=5,
+    )  # fmt: skip
     assert str(found.people) == "12"
     assert len(found.lines) == 12
     with pytest.raises(finding.TooManyFiltersError):
         finding.choose(
-            session, run, dict.fromkeys(("audience", "read", "review"), "x"), threshold=5
+            session, run, [], dict.fromkeys(("audience", "read", "review"), "x"), threshold=5
         )

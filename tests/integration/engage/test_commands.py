@@ -227,3 +227,10 @@ def test_a_worker_takes_a_job_and_stops_when_it_is_asked_to(
     _, said = worker.communicate(timeout=30)
     assert job.outcome == "failed", said
     assert worker.returncode == 0, said
+
+
+def test_nothing_is_carried_on_before_themes_are_approved(engage: Engage) -> None:
+    ConsultationFactory(slug="strategy", closed=True)
+    early = engage("carry-on", "--consultation", "strategy")
+    assert early.exit_code == 2
+    assert "Approve themes first" in early.output

@@ -64,3 +64,14 @@ def test_one_theme_of_equal_answers_grows_a_tree() -> None:
     found = grow(np.ones((20, 2)) / np.sqrt(2), np.zeros(20, dtype=np.int64))
     assert found.tree.anchor == 1
     assert len(set(found.tree.groups(1))) == 1
+
+
+def test_a_leaf_is_nearer_to_a_group_that_it_joins_sooner() -> None:
+    tree = ThemeTree(leaves=4, anchor=2, merges=((0, 1), (2, 3), (0, 2)))
+    near = tree.nearness(tree.groups(3), 4)
+    assert near.tolist() == [
+        [1.0, 0.25, 0.25, 0.0],
+        [1.0, 0.25, 0.25, 0.0],
+        [0.25, 1.0, 0.5, 0.0],
+        [0.25, 0.5, 1.0, 0.0],
+    ]

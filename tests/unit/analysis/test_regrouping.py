@@ -4,8 +4,9 @@ import itertools
 import pytest
 
 from analysis.documents import Document
+from analysis.hierarchy import ThemeTree
 from analysis.pipeline import Analysis, analyse
-from analysis.regrouping import NoTreeError, nesting, reading_order, regroup
+from analysis.regrouping import NoTreeError, nesting, reading_order, regroup, taught
 
 
 def test_the_machines_own_number_gives_its_own_themes_again(analysis: Analysis) -> None:
@@ -50,3 +51,27 @@ def test_answers_are_read_theme_by_theme_the_surest_first(analysis: Analysis) ->
     assert sorted(order) == sorted(primary)
     keys = [(primary[name].theme, -primary[name].confidence) for name in order]
     assert keys == sorted(keys)
+
+
+TREE = ThemeTree(leaves=6, anchor=3, merges=((0, 1), (2, 3), (4, 5), (0, 2), (0, 4)))
+
+
+@pytest.mark.parametrize("themes", range(1, 7))
+def test_without_decisions_what_is_taught_is_a_plain_cut(themes: int) -> None:
+    assert taught(TREE, themes, {}) == TREE.groups(themes)
+
+
+@pytest.mark.parametrize("themes", range(1, 7))
+def test_what_people_joined_stays_joined_and_what_they_parted_stays_parted(themes: int) -> None:
+    said = {0: "buses", 5: "buses", 1: "clubs", 4: "waiting"}
+    groups = taught(TREE, themes, said)
+    assert groups[0] == groups[5]
+    assert len({groups[0], groups[1], groups[4]}) == 3
+    assert len(groups) == TREE.leaves
+
+
+def test_a_leaf_that_nobody_decided_about_goes_where_the_tree_puts_it() -> None:
+    groups = taught(TREE, 3, {0: "buses", 1: "clubs"})
+    assert groups[2] == groups[3]
+    assert groups[4] == groups[5]
+    assert groups[0] != groups[1]
