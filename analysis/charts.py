@@ -47,14 +47,25 @@ def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW) -> str:
         lines = textwrap.wrap(label, int(width / CHARACTER_WIDTH)) or [""]
         parts.append(_row(lines, value / largest, text, top, width))
         top += len(lines) * LINE + BAR_HEIGHT + GAP
-    height = top - GAP
+    return framed("".join(parts), top - GAP, title=title, width=width)
+
+
+def framed(drawn: str, height: int, *, title: str, width: int = NARROW) -> str:
+    """Put a drawing on its own white ground, with a title and the type that all charts share.
+
+    Args:
+        drawn: SVG elements that begin at 0, 0.
+        height: of what is drawn, without its edge.
+        title: alternative text.
+        width: as in bars_svg.
+    """
     room = f"{-EDGE} {-EDGE} {width + 2 * EDGE} {height + 2 * EDGE}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img"'
         f' width="{width + 2 * EDGE}" viewBox="{room}"><title>{escape(title)}</title>'
         f'<rect x="{-EDGE}" y="{-EDGE}" width="{width + 2 * EDGE}" height="{height + 2 * EDGE}"'
         f' fill="{PAPER}"/><g font-family="{FONT}" font-size="15" fill="{INK}">'
-        f"{''.join(parts)}</g></svg>"
+        f"{drawn}</g></svg>"
     )
 
 

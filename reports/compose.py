@@ -25,6 +25,7 @@ from reports.document import (
     Voice,
 )
 from reports.easylines import EasyLine
+from reports.findings import composing
 from reports.headlines import headlines
 from reports.models import Entry as Draft
 from reports.models import Report
@@ -68,6 +69,9 @@ def document(  # everything that decides what is printed is named
         method=method.box(made, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
+        findings=composing.of_report(
+            session, report, run.snapshot_id, threshold=settings.threshold
+        ),
     )
 
 

@@ -101,13 +101,12 @@ def comparison(shares: Sequence[Share], what: str) -> str:
     if len(shares) < 2:  # noqa: PLR2004  # nothing beside it
         return ""
     if len(large) < 2:  # noqa: PLR2004  # as above
-        return f"Too few to compare who said {what}."
+        return f"Too few to compare who said {what}: most groups here have under ten people."
     most = max(large, key=lambda one: (one.value / one.base, one.name))
     least = min(large, key=lambda one: (one.value / one.base, one.name))
     pairs = len(large) * (len(large) - 1) // 2
     if not differ(most, least, confidence=1 - (1 - CONFIDENCE) / pairs):
-        names = wording.join([one.name for one in large])
-        return f"Too few to compare: who said {what} differs too little between {names}."
+        return f"Too few to compare who said {what}: the differences may be chance."
     return (
         f"{_capital(most.name)} said {what} more often ({_of(most)}) than {least.name}"
         f" ({_of(least)})."

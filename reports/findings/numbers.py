@@ -23,6 +23,30 @@ def counted(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
     return Counted.all([whole(asked, respondents), *map(by_groups, asked)])
 
 
+def apart(counted: Counted) -> Iterator[Counted]:
+    """Yield the parts of what was counted that no relation joins but through known numbers.
+
+    What is known to every reader tells nothing new, so each part can be protected by itself.
+    """
+    joined: dict[Key, set[Key]] = {key: {key} for key in counted.numbers}
+    for relation in counted.relations:
+        mine = [key for key in relation.keys if key not in counted.known]
+        group = set().union(*(joined[key] for key in mine))
+        joined |= dict.fromkeys(group, group)
+    relations: dict[int, list[Relation]] = {}
+    for relation in counted.relations:
+        mine = [key for key in relation.keys if key not in counted.known]
+        if mine:
+            relations.setdefault(id(joined[mine[0]]), []).append(relation)
+    for group in {id(group): group for group in joined.values()}.values():
+        inside = relations.get(id(group), [])
+        keys = group.union(*(relation.keys for relation in inside))
+        yield Counted(
+            {key: counted.numbers[key] for key in keys}, tuple(inside), counted.known & keys,
+            counted.guarded & keys,
+        )  # fmt: skip
+
+
 def whole(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
     """Say what was counted of everybody in an audience."""
     numbers: dict[Key, int] = {}

@@ -222,7 +222,11 @@ def _answers(
     other = aliased(Answer)
     by = other.value if group else case((Response.edition.in_(SIMPLE), 1), else_=0)
     columns = select(
-        by.label("by"), Answer.question, value.label("value"), later.label("later"), func.count()
+        by.label("told_apart"),
+        Answer.question,
+        value.label("given"),
+        later.label("is_later"),
+        func.count(),
     )
     joined = _people(snapshot_id, version, columns).join(Answer, Answer.response_id == Response.id)
     if group:
@@ -232,7 +236,7 @@ def _answers(
         )  # fmt: skip
         joined = joined.join(other, same)
     statement = joined.where(Answer.question.in_(codes))
-    return session.execute(statement.group_by("by", Answer.question, "value", "later"))
+    return session.execute(statement.group_by("told_apart", Answer.question, "given", "is_later"))
 
 
 def _people(snapshot_id: str, version: Version, columns: Any) -> Any:
