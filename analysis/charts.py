@@ -27,7 +27,7 @@ TRACK = "#e7e2d6"
 FONT = "Source Sans Pro, Arial, Helvetica, sans-serif"
 
 
-def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW) -> str:
+def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW, full: float = 0.0) -> str:
     """Draw bars from top to bottom, the number at the end of each.
 
     Args:
@@ -35,12 +35,15 @@ def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW) -> str:
             nought draws no bar, which suits hidden numbers.
         title: alternative text that names the top bar, its number and its base.
         width: of the drawing in CSS pixels, without its edge.
+        full: the value that would fill the width; 0 for the longest bar. Shares take 100, so
+            that a bar looks no larger than it is.
 
     Returns:
         SVG whose first child is <title>; an empty string when there is nothing to draw.
     """
-    largest = max((value for _, value, _ in rows), default=0)
-    if largest <= 0:
+    longest = max((value for _, value, _ in rows), default=0)
+    largest = full or longest
+    if longest <= 0:
         return ""
     parts, top = [], 0
     for label, value, text in rows:

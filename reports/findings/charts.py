@@ -142,7 +142,7 @@ def _of_grid(found: QuestionFinding, grid: Grid) -> str:
         return stacked_svg(list(_stacks(grid)), title)
     if found.drawing == "numbers":
         return numbers_svg(list(_histograms(grid)), title)
-    return bars_svg(list(_bars(grid)), title=title)
+    return bars_svg(list(_bars(grid)), title=title, full=100)
 
 
 def _stacks(grid: Grid) -> Iterator[Stack]:
@@ -190,10 +190,7 @@ def _stack(row: Stack, top: int) -> tuple[list[str], int]:
                 parts.append(f'<text x="{left:.1f}" y="{top + THICK + 16}">{shade.text}</text>')
             left += wide
     if (rest := NARROW - left) > 1:
-        parts.append(
-            f'<rect x="{left:.1f}" y="{top}" width="{rest:.1f}" height="{THICK}" fill="none"'
-            f' {EDGE} stroke-dasharray="3 3"/>'
-        )
+        parts.append(_open(left, top, rest, THICK))
     return parts, top + THICK + (LINE if row.heading else 0) + GAP
 
 
@@ -202,9 +199,21 @@ def _legend(rows: Sequence[Stack], top: int) -> tuple[list[str], int]:
     parts, indent = [], SWATCH + 8
     for place, shade in enumerate(rows[0].shades):
         words = _wrapped(f"{shade.label}: {shade.text}" if len(rows) == 1 else shade.label, indent)
-        parts += [_shade(place, 0, top + 2, SWATCH, SWATCH), _words(words, top, indent)]
+        is_hidden = len(rows) == 1 and shade.people is None
+        box = _open(0, top + 2, SWATCH, SWATCH) if is_hidden else _shade(
+            place, 0, top + 2, SWATCH, SWATCH
+        )  # fmt: skip
+        parts += [box, _words(words, top, indent)]
         top += len(words) * LINE + 4
     return parts, top
+
+
+def _open(left: float, top: int, wide: float, high: int) -> str:
+    """Draw where a number is hidden: a broken line round nothing."""
+    return (
+        f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{high}" fill="none" {EDGE}'
+        ' stroke-dasharray="3 3"/>'
+    )
 
 
 def _shade(place: int, left: float, top: int, wide: float, high: int) -> str:

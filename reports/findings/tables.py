@@ -8,11 +8,16 @@ from reports.findings.found import Cell, Change, Column, Grid, Row
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A table in words: the first cell of a row is its heading, every other one a number."""
+    """A table in words: the first cell of a row is its heading, every other one a number.
+
+    Attributes:
+        finer: positions of the rows that are part of the row above.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    finer: frozenset[int] = frozenset()
 
     @property
     def numeric(self) -> tuple[int, ...]:
@@ -22,9 +27,11 @@ class Table:
 
 def answers(grid: Grid) -> Table:
     """Return answers down; one audience gets a column for each of its three numbers."""
+    finer = frozenset(place for place, row in enumerate(grid.rows) if row.part == "finer")
     if len(grid.columns) == 1:
         (column,) = grid.columns
-        head = ("Answer", _of("People", column), "In 100", "Likely in 100")
+        who = wording.audience(column.base.audience, column.base.value)
+        number = f"{wording.number(column.base.value)} " if column.base.value else ""
         rows = tuple(
             (
                 _label(row),
@@ -34,11 +41,13 @@ def answers(grid: Grid) -> Table:
             )
             for row in grid.rows
         )
-        return Table(f"{grid.caption} {column.label}", head, rows)
+        head = ("Answer", "People", "In 100", "Likely in 100")
+        return Table(f"What {number}{who} answered", head, rows, finer)
     return Table(
-        grid.caption,
-        ("Answer", *(_of(column.label, column) for column in grid.columns)),
+        "What each group of people answered",
+        ("Answer", *(_of(column) for column in grid.columns)),
         tuple((_label(row), *map(_together, row.cells)) for row in grid.rows),
+        finer,
     )
 
 
@@ -75,8 +84,9 @@ def _label(row: Row) -> str:
     return f"of these: {row.label}" if row.part == "finer" else row.label
 
 
-def _of(label: str, column: Column) -> str:
-    return f"{label} (of {wording.number(column.base.value)})" if column.base.value else label
+def _of(column: Column) -> str:
+    base = column.base.value
+    return f"{column.label} (of {wording.number(base)})" if base else column.label
 
 
 def _together(cell: Cell) -> str:
