@@ -19,6 +19,7 @@ from reports.findings.found import (
     Row,
     SurveyFindings,
 )
+from reports.findings.intervals import Share
 from reports.findings.sentences import Lead
 from reports.findings.stated import HIDDEN_NOTE, stated
 from reports.findings.tally import ANSWERED, ASKED, Asked
@@ -63,7 +64,7 @@ def _finding(one: Asked, shown: Shown) -> QuestionFinding:
         easy_text=EasyLine(question.text.easy, question.picture),
         headline=sentences.headline(question, told) if found else _only_counted(one, shown),
         easy=sentences.easy(question, told) if found else _easy_only_counted(one, shown),
-        said=tuple(_said(one, told, leads)),
+        said=tuple(_said(one, told, leads, shown)),
         asked=tuple(_bases(one, shown)),
         grids=grids,
         groups=groups,
@@ -82,7 +83,7 @@ def _strength(lead: Lead) -> float:
     return lead.value / lead.base
 
 
-def _said(one: Asked, told: Lead | None, leads: Sequence[Lead]) -> Iterator[str]:
+def _said(one: Asked, told: Lead | None, leads: Sequence[Lead], shown: Shown) -> Iterator[str]:
     """Yield the sentences after the headline: how sure it is, and what the others said."""
     if told is None:
         return
@@ -91,10 +92,18 @@ def _said(one: Asked, told: Lead | None, leads: Sequence[Lead]) -> Iterator[str]
         for lead in leads:
             if lead is not told:
                 yield sentences.headline(one.question, lead)
-        shares = [lead.share for lead in leads if lead.line is told.line]
-        yield intervals.comparison(shares, f"“{told.line.label}”")
+        yield intervals.comparison(list(_shares(one, told, shown)), f"“{told.line.label}”")
     if one.reworded:
         yield REWORDED
+
+
+def _shares(one: Asked, told: Lead, shown: Shown) -> Iterator[Share]:
+    """Yield how many of each audience gave the answer of the headline."""
+    for audience in one.tallies:
+        value = shown.value(one.key(audience, told.line.option))
+        base = shown.value(one.key(audience, told.panel.base))
+        if value is not None and base:
+            yield Share(wording.audience(audience), value, base)
 
 
 def _bases(one: Asked, shown: Shown) -> Iterator[Fact]:

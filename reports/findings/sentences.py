@@ -43,11 +43,6 @@ class Lead:
         """Return the word for its size; None on a base under ten."""
         return wording.size_word(self.value, self.base)
 
-    @property
-    def share(self) -> intervals.Share:
-        """Return it for a comparison."""
-        return intervals.Share(wording.audience(self.audience), self.value, self.base)
-
 
 def lead(
     panel: Panel, audience: str, base: int | None, values: Sequence[int | None]
