@@ -48,6 +48,8 @@ def presented(asked: Sequence[Asked], shown: Shown) -> tuple[SurveyFindings, ...
 
 
 def _finding(one: Asked, shown: Shown) -> QuestionFinding:
+    if not any(tally.answered for tally in one.tallies.values()):
+        return _unanswered(one, shown)
     question, found = one.question, bands.panels(one)
     leads = [
         lead for panel in found for audience in one.tallies
@@ -70,6 +72,20 @@ def _finding(one: Asked, shown: Shown) -> QuestionFinding:
         groups=groups,
         drawing=_drawing(one) if told else "",
         measures=tuple(_measures(one, shown)),
+    )
+
+
+def _unanswered(one: Asked, shown: Shown) -> QuestionFinding:
+    return QuestionFinding(
+        key=f"{one.questionnaire}/{one.code}",
+        code=one.code,
+        kind=one.question.kind,
+        text=one.question.text.standard,
+        easy_text=EasyLine(one.question.text.easy, one.question.picture),
+        headline=sentences.NOBODY,
+        easy=(sentences.EASY_NOBODY,),
+        said=(),
+        asked=tuple(_bases(one, shown)),
     )
 
 

@@ -15,6 +15,8 @@ from surveys.questions import Question
 
 TOO_FEW = "Too few people answered to show what they said, so that nobody can be recognised."
 EASY_TOO_FEW = EasyLine("Too few people answered to say more.", "private")
+NOBODY = "Nobody answered this question."
+EASY_NOBODY = EasyLine("No one answered this question.", "no_words")
 LONGEST_EASY = 15
 _EASY_SIZES = {
     "few": "A few", "some": "Some", "many": "Many", "most": "Most", "nearly all": "Nearly all",

@@ -1,16 +1,23 @@
 """Questions answered through the services, counted from the snapshot, chosen and printed."""
 
 import datetime as dt
+import io
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import page
 import pytest
+from docx import Document
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from analysis.store import AnalysisRun
 from engage.consultations import Consultation
+from engage.pdf import to_pdf
 from engage.settings import Settings
+from reports import render
 from reports import services as reporting
 from reports.document import from_json
 from reports.facts import Fact
@@ -18,6 +25,8 @@ from reports.findings import choosing, composing, earlier, numbers, reading
 from reports.findings.choosing import FindingError
 from reports.findings.reading import Wanted
 from reports.findings.tally import Asked
+from reports.formats import opendata, word
+from reports.formats.source import Source
 from reports.models import Report
 from surveys import document, queries, services
 from surveys.models import Response, Snapshot, Survey
@@ -240,13 +249,37 @@ def test_a_published_report_shows_its_findings_on_every_page(
     _answers(session, scenario, 14)
     report = made.published(session, scenario, settings)
     session.commit()
-    page = client.get("/you-said-we-did/send-strategy/").get_data(as_text=True)
-    assert "Most parent carers who answered said “Yes, clearly”: 14 of 20 (70%)." in page
+    shown = client.get("/you-said-we-did/send-strategy/").get_data(as_text=True)
+    assert "Most parent carers who answered said “Yes, clearly”: 14 of 20 (70%)." in shown
     found = from_json(report.publications[0].document).findings
     (one,) = [one for survey in found for one in survey.findings if one.code == "PC16"]
-    assert one.headline in page
+    assert one.headline in shown
     easy = client.get("/you-said-we-did/send-strategy/easy-read").get_data(as_text=True)
     assert all(line.text in easy for line in one.easy)
+
+
+def test_the_files_with_findings_are_accessible_and_hold_them(
+    session: Session, scenario: Scenario, settings: Settings, tmp_path: Path
+) -> None:
+    _answers(session, scenario, 14)
+    report = made.reported(session, scenario)
+    written = reporting.next_document(session, report, settings=settings, now=NOW)
+    source = Source(written, render.charts(written))
+    file = tmp_path / "report.pdf"
+    html = render.pdf_html(written, source.drawings)
+    file.write_bytes(to_pdf(html, base_url=render.print_folder()))
+    assert page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1).is_compliant
+    with PdfReader(file) as reader:
+        words = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    said = "Most parent carers who answered said “Yes, clearly”: 14 of 20 (70%)."
+    assert said in words
+
+    read = Document(io.BytesIO(word.write(source)))
+    assert said in [paragraph.text for paragraph in read.paragraphs]
+    assert "What 20 parent carers answered" in [paragraph.text for paragraph in read.paragraphs]
+    answers = next(sheet for sheet in opendata.sheets(written) if sheet.name == "answers")
+    row = next(row for row in answers.rows if row[0].endswith("/PC16/parent_carer/yes"))
+    assert row[-4:] == ("14", "20", "70%", "48 to 86")
 
 
 def test_a_document_from_before_there_were_findings_still_loads(

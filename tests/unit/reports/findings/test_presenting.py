@@ -58,6 +58,7 @@ def yes_no(yes: int, no: int, unsure: int = 0) -> Tally:
         ),
         (yes_no(0, 6), "6 of 6 parent carers who answered said “No”."),
         (yes_no(2, 3), sentences.TOO_FEW),
+        (yes_no(0, 0), sentences.NOBODY),
     ],
 )
 def test_a_question_is_told_in_one_sentence_that_claims_no_more_than_it_may(
