@@ -93,12 +93,17 @@ def stacked_svg(rows: Sequence[Stack], title: str) -> str:
     return framed("".join([*parts, *legend]), top, title=title)
 
 
-def numbers_svg(charts: Sequence[tuple[str, Sequence[tuple[str, int | None]]]], title: str) -> str:
+def numbers_svg(
+    charts: Sequence[tuple[str, Sequence[tuple[str, int | None]]]],
+    title: str,
+    ends: Sequence[str] = (),
+) -> str:
     """Draw how many people gave each number, one line for each number.
 
     Args:
         charts: heading and rows of each chart; a row is (number, people or None when hidden).
         title: alternative text.
+        ends: what the numbers at both ends mean ("0: not at all").
     """
     room, top, parts = NARROW - 2 * 36, 0, []
     for heading, rows in charts:
@@ -116,7 +121,11 @@ def numbers_svg(charts: Sequence[tuple[str, Sequence[tuple[str, int | None]]]], 
             )
             top += THICK + 4
         top += GAP
-    return framed("".join(parts), top - GAP, title=title)
+    for words in ends:
+        lines = _wrapped(words)
+        parts.append(_words(lines, top))
+        top += len(lines) * LINE
+    return framed("".join(parts), top if ends else top - GAP, title=title)
 
 
 def change_svg(change: Change, *, title: str) -> str:
@@ -141,7 +150,8 @@ def _of_grid(found: QuestionFinding, grid: Grid) -> str:
     if found.drawing == "stacked":
         return stacked_svg(list(_stacks(grid)), title)
     if found.drawing == "numbers":
-        return numbers_svg(list(_histograms(grid)), title)
+        ends = [row.label for row in grid.top if row.label != _key(row)]
+        return numbers_svg(list(_histograms(grid)), title, ends)
     return bars_svg(list(_bars(grid)), title=title, full=100)
 
 

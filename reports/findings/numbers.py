@@ -61,7 +61,7 @@ def whole(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
             )
             for panel in bands.panels(one):
                 numbers |= dict(_cells(one, audience, panel, tally))
-                relations += _of_panel(one, audience, panel)
+                relations += _of_panel(one, audience, panel, numbers)
     relations += _routes(asked)
     return Counted(numbers, tuple(relations))
 
@@ -86,7 +86,7 @@ def by_groups(one: Asked) -> Counted:
             relations.append(Relation(one.key(audience, option), tuple(parts)))
         for group in one.grouping.keys:
             keys = [one.key(audience, option, group) for option in lines]
-            relations.append(Relation(keys[0], tuple(keys[1:]), _kind(panel)))
+            relations.append(_base_of(panel, keys[0], tuple(keys[1:]), numbers))
     return Counted(numbers, tuple(relations))
 
 
@@ -115,10 +115,12 @@ def _every(lines: Iterable[Line]) -> Iterator[Line]:
         yield from line.parts
 
 
-def _of_panel(one: Asked, audience: str, panel: Panel) -> Iterator[Relation]:
+def _of_panel(
+    one: Asked, audience: str, panel: Panel, numbers: Mapping[Key, int]
+) -> Iterator[Relation]:
     base = one.key(audience, panel.base)
     lines = tuple(one.key(audience, line.option) for line in panel.lines)
-    yield Relation(base, lines, _kind(panel))
+    yield _base_of(panel, base, lines, numbers)
     if panel.base != ANSWERED:
         yield Relation(one.key(audience, ANSWERED), (base,), "inside")
     for line in panel.lines:
@@ -154,6 +156,19 @@ def _route(one: Asked, gate: Asked, values: Sequence[str]) -> Iterator[Relation]
         asked_of = sum(line.count(gate.tallies[audience]) for line in lines)
         if kind == "union" or asked_of == one.tallies[audience].asked:
             yield Relation(one.key(audience, ASKED), parts, kind)
+
+
+def _base_of(
+    panel: Panel, base: Key, lines: tuple[Key, ...], numbers: Mapping[Key, int]
+) -> Relation:
+    """Return how a base hangs together with its lines, as far as it is true of these numbers.
+
+    Answers that were brought in from elsewhere may hold two values where there should be one.
+    """
+    total = sum(numbers[line] for line in lines)
+    if panel.adds_up and numbers[base] == total:
+        return Relation(base, lines, "sum")
+    return Relation(base, lines, "union" if numbers[base] <= total else "inside")
 
 
 def _kind(panel: Panel) -> Kind:

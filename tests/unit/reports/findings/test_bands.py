@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from reports.findings import bands, measures
+from reports.counted import shown
+from reports.findings import bands, measures, numbers
 from reports.findings.tally import Asked, Grouping, Sums, Tally
 from surveys.questions import KINDS, Wording
 from tests import kinds
@@ -68,6 +69,14 @@ def test_an_answer_that_is_not_offered_any_more_still_counts() -> None:
     tally = Tally(9, 8, {"yes": 5, "perhaps": 3})
     (panel,) = bands.panels(asked("yes_no", tally))
     assert counts(panel.lines, tally) == {"yes": 5, "no": 0, "not_sure": 0, ":other": 3}
+
+
+def test_two_values_where_there_should_be_one_stop_nothing() -> None:
+    twice = asked("yes_no", Tally(9, 6, {"yes": 6, "no": 5}))
+    counted = numbers.counted([twice], {"parent_carer": 9})
+    kinds_ = {one.kind for one in counted.relations if one.whole.endswith("/:answered")}
+    assert kinds_ == {"union"}
+    assert shown(counted, threshold=5).counts
 
 
 def test_groups_add_up_with_those_who_did_not_say() -> None:

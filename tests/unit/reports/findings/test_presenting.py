@@ -149,6 +149,8 @@ def test_every_kind_has_a_sentence_a_table_and_a_chart_named_by_its_largest_numb
     finding = one(kind, Tally(40, 30, people, {}, dict([next(iter(people.items()))])))
     assert "30" in finding.headline
     assert finding.easy
+    facts = figures._facts(finding)  # noqa: SLF001  # reads any part of a document
+    assert len({fact.key for fact in facts}) == len(set(facts)), "one key, one number"
     made = list(charts.drawings(finding, "finding/0"))
     assert len(made) == len(finding.grids)
     for _, svg in made:
