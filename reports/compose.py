@@ -70,7 +70,7 @@ def document(  # everything that decides what is printed is named
         note=note,
         record=record.lines(session, run),
         findings=composing.of_report(
-            session, report, run.snapshot_id, threshold=settings.threshold
+            session, report, run.snapshot_id, threshold=settings.threshold, before=before
         ),
     )
 

@@ -15,19 +15,31 @@ from reports.findings import choosing, earlier, numbers, reading
 from reports.findings.found import SurveyFindings
 from reports.findings.presenting import MIDDLE, presented
 from reports.findings.reading import Wanted
+from reports.findings.steady import steady
 from reports.findings.tally import BY, Asked, By
 from reports.models import Report
+from reports.people import Printed
 from surveys.models import Snapshot
 
 
 def of_report(
-    session: Session, report: Report, snapshot_id: str, *, threshold: int
+    session: Session,
+    report: Report,
+    snapshot_id: str,
+    *,
+    threshold: int,
+    before: Printed | None = None,
 ) -> tuple[SurveyFindings, ...]:
-    """Return the findings of the questions that a report prints, beside those of earlier years."""
+    """Return the findings of the questions that a report prints, beside those of earlier years.
+
+    `before` is what readers hold of this report already.
+    """
     everybody = reading.everybody(session, snapshot_id)
     asked = printed(session, report, snapshot_id)
     shown = protected(asked, everybody, threshold)
     found = presented(asked, shown)
+    if before is not None:
+        found = steady(found, before.document.findings, before.numbers, threshold)
     return earlier.beside(found, earlier.documents(session, report)) if found else ()
 
 
@@ -43,7 +55,8 @@ def protected(asked: Sequence[Asked], everybody: Mapping[str, int], threshold: i
     known = frozenset(
         f"responses/{audience}" for audience, count in answered.items() if not count.is_hidden
     )
-    whole = dataclasses.replace(numbers.counted(asked, everybody), known=known)
+    open_ = [_open(one, answered) for one in asked]
+    whole = dataclasses.replace(numbers.counted(open_, everybody), known=known)
     counts: dict[Key, Count] = {}
     reasons: dict[Key, str] = {}
     for part in numbers.apart(whole):
@@ -80,3 +93,9 @@ def recounted(session: Session, snapshot: Snapshot, facts: Iterable[Fact]) -> di
             for audience, tally in one.tallies.items()
         }
     return {key: found[key] for key in wanted if key in found}
+
+
+def _open(one: Asked, answered: Mapping[str, Count]) -> Asked:
+    """Leave out audiences whose own number is hidden: nothing is said of them at all."""
+    seen = {code: tally for code, tally in one.tallies.items() if not answered[code].is_hidden}
+    return dataclasses.replace(one, tallies=seen)

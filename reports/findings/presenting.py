@@ -35,7 +35,11 @@ REWORDED = "An earlier version of this questionnaire asked this in slightly diff
 
 
 def presented(asked: Sequence[Asked], shown: Shown) -> tuple[SurveyFindings, ...]:
-    """Make the findings of every question, in the order given, one part for a questionnaire."""
+    """Make the findings of every question, in the order given, one part for a questionnaire.
+
+    Of an audience whose own number is hidden nothing is said at all.
+    """
+    shown = _of_open_audiences(asked, shown)
     return tuple(
         SurveyFindings(
             code, found[0].title.standard, found[0].title.easy,
@@ -45,6 +49,21 @@ def presented(asked: Sequence[Asked], shown: Shown) -> tuple[SurveyFindings, ...
             (code, list(ones)) for code, ones in groupby(asked, lambda one: one.questionnaire)
         )
     )  # fmt: skip
+
+
+def _of_open_audiences(asked: Sequence[Asked], shown: Shown) -> Shown:
+    audiences = {audience for one in asked for audience in one.tallies}
+    hidden = {code for code in audiences if shown.value(f"responses/{code}") is None}
+    closed = {
+        one.key(audience, "") for one in asked for audience in one.tallies if audience in hidden
+    }
+    if not closed:
+        return shown
+    counts = {
+        key: count for key, count in shown.counts.items()
+        if not any(key.startswith(start) for start in closed)
+    }  # fmt: skip
+    return Shown(counts, shown.reasons)
 
 
 def _finding(one: Asked, shown: Shown) -> QuestionFinding:

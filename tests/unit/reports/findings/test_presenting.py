@@ -6,7 +6,15 @@ from collections.abc import Mapping
 import pytest
 
 from reports import canonical, figures
-from reports.findings import answered, charts, composing, presenting, sentences, tables
+from reports.findings import (
+    answered,
+    charts,
+    composing,
+    presenting,
+    sentences,
+    steady,
+    tables,
+)
 from reports.findings.found import QuestionFinding, SurveyFindings
 from reports.findings.tally import Asked, Grouping, Tally
 from reports.formats import drawn
@@ -149,7 +157,7 @@ def test_every_kind_has_a_sentence_a_table_and_a_chart_named_by_its_largest_numb
     finding = one(kind, Tally(40, 30, people, {}, dict([next(iter(people.items()))])))
     assert "30" in finding.headline
     assert finding.easy
-    facts = figures._facts(finding)  # noqa: SLF001  # reads any part of a document
+    facts = figures.facts_in(finding)
     assert len({fact.key for fact in facts}) == len(set(facts)), "one key, one number"
     made = list(charts.drawings(finding, "finding/0"))
     assert len(made) == len(finding.grids)
@@ -158,6 +166,30 @@ def test_every_kind_has_a_sentence_a_table_and_a_chart_named_by_its_largest_numb
         assert "30 of 30 parent carers" in title
         assert len(title) <= charts.LONGEST_ALT
         assert "style=" not in svg
+
+
+def test_nothing_is_said_of_an_audience_whose_own_number_is_hidden() -> None:
+    tallies = {"parent_carer": yes_no(50, 40), "professional": yes_no(12, 0)}
+    question = ask("yes_no", tallies)
+    people = {"parent_carer": 90, "professional": 12, "young_person": 3}
+    shown = composing.protected([question], people, 5)
+    (survey,) = presenting.presented([question], shown)
+    hidden = [one for one in figures.facts_in(survey) if one.audience == "professional"]
+    assert hidden
+    assert {(fact.value, fact.base) for fact in hidden} == {(None, None)}
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, False), (1, True), (4, True), (5, False)])
+def test_a_later_version_moves_by_enough_people_or_not_at_all(more: int, kept: bool) -> None:
+    old = found(ask("yes_no", {"parent_carer": yes_no(50, 40)}))
+    new = found(ask("yes_no", {"parent_carer": yes_no(50 + more, 40)}))
+    numbers = {fact.key: fact.value for fact in figures.facts_in(old) if fact.value is not None}
+    ((now,),) = (one.findings for one in steady.steady((new,), (old,), numbers, 5))
+    (before,) = old.findings
+    assert (now.grids == before.grids) == (kept or more == 0)
+    assert (steady.KEPT in now.said) == kept
+    ((gone,),) = (one.findings for one in steady.steady((new,), (), numbers, 5))
+    assert (gone.headline == sentences.TOO_FEW) == kept
 
 
 def test_findings_survive_the_way_to_text_and_every_number_has_one_key() -> None:
@@ -169,4 +201,4 @@ def test_findings_survive_the_way_to_text_and_every_number_has_one_key() -> None
 
 
 def _facts(survey: SurveyFindings) -> tuple[figures.Fact, ...]:
-    return figures._facts(survey)  # noqa: SLF001  # reads any part of a document
+    return figures.facts_in(survey)
