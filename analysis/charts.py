@@ -27,7 +27,7 @@ TRACK = "#e7e2d6"
 FONT = "Source Sans Pro, Arial, Helvetica, sans-serif"
 
 
-def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW) -> str:
+def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW, full: float = 0.0) -> str:
     """Draw bars from top to bottom, the number at the end of each.
 
     Args:
@@ -35,26 +35,40 @@ def bars_svg(rows: Sequence[Bar], *, title: str, width: int = NARROW) -> str:
             nought draws no bar, which suits hidden numbers.
         title: alternative text that names the top bar, its number and its base.
         width: of the drawing in CSS pixels, without its edge.
+        full: the value that would fill the width; 0 for the longest bar. Shares take 100, so
+            that a bar looks no larger than it is.
 
     Returns:
         SVG whose first child is <title>; an empty string when there is nothing to draw.
     """
-    largest = max((value for _, value, _ in rows), default=0)
-    if largest <= 0:
+    longest = max((value for _, value, _ in rows), default=0)
+    largest = full or longest
+    if longest <= 0:
         return ""
     parts, top = [], 0
     for label, value, text in rows:
         lines = textwrap.wrap(label, int(width / CHARACTER_WIDTH)) or [""]
         parts.append(_row(lines, value / largest, text, top, width))
         top += len(lines) * LINE + BAR_HEIGHT + GAP
-    height = top - GAP
+    return framed("".join(parts), top - GAP, title=title, width=width)
+
+
+def framed(drawn: str, height: int, *, title: str, width: int = NARROW) -> str:
+    """Put a drawing on its own white ground, with a title and the type that all charts share.
+
+    Args:
+        drawn: SVG elements that begin at 0, 0.
+        height: of what is drawn, without its edge.
+        title: alternative text.
+        width: as in bars_svg.
+    """
     room = f"{-EDGE} {-EDGE} {width + 2 * EDGE} {height + 2 * EDGE}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img"'
         f' width="{width + 2 * EDGE}" viewBox="{room}"><title>{escape(title)}</title>'
         f'<rect x="{-EDGE}" y="{-EDGE}" width="{width + 2 * EDGE}" height="{height + 2 * EDGE}"'
         f' fill="{PAPER}"/><g font-family="{FONT}" font-size="15" fill="{INK}">'
-        f"{''.join(parts)}</g></svg>"
+        f"{drawn}</g></svg>"
     )
 
 

@@ -110,6 +110,7 @@ TABLE_MODULES = (
     "analysis.prepared_store",
     "analysis.redacted_store",
     "analysis.assist_records",
+    "reports.findings.models",
     "reports.life",
     "reports.models",
     "reports.drafts",

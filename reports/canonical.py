@@ -38,6 +38,14 @@ def loads(kind: type[Shape], text: str) -> Shape:
     return value
 
 
+def part(kind: type[Shape], text: str) -> Shape:
+    """Read only those fields of a text that a dataclass names; the others are left alone."""
+    raw = json.loads(text)
+    names = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]  # a dataclass
+    value: Shape = _typed(kind, {key: raw[key] for key in raw if key in names}, kind.__name__)
+    return value
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal: its fingerprint in the records."""
     return digest_bytes(text.encode())

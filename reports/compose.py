@@ -26,6 +26,7 @@ from reports.document import (
     Voice,
 )
 from reports.easylines import EasyLine
+from reports.findings import composing
 from reports.headlines import headlines
 from reports.models import Entry as Draft
 from reports.models import Report
@@ -75,6 +76,9 @@ def composed(  # everything that decides what is printed is named
         method=method.box(session, run, made.shown, made.population, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
+        findings=composing.of_report(
+            session, report, run.snapshot_id, threshold=settings.threshold, before=before
+        ),
     )
     return Composed(figures.all_marked(document, made.shown), made)
 

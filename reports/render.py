@@ -25,13 +25,25 @@ from reports.document import (
     Voice,
 )
 from reports.familywords import EASY_VERDICTS, REDACTED, VERDICT_WORDS
+from reports.findings import answered
 from reports.formats.source import INVENTED, Source
 
 STATUS_NAMES = {"status_words": STATUS_WORDS, "statuses": STATUSES}
 BARS_SHOWN = 8
 LONGEST_ALT = 250
 FRAME_PICTURES = frozenset(
-    {"calendar", "dont_know", "group", "information", "question", "support", "talk", "write"}
+    {
+        "calendar",
+        "choose",
+        "dont_know",
+        "group",
+        "information",
+        "missing",
+        "question",
+        "support",
+        "talk",
+        "write",
+    }
 )
 
 
@@ -46,6 +58,7 @@ def charts(document: Document) -> dict[str, str]:
         {word.word: word.fact.value or 0 for word in document.words},
         title=cloud_alt(document.words),
     )
+    drawn |= answered.drawings(document.findings)
     return {**drawn, "cloud": cloud} if cloud else drawn
 
 
@@ -53,6 +66,7 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
     """Return what the templates of page, easy-read page and PDF need besides the document."""
     return {
         **STATUS_NAMES,
+        **answered.context(document.findings),
         "doc": document,
         "home": Source(document, {}).home,
         "drawings": {name: Markup(svg) for name, svg in drawings.items()},  # noqa: S704  # our own SVG
@@ -149,7 +163,7 @@ def easy_pictures(document: Document) -> set[str]:
         lines += [*entry.said_easy, EASY_BANDS[answer.status], *answer.easy]
         lines += [*answer.because_easy, *answer.instead_easy]
         lines += [voice.easy for voice in entry.voices if voice.easy.text]
-    lines += EASY_VERDICTS.values()
+    lines += [*EASY_VERDICTS.values(), *answered.easy_lines(document.findings)]
     return {line.picture for line in lines if line.picture} | FRAME_PICTURES
 
 

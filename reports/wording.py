@@ -12,7 +12,9 @@ SIZE_WORDS = (
     ("few", "fewer than 10 in every 100"),
     ("some", "from 10 to fewer than 30 in every 100"),
     ("many", "from 30 up to 50 in every 100"),
-    ("most", "more than 50 in every 100"),
+    ("most", "more than 50 and fewer than 90 in every 100"),
+    ("nearly all", "90 or more in every 100, but not all"),
+    ("all", "every single one"),
 )
 WROTE = "who wrote a comment"
 AUDIENCES: dict[str, tuple[str, str]] = {
@@ -131,7 +133,7 @@ def easy_not_shown(code: str | None) -> str:
 
 
 def size_word(value: int | None, base: int) -> str | None:
-    """Name the size of a share: few, some, many or most, by exact whole-number comparison.
+    """Name the size of a share by exact whole-number comparison; SIZE_WORDS says what each means.
 
     Nothing is said of a base under ten, and a share is never rounded up to the next word:
     exactly half is "many", not "most".
@@ -142,7 +144,11 @@ def size_word(value: int | None, base: int) -> str | None:
         return "few"
     if value * 10 < base * 3:
         return "some"
-    return "many" if value * 2 <= base else "most"
+    if value * 2 <= base:
+        return "many"
+    if value * 10 < base * 9:
+        return "most"
+    return "nearly all" if value < base else "all"
 
 
 def size_words_note() -> str:

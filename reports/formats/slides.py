@@ -111,7 +111,9 @@ class _Deck:
         bands = {EASY_BANDS[entry.answer.status].picture for entry in source.document.entries}
         names = sorted((titles | bands) - {""})
         self.pictures = drawn.pngs({name: _svg(name) for name in names}, width=PICTURE_DOTS)
-        self.charts = drawn.pngs(source.drawings)
+        self.charts = drawn.pngs(
+            {name: svg for name, svg in source.drawings.items() if not name.startswith("finding/")}
+        )
         self._properties()
 
     def slide(

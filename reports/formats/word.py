@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reports import figures, render, wording
 from reports.document import BANDS, STATUS_WORDS, Document, Entry
-from reports.formats import drawn, wordparts
+from reports.formats import drawn, questions, wordparts
 from reports.formats.source import Source
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def _marked(text: str, mark: str | None) -> str:
 def _numbers(word: "Word", source: Source) -> None:
     document = source.document
     pictures = drawn.pngs(source.drawings)
+    questions.word_part(word, source, pictures)
     word.add_heading("What people raised, in numbers", 2)
     word.add_paragraph(
         "Each chart shows what one group raised most. One person can raise several things and is"

@@ -129,6 +129,8 @@ def read_the_published_line(reader: Visitor) -> None:
     assert NAME in reader.said
     assert ENTRY["we_did_text"] in reader.said
     assert "who wrote a comment" in reader.said, "every number says of whom"
+    reader.page.locator("details.finding summary").first.click()
+    reader.inspector.inspect(reader.page)
 
 
 def read_it_in_easy_read(reader: Visitor) -> None:

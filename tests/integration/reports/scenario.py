@@ -90,10 +90,11 @@ def answered(
     plans: Sequence[Plan] = THEMES,
     secret: str = "s",  # noqa: S107  # of nobody
     demo: bool = False,
+    slug: str = "send-strategy",
 ) -> Scenario:
     """Make a closed consultation with answers, a snapshot, a run and approved themes."""
     plan = ConsultationFactory(
-        slug="send-strategy", title="SEND Strategy 2026-29", closed=True, is_demo=demo,
+        slug=slug, title="SEND Strategy 2026-29", closed=True, is_demo=demo,
         decision_on=dt.date(2026, 2, 20),
     )  # fmt: skip
     responses = {code: _people(session, plan, code, n, secret) for code, n in people.items()}
@@ -217,7 +218,7 @@ def _people(
 ) -> list[Response]:
     file, question = FILES[audience]
     source = document.load(DOCUMENTS / file)
-    survey: Survey = import_survey(session, plan, source, f"s-{audience}", actor=ACTOR, now=NOW)
+    survey: Survey = import_survey(session, plan, source, f"{plan.slug[0]}-{audience}", actor=ACTOR, now=NOW)
     version = current_version(session, survey)
     return [_person(session, version.id, question, place, secret) for place in range(count)]
 

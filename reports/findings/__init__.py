@@ -1,0 +1,1 @@
+"""What people answered: tables, charts and sentences of the questions with fixed answers."""
