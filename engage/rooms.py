@@ -98,6 +98,8 @@ TABLE_MODULES = (
     "analysis.prepared_store",
     "analysis.redacted_store",
     "analysis.assist_records",
+    "reports.asked",
+    "reports.baselines",
     "reports.life",
     "reports.models",
     "reports.drafts",

@@ -10,7 +10,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, method, record, standing, wording
+from reports import clouds, counts, easylines, heard, method, record, standing, wording
 from reports.answers import answer
 from reports.counts import Tally
 from reports.document import (
@@ -51,6 +51,7 @@ def document(  # everything that decides what is printed is named
     themes = queries.approved_themes(session, report.consultation_id)
     made = counts.tally(session, run, settings.threshold, before)
     entries = [_entry(draft, made) for draft in report.entries]
+    of_words = heard.clouds_of(session, run, themes, settings, made.before)
     raised = counts.raised(made, report, themes)
     return Document(
         schema=1,
@@ -62,13 +63,18 @@ def document(  # everything that decides what is printed is named
         groups=_groups(entries, local_date(now)),
         raised=raised,
         bases=made.population.bases,
-        words=counts.words(made, themes, settings),
+        words=clouds.words(of_words, made.population.wrote),
         not_heard=report.not_heard,
         easy_not_heard=_easy(report.easy_not_heard, "missing"),
         method=method.box(made, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
-    )
+        who=heard.part(
+            session, report, run, settings=settings, now=now, of_words=of_words,
+            bases={base.audience: base.fact.value for base in made.population.bases},
+            before=before,
+        ),
+    )  # fmt: skip
 
 
 def _cover(report: Report, settings: Settings, version: int, today: dt.date) -> Cover:

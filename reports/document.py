@@ -10,10 +10,12 @@ from typing import Literal
 
 from reports import canonical
 from reports.easylines import EasyLine
+from reports.facts import Fact as Fact  # noqa: PLC0414  # what every part of a document holds
+from reports.facts import Hidden as Hidden  # noqa: PLC0414  # as above
 from reports.familywords import FamilyWord, Measured, Signature
+from reports.heardparts import Heard
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
-Hidden = Literal["[c]", "[r]", "[z]", "[low]"]
 STATUSES: tuple[Status, ...] = ("done", "doing", "planned", "cant", "finding")
 STATUS_WORDS: dict[Status, str] = {
     "done": "Done",
@@ -54,30 +56,6 @@ RESPONSE_TYPES: dict[str, Status] = {
     "not_ours_passed_on": "cant",
     "need_to_find_out": "finding",
 }
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Fact:
-    """One public number: what it counts, out of whom, and the sentence that says it.
-
-    Attributes:
-        key: stable name, unique in a publication ("entry/waiting-times/parent_carer").
-        value: people or things counted; None when it is hidden.
-        base: everybody the count is out of; None where the count is itself the whole.
-        shorthand: "[c]" hidden to protect people, "[r]" revised since the last version.
-        wording: the number in a sentence with its base.
-        audience, theme_id, question, option: what was counted, for a recount.
-    """
-
-    key: str
-    value: int | None
-    base: int | None
-    wording: str
-    shorthand: Hidden | None = None
-    audience: str | None = None
-    theme_id: str | None = None
-    question: str | None = None
-    option: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -256,6 +234,7 @@ class Document:
     Attributes:
         record: what the run of the analysis was, for whoever has to account for the tool.
         easy_checked_by: the group of readers that checked the easy read; empty before one has.
+        who: who was heard and who was not; None in versions from before that was counted.
     """
 
     schema: int
@@ -274,6 +253,7 @@ class Document:
     note: str
     record: tuple[Line, ...] = ()
     easy_checked_by: str = ""
+    who: Heard | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

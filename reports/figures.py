@@ -118,7 +118,7 @@ def ledger(document: Document) -> tuple[Fact, ...]:
     Raises ValueError when one key names two different numbers: a fact has one value.
     """
     found: dict[str, Fact] = {}
-    for fact in _facts(document):
+    for fact in facts(document):
         if found.setdefault(fact.key, fact) != fact:
             msg = f"{fact.key} has two different values."
             raise ValueError(msg)
@@ -133,7 +133,7 @@ def with_revisions(document: Document, before: Mapping[str, Fact]) -> Document:
         same = old is None or (old.value, old.base) == (fact.value, fact.base)
         return fact if same or fact.value is None else dataclasses.replace(fact, shorthand="[r]")
 
-    revised: Document = _mapped(document, marked)
+    revised: Document = mapped(document, marked)
     return revised
 
 
@@ -142,23 +142,25 @@ def unmarked(fact: Fact) -> Fact:
     return dataclasses.replace(fact, shorthand=None) if fact.shorthand == "[r]" else fact
 
 
-def _mapped(value: Any, change: Callable[[Fact], Fact]) -> Any:
+def mapped(value: Any, change: Callable[[Fact], Fact]) -> Any:
+    """Return a part of a document with every number changed."""
     if isinstance(value, Fact):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_mapped(item, change) for item in value)
+        return tuple(mapped(item, change) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
-        return type(value)(**{name: _mapped(getattr(value, name), change) for name in names})
+        return type(value)(**{name: mapped(getattr(value, name), change) for name in names})
     return value
 
 
-def _facts(value: object) -> tuple[Fact, ...]:
+def facts(value: object) -> tuple[Fact, ...]:
+    """Return every number in a part of a document, in reading order."""
     if isinstance(value, Fact):
         return (value,)
     if isinstance(value, tuple):
-        return tuple(fact for item in value for fact in _facts(item))
+        return tuple(fact for item in value for fact in facts(item))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
-        return tuple(fact for field in fields for fact in _facts(getattr(value, field.name)))
+        return tuple(fact for field in fields for fact in facts(getattr(value, field.name)))
     return ()
