@@ -19,6 +19,8 @@ NO_FIGURES = "No figures about everybody in the county are at hand, so nothing i
 NOT_ALL = "Some numbers are not shown, so that nobody can be recognised, and nothing is compared."
 OVERLAP = "The figures about the county cannot be put together, so nothing is compared."
 SAYS_NOTHING = frozenset({"pns", "DK", "not_sure", ":unsaid"})
+ASKED_ELSEWHERE = frozenset({"u18"})
+"""Under-18s tell their age in their own survey, so nobody is missing here."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def missing(found: Profile) -> tuple[Fact, ...]:
     nobody = [
         group
         for group in found.groups
-        if group.fact.value == 0 and group.code not in SAYS_NOTHING and not group.population
+        if group.fact.value == 0
+        and group.code not in SAYS_NOTHING | ASKED_ELSEWHERE
+        and not group.population
     ]
     return (*fewer, *(() if not nobody else (_said_nobody(found, nobody),)))
 

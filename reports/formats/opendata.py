@@ -8,7 +8,7 @@ import json
 
 from reports import canonical, figures, wording
 from reports.document import STATUS_WORDS, Document, Fact
-from reports.formats import method_note, zips
+from reports.formats import method_note, whosheets, zips
 from reports.formats.sheets import Column, Sheet
 from reports.formats.source import Source
 
@@ -37,7 +37,13 @@ def write(source: Source) -> bytes:
 
 def sheets(document: Document) -> tuple[Sheet, ...]:
     """Return the tables of a document: figures, entries, words and method."""
-    return (_figures(document), entries(document), _words(document), _method(document))
+    return (
+        _figures(document),
+        entries(document),
+        _words(document),
+        _method(document),
+        *whosheets.sheets(document.who),
+    )
 
 
 def descriptor(
