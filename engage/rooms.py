@@ -15,8 +15,8 @@ from analysis import (
 )
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
-from reports import desk as report_desk
 from reports import (
+    ask_desk,
     desk_life,
     desk_promises,
     draft_desk,
@@ -26,6 +26,7 @@ from reports import (
     receipts,
     signing,
 )
+from reports import desk as report_desk
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -73,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_promises.blueprint,
     signing.blueprint,
     draft_desk.blueprint,
+    ask_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.

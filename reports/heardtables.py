@@ -12,20 +12,22 @@ NOT_COMPARED = "[z]"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; numbers stand from the second column on, unless it is words."""
+    """A table with its caption; `numeric` are the columns that hold numbers and marks alone."""
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     notes: Sequence[str] = ()
+    numeric: tuple[int, ...] = (1,)
 
     @property
-    def numeric(self) -> list[int]:
-        """Return the columns that hold nothing but numbers and marks."""
-        return [place for place in range(1, len(self.head)) if self.head[place] in NUMBERS]
-
-
-NUMBERS = frozenset({"People", "Answered", "Their share", "Share in the county", "Index"})
+    def halves(self) -> tuple["Table", ...]:
+        """Return a long narrow table as two, to stand side by side on paper."""
+        half = (len(self.rows) + 1) // 2
+        parts = [(self.caption, self.rows[:half]), (f"{self.caption}, others", self.rows[half:])]
+        return tuple(
+            dataclasses.replace(self, caption=caption, rows=rows) for caption, rows in parts if rows
+        )
 
 
 def drawings(who: Heard | None) -> dict[str, str]:
@@ -60,7 +62,8 @@ def places(who: Heard) -> Table | None:
         return None
     head, rows = maps.map_table(who.maps)
     asked = [f"{one.label} were asked: “{one.question}”" for one in who.maps]
-    return Table("Where people who answered live or work", head, rows, asked)
+    numeric = tuple(range(1, len(head)))
+    return Table("Where people who answered live or work", head, rows, asked, numeric)
 
 
 def words(cloud: Cloud) -> Table:
@@ -94,7 +97,7 @@ def _compared(one: Profile) -> Table:
         for group in one.groups
     ]
     note = f"Asked: “{one.question}” {one.note} [z] marks what is not compared."
-    return Table(one.title, head, rows, (note,))
+    return Table(one.title, head, rows, (note,), (1, 2, 3, 4))
 
 
 def _words(compared: str, gap: str, interval: str) -> str:

@@ -15,7 +15,7 @@ from reports.facts import Fact
 from reports.heardparts import Baseline, Reach
 from surveys.gathering.sessions import Totals
 
-NO_BASELINE = "How many there are in the county is not known to this report."
+NO_BASELINE = "How many there are in the county is not known to this report"
 CAUTIONS = {
     "parent_carer": (
         "These are pupils, not families: two parents can answer about one child, and one parent"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage.cli.heard import ask, baselines
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -275,3 +277,7 @@ def _report(session: "Session", slug: str) -> "Report":
         message = f"There is no report yet. Run: engage report build {slug}"
         raise click.UsageError(message)
     return found
+
+
+report.add_command(baselines)
+report.add_command(ask)
