@@ -25,7 +25,9 @@ def presented(found: Gathered, shown: Shown, clouds: Sequence[Cloud] = ()) -> He
         *(_profile(one, shown, found.baselines) for one in found.tallies if _is_due(one, found)),
         *equalityprofile.presented(found.tables, shown, found.baselines),
     )
-    places = tuple(_map(one, shown) for one in found.tallies if one.asked.list_name == PLACES)
+    places = tuple(
+        _map(one, shown) for one in found.tallies if one.asked.list_name == PLACES and one.answered
+    )
     rows = reach.rows((code for code, n in found.answered.items() if n), shown, found.baselines)
     used = {key for row in rows for key in row.baselines}
     return Heard(
@@ -46,7 +48,8 @@ def presented(found: Gathered, shown: Shown, clouds: Sequence[Cloud] = ()) -> He
 def _is_due(one: Tallied, found: Gathered) -> bool:
     """Tell whether a question gets a profile: districts only beside figures, else the map does."""
     name = one.asked.list_name
-    return name != PLACES or bool(known.of_groups(found.baselines, name))
+    is_told = name != PLACES or bool(known.of_groups(found.baselines, name))
+    return is_told and one.answered > 0
 
 
 def _profile(one: Tallied, shown: Shown, baselines: Iterable[PopulationBaseline]) -> Profile:
