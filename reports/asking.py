@@ -161,11 +161,15 @@ def _printed(session: Session, plan: Consultation) -> Printed:
         .order_by(AskedQuestion.asked_at)
     ).all()
     newest = max((row[3] for row in published), default=0)
-    rows = [(row[0], row[1], row[2]) for row in (*published, *given)]
-    numbers = [(key, value) for key, value, _ in rows]
-    numbers += [(f"{key} of", base) for key, _, base in rows]
+    numbers: dict[str, int] = {}
+    for key, value, base in (
+        *((row[0], row[1], row[2]) for row in published),
+        *((row[0], row[1], row[2]) for row in given),
+    ):
+        both = {key: value, f"{key} of": base}
+        numbers |= {name: number for name, number in both.items() if number is not None}
     return Printed(
-        values={key: value for key, value in numbers if value is not None},
+        values=numbers,
         hidden=frozenset(row[0] for row in published if row[3] == newest and row[1] is None),
     )
 

@@ -39,9 +39,9 @@ def heard(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
         _table(word, one)
     if who.limits:
         word.add_paragraph(who.limits)
-    for one in (*heardtables.others(who), heardtables.baselines(who)):
-        if one is not None:
-            _table(word, one)
+    beside = heardtables.baselines(who)
+    for one in (*heardtables.others(who), *([beside] if beside else [])):
+        _table(word, one)
 
 
 def missing(word: "Word", who: Heard | None) -> None:

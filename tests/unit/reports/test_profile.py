@@ -13,8 +13,9 @@ DAY = dt.date(2025, 1, 16)
 
 def baseline(code: str, value: float, unit: str = "people", holds: str = "") -> PopulationBaseline:
     return PopulationBaseline(
-        key=f"key-{code}", label=f"pupils {code}", value=value, unit=unit, definition="d", source="s",
-        as_at=DAY, geography="county", holds=holds or code, reach_of="", group_list="support",
+        key=f"key-{code}", label=f"pupils {code}", value=value, unit=unit, definition="d",
+        source="s", as_at=DAY, geography="county", holds=holds or code, reach_of="",
+        group_list="support",
         group_code=code,
     )  # fmt: skip
 
