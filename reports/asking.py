@@ -30,6 +30,7 @@ from surveys.queries import respondents_by_audience
 
 NOT_SHOWN = f"{CONFIDENTIAL} fewer than {{threshold}}, or a number that would give one away"
 EARLIER = 20
+NO_DISTRICT = frozenset({"outside", "not_sure"})
 
 
 class CannotBeAskedError(ValueError):
@@ -75,7 +76,7 @@ def subjects(session: Session, run: AnalysisRun) -> Subjects:
         districts={
             term.code: term.label
             for term in taxonomy.terms("districts", local_date(run.finished_at))
-            if term.code.startswith("E")
+            if term.code not in NO_DISTRICT
         },
     )
 

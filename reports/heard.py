@@ -170,10 +170,9 @@ def _relations(one: Tallied, numbers: Mapping[Key, int]) -> Iterator[Relation]:
 def _moved_little(made: Heard, old: Mapping[str, int], threshold: int) -> bool:
     """Tell whether a number of this part differs from what was printed by very few people."""
     facts = [fact for fact in figures.facts(made) if not fact.key.startswith(LEAVE)]
-    return any(
-        fact.value is not None and 0 < abs(fact.value - old.get(fact.key, fact.value)) < threshold
-        for fact in facts
-    )
+    pairs = [(fact.key, fact.value) for fact in facts]
+    pairs += [(f"{fact.key} of", fact.base) for fact in facts]
+    return any(n is not None and 0 < abs(n - old.get(key, n)) < threshold for key, n in pairs)
 
 
 def _unmarked(old: Heard) -> Heard:

@@ -70,11 +70,18 @@ def of_theme(
 def of_question(
     session: Session, run: AnalysisRun, one: Asked, *, threshold: int, printed: Printed
 ) -> Shown:
-    """Protect every answer to a question in every district together.
+    """Protect every answer to a question in every district together."""
+    people = breakdowns.answers_by_place(session, run.snapshot_id, one)
+    return of_answers(one, people, threshold=threshold, printed=printed)
+
+
+def of_answers(
+    one: Asked, people: Mapping[str, Mapping[str, int]], *, threshold: int, printed: Printed
+) -> Shown:
+    """Protect people by answer and district, with how many answered under ":answered".
 
     Answers that may not be shown for the whole county are one hidden rest in each district.
     """
-    people = breakdowns.answers_by_place(session, run.snapshot_id, one)
     whole = _whole(one, people)
     known = frozenset(key for key in whole.numbers if key in printed.values)
     county = shown(dataclasses.replace(whole, known=whole.known | known), threshold=threshold)
