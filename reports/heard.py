@@ -17,6 +17,7 @@ from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports import baselines as known
 from reports import clouds, equalityprofile, figures, heardsaid
+from reports.adding import Amount, total
 from reports.counted import Counted, shown
 from reports.facts import Fact
 from reports.gathered import TITLES, Gathered, Tallied
@@ -68,7 +69,7 @@ def is_about_oneself(question: Question) -> bool:
 def counted(found: Gathered) -> Counted:
     """Say what was counted and how it hangs together, to be protected with all other parts."""
     answered = {f"responses/{code}": n for code, n in found.answered.items()}
-    numbers: dict[Key, int] = {ALL: sum(answered.values()), **answered}
+    numbers: dict[Key, int] = {ALL: _together(found.answered), **answered}
     relations = [Relation(ALL, tuple(answered))]
     for one in found.tallies:
         numbers |= {one.asked.key(option): n for option, n in one.people.items()}
@@ -76,6 +77,12 @@ def counted(found: Gathered) -> Counted:
         relations += _relations(one, numbers)
     people = Counted(numbers, tuple(relations), frozenset({ALL}))
     return people | equalityprofile.counted(found.tables)
+
+
+def _together(answered: Mapping[str, int]) -> int:
+    """Add up people who answered: each is in one audience, and nobody who only came is among."""
+    each = [Amount(code, n, "people", frozenset({code})) for code, n in answered.items()]
+    return int(total(each).value) if each else 0
 
 
 def clouds_of(

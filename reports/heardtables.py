@@ -43,7 +43,7 @@ def reach(who: Heard) -> Table:
     """Return how many answered beside how many there are."""
     rows = [[row.label, figures.cell(row.fact), f"{row.rate}."] for row in who.reach]
     notes = [f"{row.label}: {row.caution}" for row in who.reach if row.caution]
-    return Table("How many answered", ("Who", "Answered", "How many there are"), rows, notes)
+    return Table("How many answered", ("Who", "Answered", "Beside how many there are"), rows, notes)
 
 
 def compared(who: Heard) -> tuple[Table, ...]:
