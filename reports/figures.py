@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.disclosure import Count, protect_count, protect_row
 from reports import wording
@@ -10,6 +10,7 @@ from reports.document import Document, Fact, Hidden
 
 _MARKS: dict[str | None, Hidden] = {"[c]": "[c]"}
 ANSWERED = "who answered"
+Part = TypeVar("Part")
 
 
 def share(  # a public number is its count, its base and what was counted
@@ -118,7 +119,7 @@ def ledger(document: Document) -> tuple[Fact, ...]:
     Raises ValueError when one key names two different numbers: a fact has one value.
     """
     found: dict[str, Fact] = {}
-    for fact in facts(document):
+    for fact in _facts(document):
         if found.setdefault(fact.key, fact) != fact:
             msg = f"{fact.key} has two different values."
             raise ValueError(msg)
@@ -133,7 +134,7 @@ def with_revisions(document: Document, before: Mapping[str, Fact]) -> Document:
         same = old is None or (old.value, old.base) == (fact.value, fact.base)
         return fact if same or fact.value is None else dataclasses.replace(fact, shorthand="[r]")
 
-    revised: Document = mapped(document, marked)
+    revised: Document = _mapped(document, marked)
     return revised
 
 
@@ -142,25 +143,34 @@ def unmarked(fact: Fact) -> Fact:
     return dataclasses.replace(fact, shorthand=None) if fact.shorthand == "[r]" else fact
 
 
-def mapped(value: Any, change: Callable[[Fact], Fact]) -> Any:
-    """Return a part of a document with every number changed."""
+def _mapped(value: Any, change: Callable[[Fact], Fact]) -> Any:
     if isinstance(value, Fact):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(mapped(item, change) for item in value)
+        return tuple(_mapped(item, change) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
-        return type(value)(**{name: mapped(getattr(value, name), change) for name in names})
+        return type(value)(**{name: _mapped(getattr(value, name), change) for name in names})
     return value
 
 
-def facts(value: object) -> tuple[Fact, ...]:
-    """Return every number in a part of a document, in reading order."""
+def _facts(value: object) -> tuple[Fact, ...]:
     if isinstance(value, Fact):
         return (value,)
     if isinstance(value, tuple):
-        return tuple(fact for item in value for fact in facts(item))
+        return tuple(fact for item in value for fact in _facts(item))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
-        return tuple(fact for field in fields for fact in facts(getattr(value, field.name)))
+        return tuple(fact for field in fields for fact in _facts(getattr(value, field.name)))
     return ()
+
+
+def of_part(part: object) -> tuple[Fact, ...]:
+    """Return every number in a part of a document, in reading order."""
+    return _facts(part)
+
+
+def changed(part: Part, change: Callable[[Fact], Fact]) -> Part:
+    """Return a part of a document with every number changed."""
+    made: Part = _mapped(part, change)
+    return made

@@ -118,7 +118,7 @@ def part(  # the report, what it rests on, and what readers hold already
     if before is None or before.document.who is None:
         return made
     if _moved_little(made, before.numbers, settings.threshold):
-        old = _unmarked(before.document.who)
+        old = figures.changed(before.document.who, figures.unmarked)
         return dataclasses.replace(old, clouds=made.clouds)
     return made
 
@@ -176,12 +176,7 @@ def _relations(one: Tallied, numbers: Mapping[Key, int]) -> Iterator[Relation]:
 
 def _moved_little(made: Heard, old: Mapping[str, int], threshold: int) -> bool:
     """Tell whether a number of this part differs from what was printed by very few people."""
-    facts = [fact for fact in figures.facts(made) if not fact.key.startswith(LEAVE)]
+    facts = [fact for fact in figures.of_part(made) if not fact.key.startswith(LEAVE)]
     pairs = [(fact.key, fact.value) for fact in facts]
     pairs += [(f"{fact.key} of", fact.base) for fact in facts]
     return any(n is not None and 0 < abs(n - old.get(key, n)) < threshold for key, n in pairs)
-
-
-def _unmarked(old: Heard) -> Heard:
-    kept: Heard = figures.mapped(old, figures.unmarked)
-    return kept

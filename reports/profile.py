@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from analysis.disclosure import SMALLEST_BASE_FOR_PERCENT
-from reports import comparing, figures, wording
+from reports import comparing, wording
 from reports.adding import CannotBeAddedError, total
 from reports.baselines import PopulationBaseline
 from reports.comparing import SIZE_WORDS, Compared
@@ -159,8 +159,10 @@ def _share(asked: Asked, group: Group, compared: Compared | None) -> GroupShare:
 def _fact(asked: Asked, group: Group) -> Fact:
     key = f"{asked.key}/{group.code}"
     if group.people is None:
-        fact = figures.not_shown(key, asked.audience, base=asked.base)
-        return dataclasses.replace(fact, question=asked.code, option=group.code)
+        return Fact(
+            key=key, value=None, base=asked.base, shorthand="[c]", audience=asked.audience,
+            wording=wording.not_shown(asked.audience), question=asked.code, option=group.code,
+        )  # fmt: skip
     number = "None" if group.people == 0 else wording.number(group.people)
     of = f" of {wording.number(asked.base)}" if asked.base is not None else ""
     return Fact(

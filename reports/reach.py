@@ -4,7 +4,7 @@ A rate needs a figure about everybody, with what it counts and where it comes fr
 figures stand for one audience they are added only if nobody is in both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from reports import baselines as known
 from reports import figures, wording
@@ -112,7 +112,10 @@ def _rate(answered: int | None, everybody: Amount) -> str:
 def _fact(audience: str, answered: int | None, base: int | None, everybody: Amount | None) -> Fact:
     key = f"reach/{audience}"
     if answered is None:
-        return figures.not_shown(key, audience, base=base)
+        return Fact(
+            key=key, value=None, base=base, wording=wording.not_shown(audience),
+            shorthand="[c]", audience=audience,
+        )  # fmt: skip
     said = f"{wording.number(answered)} {wording.audience(audience, answered)} answered"
     if everybody is not None and base is not None and answered <= base:
         said += f"; there are {wording.number(base)} {everybody.name}"
@@ -125,8 +128,3 @@ def _of_baseline(one: PopulationBaseline) -> Fact | None:
     if one.unit == "per cent" or one.value != int(one.value):
         return None
     return figures.whole(f"baseline/{one.key}", int(one.value), known.said(one))
-
-
-def recount(answered: Mapping[str, int], fact: Fact) -> int:
-    """Return the number of people of a reach fact as the snapshot has it."""
-    return answered.get(fact.audience or "", 0)

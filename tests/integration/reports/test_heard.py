@@ -96,7 +96,7 @@ def test_every_number_is_in_the_ledger_and_can_be_counted_again(
 ) -> None:
     found = document(session, report, settings)
     snapshot = session.scalars(select(Snapshot)).one()
-    mine = figures.facts(found.who)
+    mine = figures.of_part(found.who)
     keys = {fact.key for fact in figures.ledger(found)}
     again = {
         fact.key: heard.recount(session, snapshot, fact, settings=settings, now=NOW)
