@@ -17,7 +17,7 @@ def upgrade() -> None:
     sa.Column('key', sa.String(length=80), nullable=False),
     sa.Column('as_at', sa.Date(), nullable=False),
     sa.Column('label', sa.String(length=200), nullable=False),
-    sa.Column('value', sa.Float(), nullable=False),
+    sa.Column('value', sa.Double(), nullable=False),
     sa.Column('unit', sa.String(length=20), nullable=False),
     sa.Column('definition', sa.Text(), nullable=False),
     sa.Column('source', sa.Text(), nullable=False),
