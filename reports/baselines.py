@@ -112,6 +112,18 @@ def in_force(session: Session, on: dt.date) -> tuple[PopulationBaseline, ...]:
     return tuple(newest.values())
 
 
+def recount(session: Session, key: str, printed: int | None) -> int | None:
+    """Look a figure up again: as it was printed if it is kept so, else the newest of its key."""
+    rows = session.scalars(
+        select(PopulationBaseline.value)
+        .where(PopulationBaseline.key == key)
+        .order_by(PopulationBaseline.as_at)
+    ).all()
+    if printed is not None and printed in rows:
+        return printed
+    return int(rows[-1]) if rows else None
+
+
 def of_reach(baselines: Iterable[PopulationBaseline], audience: str) -> list[PopulationBaseline]:
     """Return the figures that the reach of an audience is out of."""
     return [one for one in baselines if audience in one.reach_of.split()]

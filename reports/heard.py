@@ -124,22 +124,29 @@ def part(  # the report, what it rests on, and what readers hold already
 
 
 def recount(
-    session: Session, snapshot: Snapshot, fact: Fact, *, settings: Settings, now: dt.datetime
+    session: Session,
+    snapshot: Snapshot,
+    fact: Fact,
+    *,
+    settings: Settings | None = None,
+    now: dt.datetime | None = None,
 ) -> int | None:
-    """Count a number of this part again; None for one of another part, or that no key links."""
+    """Count a number of this part again; None for one of another part, or that no key links.
+
+    Equality answers can only be counted with the settings that link them, and the time.
+    """
     start, _, rest = fact.key.removeprefix("missing/").partition("/")
     if start == "reach":
         return queries.respondents_by_audience(session, snapshot.id).get(rest, 0)
     if start in {"profile", "place"}:
         return _counted_again(session, snapshot.id, rest.split("/")[0], fact)
     if start == "baseline":
-        newest = {one.key: one for one in known.in_force(session, local_date(now))}
-        return int(newest[rest].value) if rest in newest else None
+        return known.recount(session, rest, fact.value)
     if start == "contacts":
         plan = session.get_one(Consultation, snapshot.consultation_id)
         totals = sessions.session_totals(session, plan)
         return totals.heads if rest == "heads" else totals.artefacts
-    if start == "equality":
+    if start == "equality" and settings and now:
         found = equalityprofile.tables(session, snapshot.id, settings, now)
         numbers = equalityprofile.counted(found).numbers
         return numbers.get(fact.key.removeprefix("missing/"))

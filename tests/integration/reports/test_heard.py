@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from reports.formats.source import Source
 from reports.heardparts import Heard
 from reports.models import Figure, Publication, Report
 from surveys.models import Response, Snapshot
+from surveys.services.equality import keep_equality
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
@@ -99,7 +101,7 @@ def test_every_number_is_in_the_ledger_and_can_be_counted_again(
     mine = figures.of_part(found.who)
     keys = {fact.key for fact in figures.ledger(found)}
     again = {
-        fact.key: heard.recount(session, snapshot, fact, settings=settings, now=NOW)
+        fact.key: heard.recount(session, snapshot, fact)
         for fact in mine
         if fact.value and "nobody" not in fact.key
     }
@@ -223,3 +225,31 @@ def test_printed_pages_hold_the_tables_and_no_hidden_number(
     assert "Numbers not shown" in printed
     people = session.scalars(select(Response.id)).all()
     assert len(people) == PARENTS + 20
+
+
+def test_equality_answers_come_in_protected_and_say_when_their_key_is_gone(
+    session: Session, scenario: Scenario, report: Report, settings: Settings
+) -> None:
+    people = [person for group in scenario.responses.values() for person in group]
+    plan = scenario.consultation.id
+    for place, person in enumerate(people):
+        value = "male" if place < 4 else "female" if place < 60 else "pns"
+        keep_equality(
+            session, plan, person.id, "EQ5", (value,), wording="2026-1",
+            secret=settings.secret_key, now=NOW,
+        )  # fmt: skip
+    (sex,) = [one for one in who(session, report, settings).profiles if one.title == "Sex"]
+    values = {group.code: group.fact.value for group in sex.groups}
+    snapshot = session.scalars(select(Snapshot)).one()
+
+    assert values["male"] is None
+    assert values["pns"] is None, "the rest would give the four away"
+    assert values["female"] == 56
+    for group in sex.groups:
+        again = heard.recount(session, snapshot, group.fact, settings=settings, now=NOW)
+        assert group.fact.value in {None, again}
+
+    later = NOW + dt.timedelta(days=settings.equality_key_days + 1)
+    found = services.next_document(session, report, settings=settings, now=later).who
+    assert found is not None
+    assert "is destroyed" in found.profiles[-1].note
