@@ -21,7 +21,7 @@ TILES = Path(__file__).resolve().parent / "tiles.csv"
 TILE_WIDE, TILE_HIGH, GAP = 84, 72, 5
 SHADES = (("#ffffff", INK), ("#dbe6f1", INK), ("#a9c4df", INK), ("#174a7c", "#ffffff"))
 STRIPE = "#b4b8bb"
-NAME_CHARACTERS = 12
+NAME_CHARACTERS = 11
 STRIPES_APART = 10
 LONGEST_ALT = 250
 
@@ -103,7 +103,7 @@ def _tile(place: Place, most: int) -> str:
     lines = textwrap.wrap(place.short, NAME_CHARACTERS)
     first = top + (26 if len(lines) == 1 else 18)
     name = "".join(
-        f'<text x="{middle}" y="{first + 14 * row}" font-size="13" fill="{ink}">'
+        f'<text x="{middle}" y="{first + 15 * row}" font-size="14" fill="{ink}">'
         f"{escape(line)}</text>"
         for row, line in enumerate(lines)
     )
