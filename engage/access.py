@@ -13,7 +13,7 @@ Level = Literal[
     "public", "respondent", "staff",
     "officer", "analyst", "approver", "administrator", "facilitator", "session_reader",
     "safeguarding", "safeguarding_deputy",
-    "co_owner",
+    "co_owner", "asker",
 ]  # fmt: skip
 
 ROLE_OF: dict[str, str] = {
@@ -26,14 +26,17 @@ ROLE_OF: dict[str, str] = {
     "safeguarding": "safeguarding_reader",
     "safeguarding_deputy": "safeguarding_deputy",
     "co_owner": "co_owner",
+    "asker": "engagement_officer",
 }
 
 # Roles that may open the pages of another: an officer does whatever a facilitator does.
-# An analyst reads what sessions brought. A safeguarding reader and a deputy do the same work; only
-# they see a case, and nobody stands in for them.
+# An analyst reads what sessions brought, and looks up numbers for a board as an officer does. A
+# safeguarding reader and a deputy do the same work; only they see a case, and nobody stands in
+# for them.
 STAND_INS: dict[str, frozenset[str]] = {
     "facilitator": frozenset({"engagement_officer"}),
     "session_reader": frozenset({"engagement_officer", "analyst"}),
+    "asker": frozenset({"analyst"}),
     "safeguarding": frozenset({"safeguarding_deputy"}),
     "safeguarding_deputy": frozenset({"safeguarding_reader"}),
 }
@@ -227,6 +230,9 @@ ACCESS: dict[str, Level] = {
     "report_life.add_step": "officer",
     "report_life.open_slot": "officer",
     "report_life.redact": "approver",
+    "ask_desk.form": "asker",
+    "ask_desk.ask": "asker",
+    "ask_desk.answer": "asker",
     "old_promises.listed": "officer",
     "old_promises.update": "officer",
     "signing.listed": "co_owner",

@@ -15,8 +15,8 @@ from analysis import (
 )
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
-from reports import desk as report_desk
 from reports import (
+    ask_desk,
     desk_life,
     desk_promises,
     draft_desk,
@@ -29,6 +29,7 @@ from reports import (
     signing,
     telling_desk,
 )
+from reports import desk as report_desk
 from surveys import leaving, pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -80,6 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     draft_desk.blueprint,
     figure_desk.blueprint,
     telling_desk.blueprint,
+    ask_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey, and a mail program that sends
@@ -111,6 +113,8 @@ TABLE_MODULES = (
     "analysis.redacted_store",
     "analysis.assist_records",
     "reports.findings.models",
+    "reports.asked",
+    "reports.baselines",
     "reports.life",
     "reports.models",
     "reports.drafts",

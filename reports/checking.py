@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from analysis import frame
 from analysis.store import AnalysisRun
+from engage.consultations import local_date
+from engage.settings import Settings
 from reports import afterwards, canonical, recounting, takeouts, wording
 from reports.document import Document, Fact, from_json
 from reports.models import Figure, Publication
@@ -56,23 +58,28 @@ class Checked:
         return not (self.moved or self.standing)
 
 
-def check(session: Session, publication: Publication, *, threshold: int, today: dt.date) -> Checked:
+def check(
+    session: Session, publication: Publication, *, settings: Settings, now: dt.datetime
+) -> Checked:
     """Count every figure of a version again, and look at what else it rests on."""
     document = from_json(publication.document)
     run = session.get_one(AnalysisRun, publication.run_id)
     causes = _Causes(session, publication)
     counted = [row for row in publication.figures if row.value is not None and not row.held]
-    moved = recounting.mismatches(session, document, run)
+    moved = recounting.mismatches(session, document, run, settings=settings, now=now)
     return Checked(
         version=publication.version,
         figures=len(counted),
         moved=tuple(
             Moved(
-                one.fact.key, one.fact.wording, _now(one, threshold), causes.of(one.fact, document)
+                one.fact.key,
+                one.fact.wording,
+                _now(one, settings.threshold),
+                causes.of(one.fact, document),
             )
             for one in moved
         ),
-        standing=tuple(_standing(session, publication, document, today)),
+        standing=tuple(_standing(session, publication, document, local_date(now))),
     )
 
 

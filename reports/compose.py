@@ -11,7 +11,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, figures, method, record, standing, wording
+from reports import counts, easylines, figures, heardsaid, method, record, standing, wording
 from reports.answers import answer
 from reports.counts import Tally
 from reports.document import (
@@ -76,9 +76,8 @@ def composed(  # everything that decides what is printed is named
         method=method.box(session, run, made.shown, made.population, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
-        findings=composing.of_report(
-            session, report, run.snapshot_id, threshold=settings.threshold, before=before
-        ),
+        findings=composing.said(session, report, made.asked, made.shown),
+        who=heardsaid.presented(made.heard, made.shown, made.clouds) if made.heard else None,
     )
     return Composed(figures.all_marked(document, made.shown), made)
 

@@ -187,6 +187,11 @@ def _printed(before: Sequence[Earlier]) -> dict[int, dict[Key, int]]:
     return found
 
 
+def last_printed(before: Sequence[Earlier]) -> dict[Key, int]:
+    """Return every number that was ever printed, as it was the last time."""
+    return {key: one.value for key, one in _last_printed(before).items()}
+
+
 def _last_printed(before: Sequence[Earlier]) -> dict[Key, Held]:
     """Return every number that was ever printed, as it was the last time."""
     return {

@@ -19,6 +19,9 @@ from reports import evidence, figures, method, people, themecounts, wording
 from reports.counted import Counted, Earlier, Shown, shown
 from reports.document import CloudWord, Fact, Raised, Voice
 from reports.easylines import EasyLine
+from reports.findings.tally import Asked
+from reports.gathered import Gathered
+from reports.heardparts import Cloud
 from reports.models import Entry as Draft
 from reports.models import Report
 
@@ -32,6 +35,9 @@ class Tally:
         shown: the same as readers may see them.
         population: who the counts are out of.
         words: the words of the cloud.
+        asked: the closed questions that are printed, as counted.
+        heard: who was heard, as counted; None where only themes and entries are looked at.
+        clouds: the words of each audience, as they may be shown.
     """
 
     session: Session
@@ -40,6 +46,9 @@ class Tally:
     shown: Shown
     population: people.Population
     words: tuple[str, ...]
+    asked: tuple[Asked, ...] = ()
+    heard: Gathered | None = None
+    clouds: tuple[Cloud, ...] = ()
 
 
 def tally(

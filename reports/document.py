@@ -14,6 +14,7 @@ from reports.facts import Fact as Fact  # noqa: PLC0414  # what every part of a 
 from reports.facts import Hidden as Hidden  # noqa: PLC0414  # as above
 from reports.familywords import FamilyWord, Measured, Signature
 from reports.findings.found import SurveyFindings
+from reports.heardparts import Heard
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
 STATUSES: tuple[Status, ...] = ("done", "doing", "planned", "cant", "finding")
@@ -235,6 +236,7 @@ class Document:
         record: what the run of the analysis was, for whoever has to account for the tool.
         easy_checked_by: the group of readers that checked the easy read; empty before one has.
         findings: what people answered to the questions of each questionnaire.
+        who: who was heard and who was not; None in versions from before that was counted.
     """
 
     schema: int
@@ -254,6 +256,7 @@ class Document:
     record: tuple[Line, ...] = ()
     easy_checked_by: str = ""
     findings: tuple[SurveyFindings, ...] = ()
+    who: Heard | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -19,15 +19,15 @@ def checked(slug: str) -> str:
     plan = by_slug(session, slug) or abort(404)
     report = services.find_report(session, plan) or abort(404)
     newest = services.latest(session, report)
-    settings, today = current_app.extensions["engage_settings"], local_date(utc_now())
+    settings, now = current_app.extensions["engage_settings"], utc_now()
     found = None
     if newest is not None:
-        found = checking.check(session, newest, threshold=settings.threshold, today=today)
+        found = checking.check(session, newest, settings=settings, now=now)
     return render_template(
         "reports/desk_figures.html",
         plan=plan,
         report=report,
         checked=found,
-        line=checking.found_on(found, today) if found else "",
+        line=checking.found_on(found, local_date(now)) if found else "",
         demo=plan.is_demo,
     )

@@ -134,11 +134,20 @@ def all_marked(document: Document, shown: Shown) -> Document:
     """Mark what any part of a report shows as it was, where the part has not done so itself."""
 
     def marked(fact: Fact) -> Fact:
-        version = shown.version(fact.key)
+        version = shown.version(rests_on(fact.key))
         return fact if fact.held or not version or fact.value is None else held(fact, version)
 
     found: Document = mapped(document, marked)
     return found
+
+
+SAID_AGAIN = {"place": "question", "profile": "question", "reach": "responses"}
+
+
+def rests_on(key: str) -> str:
+    """Return the key of the number that a figure says again, in a map or beside the county."""
+    start, slash, rest = key.removeprefix("missing/").partition("/")
+    return f"{SAID_AGAIN.get(start, start)}{slash}{rest}"
 
 
 def ledger(document: Document) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ counting tells which numbers of an old version the answers would no longer give.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from analysis import queries
 from analysis.store import AnalysisRun, Theme
-from reports import figures, people, wording
+from engage.settings import Settings
+from reports import baselines, clouds, figures, heard, people, wording
 from reports.document import Document, Fact
 from reports.evidence import words_by_people
+from reports.findings import composing
 from reports.method import reason_of
 from surveys.models import Response, Snapshot, SnapshotResponse
 from surveys.queries import respondents_by_audience
@@ -44,9 +47,34 @@ class FiguresDoNotMatchError(ValueError):
 class Basis:
     """What a version counts from: its run, the snapshot of it, and its own entries."""
 
-    def __init__(self, session: Session, document: Document, run: AnalysisRun) -> None:
+    def __init__(
+        self,
+        session: Session,
+        document: Document,
+        run: AnalysisRun,
+        *,
+        settings: Settings,
+        now: dt.datetime,
+    ) -> None:
         self.session, self.document, self.run = session, document, run
+        self.settings, self.now = settings, now
         self.snapshot = session.get_one(Snapshot, run.snapshot_id)
+
+    @cached_property
+    def found(self) -> Mapping[str, int]:
+        """Return the numbers of closed questions."""
+        return composing.recounted(self.session, self.snapshot, figures.ledger(self.document))
+
+    @cached_property
+    def heard(self) -> Mapping[str, int]:
+        """Return the numbers of who was heard."""
+        return heard.numbers_of(self.session, self.run, settings=self.settings, now=self.now)
+
+    @cached_property
+    def spoken(self) -> clouds.By:
+        """Return who used which word."""
+        themes = queries.approved_themes(self.session, self.run.consultation_id)
+        return clouds.spoken(self.session, self.run, themes)
 
     @cached_property
     def answered(self) -> Mapping[str, int]:
@@ -84,12 +112,19 @@ def by_snapshot(count: Callable[[Session, Snapshot, Fact], int | None]) -> Recou
     return lambda basis, fact: count(basis.session, basis.snapshot, fact)
 
 
-def mismatches(session: Session, document: Document, run: AnalysisRun) -> tuple[Mismatch, ...]:
+def mismatches(
+    session: Session,
+    document: Document,
+    run: AnalysisRun,
+    *,
+    settings: Settings,
+    now: dt.datetime,
+) -> tuple[Mismatch, ...]:
     """Return every number of a version that counting does not give.
 
     A number that stands as an earlier version printed it was counted then.
     """
-    basis = Basis(session, document, run)
+    basis = Basis(session, document, run, settings=settings, now=now)
     facts = figures.ledger(document)
     values = {fact.key: fact.value for fact in facts}
     found = []
@@ -102,9 +137,16 @@ def mismatches(session: Session, document: Document, run: AnalysisRun) -> tuple[
     return tuple(found)
 
 
-def require(session: Session, document: Document, run: AnalysisRun) -> None:
+def require(
+    session: Session,
+    document: Document,
+    run: AnalysisRun,
+    *,
+    settings: Settings,
+    now: dt.datetime,
+) -> None:
     """Raise FiguresDoNotMatchError when a number of a version is not what counting gives."""
-    if found := mismatches(session, document, run):
+    if found := mismatches(session, document, run, settings=settings, now=now):
         raise FiguresDoNotMatchError(found)
 
 
@@ -162,6 +204,40 @@ def _comments(basis: Basis, fact: Fact) -> int:
     return sum(number for reason, number in basis.aside.items() if reason_of(reason) == wanted)
 
 
+def _question(basis: Basis, fact: Fact) -> int | None:
+    return basis.found.get(fact.key)
+
+
+def _who(basis: Basis, fact: Fact) -> int | None:
+    return basis.heard.get(figures.rests_on(fact.key))
+
+
+def _equality(basis: Basis, fact: Fact) -> int | None:
+    """Count what the link gives; once it is destroyed, as was promised, nobody can count again."""
+    linked = any(key.startswith("equality/") for key in basis.heard)
+    return basis.heard.get(figures.rests_on(fact.key)) if linked else fact.value
+
+
+def _missing(basis: Basis, fact: Fact) -> int | None:
+    """Count those who are missing; "none of them chose" says again what other figures show."""
+    if fact.key.endswith("/nobody"):
+        return fact.value
+    kind, _, code = fact.key.removeprefix("missing/").partition("/")
+    if kind == "audience":
+        return basis.heard.get(f"responses/{code}")
+    return _equality(basis, fact) if kind == "equality" else _who(basis, fact)
+
+
+def _cloud(basis: Basis, fact: Fact) -> int:
+    _, audience, word = fact.key.split("/", 2)
+    used = basis.spoken.get(word, {}).get(audience)
+    return used.people if used else 0
+
+
+def _baseline(basis: Basis, fact: Fact) -> int | None:
+    return baselines.recount(basis.session, fact.key.partition("/")[2], fact.value)
+
+
 RECOUNTS: dict[str, Recount] = {
     "responses/": _responses,
     "wrote/": lambda basis, fact: _of_all(basis.wrote, fact),
@@ -172,5 +248,15 @@ RECOUNTS: dict[str, Recount] = {
     "entries/": _entries,
     "word/": lambda basis, fact: basis.words.get(fact.key.partition("/")[2], 0),
     "comments/": _comments,
+    "question/": _question,
+    "before/": _question,
+    "reach/": _who,
+    "place/": _who,
+    "profile/": _who,
+    "contacts/": _who,
+    "equality/": _equality,
+    "missing/": _missing,
+    "cloud/": _cloud,
+    "baseline/": _baseline,
 }
 """How figures are counted again, by the start of their key; a new part adds its own here."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.charts import bars_svg
 from analysis.wordclouds import cloud_svg
 from engage import resources
-from reports import figures, wording
+from reports import figures, heardtables, wording
 from reports.document import (
     BANDS,
     EASY_BANDS,
@@ -59,6 +59,7 @@ def charts(document: Document) -> dict[str, str]:
         title=cloud_alt(document.words),
     )
     drawn |= answered.drawings(document.findings)
+    drawn |= heardtables.drawings(document.who)
     return {**drawn, "cloud": cloud} if cloud else drawn
 
 
@@ -84,6 +85,7 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "raised_table": raised_table(document),
         "word_table": word_table(document.words),
         "counted": status_counts(document),
+        "heard_tables": heardtables,
         "method": [(label, list(lines)) for label, lines in groupby(document.method, _label)],
     }
 
@@ -164,6 +166,7 @@ def easy_pictures(document: Document) -> set[str]:
         lines += [*answer.because_easy, *answer.instead_easy]
         lines += [voice.easy for voice in entry.voices if voice.easy.text]
     lines += [*EASY_VERDICTS.values(), *answered.easy_lines(document.findings)]
+    lines += document.who.easy if document.who else ()
     return {line.picture for line in lines if line.picture} | FRAME_PICTURES
 
 

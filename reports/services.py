@@ -22,6 +22,7 @@ from reports import (
     inspection,
     recounting,
     rules,
+    whole,
 )
 from reports.approvals import approve_findings, record_decision
 from reports.compose import Composed
@@ -104,7 +105,15 @@ def _check(
 
 
 def _tally(session: Session, report: Report, run: AnalysisRun, settings: Settings) -> counts.Tally:
+    """Count themes and entries alone, for whoever writes about them."""
     return counts.tally(session, report, run, settings, printed_before(session, report))
+
+
+def _whole(
+    session: Session, report: Report, run: AnalysisRun, settings: Settings, now: dt.datetime
+) -> counts.Tally:
+    before = printed_before(session, report)
+    return whole.tally(session, report, run, before, settings=settings, now=now)
 
 
 def entry_voices(
@@ -131,12 +140,12 @@ def publish(  # a publication is nothing without who, when and where
     they are.
     """
     run = latest_run(session, report.consultation_id)
-    made = _tally(session, report, run, settings)
+    made = _whole(session, report, run, settings, now)
     broken = rules.blocks(_check(session, report, made, settings=settings, now=now))
     if broken:
         raise RulesBrokenError(broken)
     composed = _composed(session, report, made, settings=settings, now=now, note=note)
-    recounting.require(session, composed.document, run)
+    recounting.require(session, composed.document, run, settings=settings, now=now)
     files = _files(composed.document, progress)  # before the first write: a PDF holds no lock
     publication = _store(session, report, run, composed, actor=actor, now=now)
     _keep(session, publication, files)
@@ -154,7 +163,8 @@ def next_document(
 
     Raises NotAnalysedError without a run.
     """
-    made = _tally(session, report, latest_run(session, report.consultation_id), settings)
+    run = latest_run(session, report.consultation_id)
+    made = _whole(session, report, run, settings, now)
     return _composed(session, report, made, settings=settings, now=now, note=note).document
 
 

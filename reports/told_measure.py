@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.attack import Relation
-from reports import figures, wording
+from reports import wording
 from reports.counted import Counted, Shown
 from reports.document import Fact
 from surveys.models import MILESTONES, REACHED, Telling
@@ -52,7 +52,7 @@ def presented(asked: Counted, shown: Shown, *, threshold: int) -> tuple[ToldRate
             continue
         base, value = shown.value(everybody), shown.value(told)
         if base is None:
-            fact = figures.not_shown(told, None, base=None)
+            fact = Fact(told, None, None, wording.not_shown(None), "[c]")
         else:
             count = f"Fewer than {threshold}" if value is None else wording.number(value)
             words = f"{count} of {wording.number(base)} people who asked to be told were told"

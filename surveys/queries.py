@@ -110,7 +110,7 @@ def latest_snapshot(session: Session, consultation_id: str) -> Snapshot | None:
 def respondents_by_audience(session: Session, snapshot_id: str) -> dict[str, int]:
     """Return how many people of each audience stand behind a snapshot."""
     rows = session.execute(
-        _people(snapshot_id, select(Survey.audience, func.count(Response.id)))
+        people(snapshot_id, select(Survey.audience, func.count(Response.id)))
         .group_by(Survey.audience)
         .order_by(Survey.audience)
     )
@@ -119,7 +119,7 @@ def respondents_by_audience(session: Session, snapshot_id: str) -> dict[str, int
 
 def people_in(session: Session, snapshot_id: str) -> list[str]:
     """Return the ids of the responses of a snapshot that count, in the order of the ids."""
-    statement = _people(snapshot_id, select(Response.id)).order_by(Response.id)
+    statement = people(snapshot_id, select(Response.id)).order_by(Response.id)
     return list(session.scalars(statement))
 
 
@@ -144,7 +144,7 @@ def question_wordings(session: Session, snapshot_id: str) -> dict[str, str]:
     """Return what the questions of a snapshot asked, by code, in the standard edition."""
     return {
         code: question.text.standard
-        for _, read in _snapshot_documents(session, snapshot_id)
+        for _, read in snapshot_documents(session, snapshot_id)
         for code, question in read.questions.items()
     }
 
@@ -154,7 +154,7 @@ def free_text(session: Session, snapshot_id: str) -> list[FreeText]:
 
     What is said in a recording counts as its words once a person has written it down.
     """
-    documents = dict(_snapshot_documents(session, snapshot_id))
+    documents = dict(snapshot_documents(session, snapshot_id))
     rows = session.execute(_free_text_rows(snapshot_id)).all()
     facts = _facts(session, snapshot_id, documents)
     found: dict[tuple[str, str], FreeText] = {}
@@ -228,7 +228,8 @@ def is_adult_age(band: str) -> bool:
     return first.isdigit() and int(first) >= ADULT_AGE
 
 
-def _snapshot_documents(session: Session, snapshot_id: str) -> Iterator[tuple[str, Questionnaire]]:
+def snapshot_documents(session: Session, snapshot_id: str) -> Iterator[tuple[str, Questionnaire]]:
+    """Yield the id of each version that a snapshot's people answered, with its questionnaire."""
     versions = session.execute(
         select(SurveyVersion.id, SurveyVersion.document_hash)
         .join(Response, Response.survey_version_id == SurveyVersion.id)
@@ -268,7 +269,7 @@ def _free_text_rows(snapshot_id: str) -> Statement:
     )
 
 
-def _people(snapshot_id: str, columns: Statement) -> Statement:
+def people(snapshot_id: str, columns: Statement) -> Statement:
     """Join from a snapshot to the people in it who have not taken their answers back."""
     return (
         columns.select_from(SnapshotResponse)
@@ -280,7 +281,7 @@ def _people(snapshot_id: str, columns: Statement) -> Statement:
 
 
 def _joined_answers(snapshot_id: str, columns: Statement) -> Statement:
-    return _people(snapshot_id, columns).join(Answer, Answer.response_id == Response.id)
+    return people(snapshot_id, columns).join(Answer, Answer.response_id == Response.id)
 
 
 def _answered(snapshot_id: str, columns: Statement, audience: str, question: str) -> Statement:

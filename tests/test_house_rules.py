@@ -181,7 +181,8 @@ def test_every_module_of_engage_belongs_to_the_floor_or_to_the_roof() -> None:
 
 def test_every_module_of_the_analysis_is_of_the_core_or_an_edge() -> None:
     edges = {
-        "answers", "assist_desk", "assist_records", "assisting", "campaign_desk", "carrying_on",
+        "answers", "assist_desk", "assist_records", "assisting", "bydistrict", "campaign_desk",
+        "carrying_on",
         "changes", "coded", "codings", "copies", "copies_store", "copy_decisions", "decisions",
         "effects", "equality", "exports", "finding", "firmness", "foreseen", "frame", "joining",
         "late", "meaning", "offtopic", "prepared_store", "queries", "reading_order", "records",

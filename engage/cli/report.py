@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage.cli.heard import ask, baselines
 from engage.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -168,11 +169,10 @@ def _checked(session: "Session", report: "Report", version: int | None) -> tuple
     if not chosen:
         message = "There is no such version. Leave --version out to check the newest."
         raise click.UsageError(message)
-    today = local_date(utc_now())
-    settings = current_app.extensions["engage_settings"]
-    found = checking.check(session, chosen[-1], threshold=settings.threshold, today=today)
+    now, settings = utc_now(), current_app.extensions["engage_settings"]
+    found = checking.check(session, chosen[-1], settings=settings, now=now)
     moved = [f"  {one.wording}: {one.now}, because {one.why}." for one in found.moved]
-    return [checking.found_on(found, today), *moved, *found.standing], found.holds
+    return [checking.found_on(found, local_date(now)), *moved, *found.standing], found.holds
 
 
 @report.command()
@@ -321,3 +321,7 @@ def _report(session: "Session", slug: str) -> "Report":
         message = f"There is no report yet. Run: engage report build {slug}"
         raise click.UsageError(message)
     return found
+
+
+report.add_command(baselines)
+report.add_command(ask)

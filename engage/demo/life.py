@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engage.accounts.models import User
 from engage.accounts.services import find_user
 from engage.demo import people
-from reports import approvals, following, outcomes, promises
+from reports import approvals, baselines, following, outcomes, promises
 from reports.life import CoOwner
 from reports.models import Entry, Report
 
@@ -53,6 +53,8 @@ def after_answers(
     promises.import_file(session, old, is_demo=True, actor=ACTOR, now=now)
     read = people.HERE / "indicators.csv"
     outcomes.import_file(session, read, is_demo=True, actor=ACTOR, now=now)
+    county = people.HERE / "baselines.csv"
+    baselines.import_file(session, county, actor=ACTOR, now=now)
 
 
 def _families(

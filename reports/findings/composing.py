@@ -8,38 +8,22 @@ from sqlalchemy.orm import Session
 from analysis import disclosure
 from analysis.attack import Key
 from analysis.disclosure import Count
-from reports import counted
 from reports.counted import Shown
 from reports.facts import Fact
 from reports.findings import choosing, earlier, numbers, reading
 from reports.findings.found import SurveyFindings
 from reports.findings.presenting import MIDDLE, presented
 from reports.findings.reading import Wanted
-from reports.findings.steady import steady
 from reports.findings.tally import BY, Asked, By
 from reports.models import Report
-from reports.people import Printed
 from surveys.models import Snapshot
 
 
-def of_report(
-    session: Session,
-    report: Report,
-    snapshot_id: str,
-    *,
-    threshold: int,
-    before: Printed | None = None,
+def said(
+    session: Session, report: Report, asked: Sequence[Asked], shown: Shown
 ) -> tuple[SurveyFindings, ...]:
-    """Return the findings of the questions that a report prints, beside those of earlier years.
-
-    `before` is what readers hold of this report already.
-    """
-    everybody = reading.everybody(session, snapshot_id)
-    asked = printed(session, report, snapshot_id)
-    shown = protected(asked, everybody, threshold)
+    """Return the findings of the questions that a report prints, beside those of earlier years."""
     found = presented(asked, shown)
-    if before is not None:
-        found = steady(found, before.document.findings, before.numbers, threshold)
     return earlier.beside(found, earlier.documents(session, report)) if found else ()
 
 
@@ -49,21 +33,10 @@ def printed(session: Session, report: Report, snapshot_id: str) -> tuple[Asked, 
     return reading.tallies(session, snapshot_id, wanted, reading.versions(session, snapshot_id))
 
 
-def protected(asked: Sequence[Asked], everybody: Mapping[str, int], threshold: int) -> Shown:
-    """Protect the findings by themselves, where they are not part of a whole publication."""
+def told(asked: Sequence[Asked], everybody: Mapping[str, int], threshold: int) -> tuple[Asked, ...]:
+    """Leave out audiences whose own number cannot be shown: nothing at all is said of them."""
     answered = disclosure.protect_row(everybody, threshold=threshold)
-    known = frozenset(
-        f"responses/{audience}" for audience, count in answered.items() if not count.is_hidden
-    )
-    open_ = [_open(one, answered) for one in asked]
-    whole = dataclasses.replace(numbers.counted(open_, everybody), known=known)
-    counts: dict[Key, Count] = {}
-    reasons: dict[Key, str] = {}
-    for part in numbers.apart(whole):
-        found = counted.shown(part, threshold=threshold)
-        counts |= found.counts
-        reasons |= found.reasons
-    return Shown(counts, reasons)
+    return tuple(_open(one, answered) for one in asked)
 
 
 def recount(session: Session, snapshot: Snapshot, fact: Fact) -> int | None:
@@ -96,6 +69,5 @@ def recounted(session: Session, snapshot: Snapshot, facts: Iterable[Fact]) -> di
 
 
 def _open(one: Asked, answered: Mapping[str, Count]) -> Asked:
-    """Leave out audiences whose own number is hidden: nothing is said of them at all."""
     seen = {code: tally for code, tally in one.tallies.items() if not answered[code].is_hidden}
     return dataclasses.replace(one, tallies=seen)

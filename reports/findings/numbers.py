@@ -1,5 +1,6 @@
 """The raw numbers of the findings and how they hang together, for protection and for a recount."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.attack import Key, Kind, Relation
@@ -20,31 +21,15 @@ def counted(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
         asked: the questions that are printed.
         respondents: audience to everybody who sent answers ("responses/<audience>").
     """
-    return Counted.all([whole(asked, respondents), *map(by_groups, asked)])
+    found = Counted.all([whole(asked, respondents), *map(by_groups, asked)])
+    together = tuple(frozenset(_of_question(one, found.numbers)) for one in asked)
+    return dataclasses.replace(found, families=together)
 
 
-def apart(counted: Counted) -> Iterator[Counted]:
-    """Yield the parts of what was counted that no relation joins but through known numbers.
-
-    What is known to every reader tells nothing new, so each part can be protected by itself.
-    """
-    joined: dict[Key, set[Key]] = {key: {key} for key in counted.numbers}
-    for relation in counted.relations:
-        mine = [key for key in relation.keys if key not in counted.known]
-        group = set().union(*(joined[key] for key in mine))
-        joined |= dict.fromkeys(group, group)
-    relations: dict[int, list[Relation]] = {}
-    for relation in counted.relations:
-        mine = [key for key in relation.keys if key not in counted.known]
-        if mine:
-            relations.setdefault(id(joined[mine[0]]), []).append(relation)
-    for group in {id(group): group for group in joined.values()}.values():
-        inside = relations.get(id(group), [])
-        keys = group.union(*(relation.keys for relation in inside))
-        yield Counted(
-            {key: counted.numbers[key] for key in keys}, tuple(inside), counted.known & keys,
-            counted.guarded & keys,
-        )  # fmt: skip
+def _of_question(one: Asked, numbers: Mapping[Key, int]) -> Iterator[Key]:
+    """Yield the numbers of a question: a version prints all of them anew, or none."""
+    start = f"question/{one.questionnaire}/{one.code}/"
+    return (key for key in numbers if key.startswith(start))
 
 
 def whole(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
@@ -55,7 +40,9 @@ def whole(asked: Sequence[Asked], respondents: Mapping[str, int]) -> Counted:
         for audience, tally in one.tallies.items():
             everybody = f"responses/{audience}"
             numbers |= {everybody: respondents[audience], **dict(_bases(one, audience, tally))}
-            relations.append(Relation(everybody, (one.key(audience, ASKED),), "inside"))
+            same = tally.asked == respondents[audience]
+            kind: Kind = "sum" if same else "inside"
+            relations.append(Relation(everybody, (one.key(audience, ASKED),), kind))
             relations.append(
                 Relation(one.key(audience, ASKED), (one.key(audience, ANSWERED),), "inside")
             )

@@ -8,7 +8,7 @@ import json
 
 from reports import canonical, figures, wording
 from reports.document import STATUS_WORDS, Document, Fact
-from reports.formats import method_note, questions, zips
+from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
 from reports.formats.source import Source
 
@@ -38,7 +38,14 @@ def write(source: Source) -> bytes:
 def sheets(document: Document) -> tuple[Sheet, ...]:
     """Return the tables of a document: figures, entries, answers if any, words and method."""
     asked = (questions.sheet(document),) if document.findings else ()
-    return (_figures(document), entries(document), *asked, _words(document), _method(document))
+    return (
+        _figures(document),
+        entries(document),
+        *asked,
+        _words(document),
+        _method(document),
+        *whosheets.sheets(document.who),
+    )
 
 
 def descriptor(

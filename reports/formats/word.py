@@ -1,11 +1,11 @@
 """The Word document: the whole report with real styles, for whoever wants to change its look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reports import figures, render, wording
 from reports.document import BANDS, STATUS_WORDS, Document, Entry
-from reports.formats import drawn, questions, wordparts
+from reports.formats import drawn, questions, wordparts, wordwho
 from reports.formats.source import Source
 
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ def write(source: Source) -> bytes:
         word.add_heading(group.label, 2)
         for entry in group.entries:
             entry_part(word, entry)
-    _numbers(word, source)
+    pictures = drawn.pngs(source.drawings)
+    _numbers(word, source, pictures)
+    wordwho.clouds(word, source, pictures)
     _refusals(word, document)
+    wordwho.heard(word, source, pictures)
     word.add_heading("Who we did not hear from", 2)
     word.add_paragraph(document.not_heard)
+    wordwho.missing(word, document.who)
     method_part(word, document)
     return wordparts.finish(word)
 
@@ -90,9 +94,8 @@ def _marked(text: str, mark: str | None) -> str:
     return f"{text} [r]" if mark == "[r]" else text
 
 
-def _numbers(word: "Word", source: Source) -> None:
+def _numbers(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
     document = source.document
-    pictures = drawn.pngs(source.drawings)
     questions.word_part(word, source, pictures)
     word.add_heading("What people raised, in numbers", 2)
     word.add_paragraph(

@@ -1,12 +1,14 @@
 """Whatever people answer: no sentence overstates, tables add up, and small numbers stay hidden."""
 
+import dataclasses
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.findings import bands, composing, presenting
+from reports.counted import shown
+from reports.findings import bands, numbers, presenting
 from reports.findings.found import Grid, QuestionFinding
 from reports.findings.tally import ANSWERED, Asked, Grouping, Tally
 from surveys.questions import KINDS, Wording
@@ -35,8 +37,11 @@ def tallies(draw: st.DrawFn) -> Tally:
 
 def presented(tally: Tally) -> tuple[Asked, QuestionFinding]:
     asked = Asked("parents", Wording("P", "P"), AGREE, {"parent_carer": tally}, AGES)
-    shown = composing.protected([asked], {"parent_carer": tally.asked + 50}, THRESHOLD)
-    ((finding,),) = (survey.findings for survey in presenting.presented([asked], shown))
+    people = {"parent_carer": tally.asked + 50}
+    known = frozenset({"responses/parent_carer"})
+    whole = dataclasses.replace(numbers.counted([asked], people), known=known)
+    seen = shown(whole, threshold=THRESHOLD)
+    ((finding,),) = (survey.findings for survey in presenting.presented([asked], seen))
     return asked, finding
 
 

@@ -218,7 +218,9 @@ def _people(
 ) -> list[Response]:
     file, question = FILES[audience]
     source = document.load(DOCUMENTS / file)
-    survey: Survey = import_survey(session, plan, source, f"{plan.slug[0]}-{audience}", actor=ACTOR, now=NOW)
+    survey: Survey = import_survey(
+        session, plan, source, f"{plan.slug[0]}-{audience}", actor=ACTOR, now=NOW
+    )
     version = current_version(session, survey)
     return [_person(session, version.id, question, place, secret) for place in range(count)]
 

@@ -78,6 +78,23 @@ def test_indicators_are_read_in_and_a_wrong_line_is_named(engage: Engage, tmp_pa
     )
 
 
+def test_figures_about_the_county_are_read_in(engage: Engage, tmp_path: Path) -> None:
+    file = tmp_path / "county.csv"
+    head = "key,label,value,unit,definition,source,as_at,geography\n"
+    file.write_text(f"{head}pupils,pupils,100,people,All.,Census,2025-01-16,county\n", "utf-8")
+    assert "New figures: 1. There already: 0." in engage("report", "baselines", str(file)).output
+    assert "New figures: 0. There already: 1." in engage("report", "baselines", str(file)).output
+    file.write_text(f"{head}pupils,pupils,many,people,All.,Census,2025-01-16,county\n", "utf-8")
+    assert "line 2: write the day like" in engage("report", "baselines", str(file)).output
+
+
+def test_a_number_is_looked_up(engage: Engage, report: Report) -> None:
+    words = ("report", "ask", report.consultation.slug, "--theme")
+    assert "14 of 20 parent carers in the whole county" in engage(*words, "health help").output
+    assert "Name one theme. There are:" in engage(*words, "nothing like it").output
+    assert "Use either --theme or --answer" in engage(*words[:-1]).output
+
+
 def test_a_body_is_named_and_its_account_seated(
     engage: Engage, session: Session, report: Report
 ) -> None:

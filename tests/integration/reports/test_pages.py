@@ -82,7 +82,7 @@ def test_each_chart_names_its_top_value_and_base_and_has_a_table(
     )
     assert re.search(r"Word cloud.*“\w+”, written by \d+ of 40 people who wrote", titles[3])
     assert all(len(title) <= 250 for title in titles)
-    assert page.count("<caption>") == 2
+    assert page.count("<caption>") == 3, "what was raised, the words, and how many answered"
     assert "Children and young people (of 8)" in page
 
 

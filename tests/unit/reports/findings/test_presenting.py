@@ -1,18 +1,19 @@
 """What is said and drawn of a question, from its tallies and what may be shown."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from reports import canonical, figures
+from reports.counted import Earlier, Shown, shown
 from reports.findings import (
     answered,
     charts,
     composing,
+    numbers,
     presenting,
     sentences,
-    steady,
     tables,
 )
 from reports.findings.found import QuestionFinding, SurveyFindings
@@ -36,8 +37,18 @@ def ask(kind: str, tallies: Mapping[str, Tally], grouping: Grouping | None = Non
 
 def found(*asked: Asked, everybody: int = 500) -> SurveyFindings:
     people = {audience: everybody for one in asked for audience in one.tallies}
-    (survey,) = presenting.presented(asked, composing.protected(asked, people, 5))
+    (survey,) = presenting.presented(*protected(asked, people))
     return survey
+
+
+def protected(
+    asked: Sequence[Asked], people: Mapping[str, int], threshold: int = 5
+) -> tuple[tuple[Asked, ...], Shown]:
+    """Protect the findings beside the numbers of people that a report shows."""
+    told = composing.told(asked, people, threshold)
+    known = frozenset(f"responses/{audience}" for one in told for audience in one.tallies)
+    whole = dataclasses.replace(numbers.counted(told, people), known=known)
+    return told, shown(whole, threshold=threshold)
 
 
 def one(kind: str, tally: Tally, grouping: Grouping | None = None) -> QuestionFinding:
@@ -99,7 +110,7 @@ def test_a_small_audience_is_not_shown_at_all() -> None:
     tallies = {"parent_carer": yes_no(50, 40), "professional": yes_no(3, 0)}
     question = ask("yes_no", tallies)
     people = {"parent_carer": 90, "professional": 3}
-    (survey,) = presenting.presented([question], composing.protected([question], people, 5))
+    (survey,) = presenting.presented(*protected([question], people))
     facts = [fact for fact in _facts(survey) if fact.audience == "professional"]
     assert facts
     assert {fact.value for fact in facts} == {None}
@@ -172,24 +183,25 @@ def test_nothing_is_said_of_an_audience_whose_own_number_is_hidden() -> None:
     tallies = {"parent_carer": yes_no(50, 40), "professional": yes_no(12, 0)}
     question = ask("yes_no", tallies)
     people = {"parent_carer": 90, "professional": 12, "young_person": 3}
-    shown = composing.protected([question], people, 5)
-    (survey,) = presenting.presented([question], shown)
-    hidden = [one for one in figures.facts_in(survey) if one.audience == "professional"]
-    assert hidden
-    assert {(fact.value, fact.base) for fact in hidden} == {(None, None)}
+    (survey,) = presenting.presented(*protected([question], people))
+    assert {fact.audience for fact in figures.facts_in(survey)} == {"parent_carer"}
 
 
 @pytest.mark.parametrize(("more", "kept"), [(0, False), (1, True), (4, True), (5, False)])
 def test_a_later_version_moves_by_enough_people_or_not_at_all(more: int, kept: bool) -> None:
-    old = found(ask("yes_no", {"parent_carer": yes_no(50, 40)}))
-    new = found(ask("yes_no", {"parent_carer": yes_no(50 + more, 40)}))
-    numbers = {fact.key: fact.value for fact in figures.facts_in(old) if fact.value is not None}
-    ((now,),) = (one.findings for one in steady.steady((new,), (old,), numbers, 5))
-    (before,) = old.findings
-    assert (now.grids == before.grids) == (kept or more == 0)
-    assert (steady.KEPT in now.said) == kept
-    ((gone,),) = (one.findings for one in steady.steady((new,), (), numbers, 5))
-    assert (gone.headline == sentences.TOO_FEW) == kept
+    people = {"parent_carer": 500}
+    first = numbers.counted([ask("yes_no", {"parent_carer": yes_no(50, 40)})], people)
+    before = Earlier(1, first, frozenset(first.numbers))
+    question = ask("yes_no", {"parent_carer": yes_no(50 + more, 40)})
+    seen = shown(numbers.counted([question], people), threshold=5, before=[before])
+    (survey,) = presenting.presented([question], seen)
+    yes, base = (
+        "question/parents/PC07/parent_carer/yes",
+        "question/parents/PC07/parent_carer/:answered",
+    )
+    values = {fact.key: (fact.value, fact.base) for fact in figures.facts_in(survey)}
+    assert values[yes] == ((50, 90) if kept else (50 + more, 90 + more))
+    assert (seen.version(yes), seen.version(base)) == ((1, 1) if kept else (0, 0))
 
 
 def test_findings_survive_the_way_to_text_and_every_number_has_one_key() -> None:
