@@ -98,6 +98,7 @@ TABLE_MODULES = (
     "analysis.prepared_store",
     "analysis.redacted_store",
     "analysis.assist_records",
+    "reports.builder.models",
     "reports.life",
     "reports.models",
     "reports.drafts",

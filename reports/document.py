@@ -11,6 +11,7 @@ from typing import Literal
 from reports import canonical
 from reports.easylines import EasyLine
 from reports.familywords import FamilyWord, Measured, Signature
+from reports.sections import Section
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
 Hidden = Literal["[c]", "[r]", "[z]", "[low]"]
@@ -256,6 +257,7 @@ class Document:
     Attributes:
         record: what the run of the analysis was, for whoever has to account for the tool.
         easy_checked_by: the group of readers that checked the easy read; empty before one has.
+        sections: its parts in order, as somebody arranged them; none means the usual ones.
     """
 
     schema: int
@@ -274,6 +276,8 @@ class Document:
     note: str
     record: tuple[Line, ...] = ()
     easy_checked_by: str = ""
+    easy_checked_on: dt.date | None = None
+    sections: tuple[Section, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -7,13 +7,14 @@ again within minutes, and then without them.
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engage import audit, jobs
 from engage.orm import Base, IdRef
 from engage.settings import Settings
 from reports import services, takeouts
+from reports.document import to_json
 from reports.formats.catalogue import Progress
 from reports.formats.source import Source, draft_words
 from reports.models import Report
@@ -24,13 +25,14 @@ FILE = "draft.zip"
 
 
 class DraftFiles(Base):
-    """The newest set of files made from a draft, as one zip."""
+    """The newest set of files made from a draft, as one zip, and the document behind them."""
 
     __tablename__ = "draft_files"
 
     report_id: Mapped[IdRef] = mapped_column(ForeignKey("report.id"), primary_key=True)
     made_at: Mapped[dt.datetime]
     made_by: Mapped[str] = mapped_column(String(120))
+    document: Mapped[str] = mapped_column(Text)
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -60,7 +62,10 @@ def build(
     source = source_of(session, report, settings=settings, now=now)
     content = filing.packed(source, progress)  # before the first write: it takes seconds
     erase(session, report.consultation_id)
-    made = DraftFiles(report_id=report.id, made_at=now, made_by=actor, content=content)
+    made = DraftFiles(
+        report_id=report.id, made_at=now, made_by=actor, document=to_json(source.document),
+        content=content,
+    )  # fmt: skip
     session.add(made)
     session.flush()
     audit.record(

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from analysis.store import Theme
 from engage.consultations import Consultation
 from engage.orm import Base, Code, IdKey, IdRef, Slug
+from reports.builder.models import EasyCheck, ReportSection
 from reports.life import Decision, EntryTag, FamilyVerdict, Measure, SignOffSlot
 
 REASON_LENGTH = 40
@@ -68,6 +69,8 @@ class Report(Base):
         back_populates="report", order_by="Publication.version"
     )
     decisions: Mapped[list[Decision]] = relationship(order_by=Decision.decided_on)
+    sections: Mapped[list[ReportSection]] = relationship(order_by=ReportSection.position)
+    easy_checks: Mapped[list[EasyCheck]] = relationship(order_by=EasyCheck.recorded_at)
 
 
 class Entry(Base):
