@@ -12,6 +12,7 @@ from engage.consultations import local_date
 from engage.settings import Settings
 from reports import counts, easylines, method, record, standing, wording
 from reports.answers import answer
+from reports.builder import arranging, checking
 from reports.counts import Tally
 from reports.document import (
     RESPONSE_TYPES,
@@ -51,6 +52,7 @@ def document(  # everything that decides what is printed is named
     themes = queries.approved_themes(session, report.consultation_id)
     made = counts.tally(session, run, settings.threshold, before)
     entries = [_entry(draft, made) for draft in report.entries]
+    checked = checking.in_force(report)
     raised = counts.raised(made, report, themes)
     return Document(
         schema=1,
@@ -68,6 +70,9 @@ def document(  # everything that decides what is printed is named
         method=method.box(made, report.consultation, themes),
         note=note,
         record=record.lines(session, run),
+        easy_checked_by=checked.readers if checked else "",
+        easy_checked_on=checked.checked_on if checked else None,
+        sections=arranging.sections(report),
     )
 
 

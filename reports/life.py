@@ -285,7 +285,7 @@ def _stays(_mapper: Mapper[Any], _connection: Connection, _target: Base) -> None
 def _only_words(
     _mapper: Mapper[Any], _connection: Connection, target: FamilyVerdict | SignOff
 ) -> None:
-    state = inspect(target)
+    state: Any = inspect(target)
     changed = {attr.key for attr in state.attrs if attr.history.has_changes()}
     if changed - MAY_CHANGE:
         message = "This stays as it was given. Only its words may be taken out, with a reason."

@@ -39,6 +39,8 @@ ABOUT: dict[Kind, str] = {
     "not_heard": "Who is missing, and what is done about it.",
     "method": "Dates, people, comments, tools and limits.",
 }
+#: Names of places on a page that links point at already; they stay.
+ANCHORS: dict[Kind, str] = {"refusals": "cannot", "not_heard": "not-heard"}
 #: What readers are owed: it can be moved, and never left out.
 OWED: frozenset[Kind] = frozenset({"entries", "refusals", "not_heard", "method"})
 #: What is left out until somebody asks for it.
@@ -51,12 +53,14 @@ class Section:
 
     Attributes:
         kind: what stands in it.
+        key: name of a text, which stays when the text is moved or changed.
         heading, easy_heading: over a text, in either edition.
         words: paragraphs of a text.
         easy: the same as easy-read lines; without any, the text is not in the easy edition.
     """
 
     kind: Kind
+    key: str = ""
     heading: str = ""
     words: tuple[str, ...] = ()
     easy_heading: str = ""
@@ -66,6 +70,11 @@ class Section:
     def title(self) -> str:
         """Return the heading that readers see."""
         return self.heading or HEADINGS[self.kind]
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of its place on a page."""
+        return ANCHORS.get(self.kind, self.key or self.kind)
 
 
 USUAL: tuple[Section, ...] = tuple(Section(kind) for kind in HEADINGS if kind not in ASKED_FOR)

@@ -15,7 +15,7 @@ _OWED = "('entries', 'refusals', 'not_heard', 'method')"
 
 
 class ReportSection(Base):
-    """One part of a draft at its place; rows are there once somebody has changed the usual order."""
+    """One part of a draft at its place; there are rows once somebody changed the usual order."""
 
     __tablename__ = "report_section"
     __table_args__ = (

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from engage.pdf import to_pdf
-from reports import render
+from reports import render, sentences
 from reports.document import Document, Entry
 from reports.easylines import EasyLine
 from reports.formats.source import Source
 from surveys.paperwork import posters, qrcodes
 
-ON_THE_WALL = 4
+ON_THE_WALL, ROOM_ON_THE_WALL = 4, 900  # entries, and letters of their answers
 
 
 def easy_read(source: Source) -> bytes:
@@ -35,11 +35,15 @@ def poster(source: Source) -> bytes:
 
 
 def _for_the_wall(document: Document) -> list[Entry]:
-    """Choose a few entries in reading order, a refusal among them if there is one."""
-    chosen = [entry.key for entry in document.refusals[:1]]
-    others = [entry.key for entry in document.entries if entry.key not in chosen]
-    chosen += others[: ON_THE_WALL - len(chosen)]
-    return [entry for entry in document.entries if entry.key in chosen]
+    """Choose as many entries as one page holds, at most four: refused and disputed ones first."""
+    day = document.cover.published_on
+    for most in range(ON_THE_WALL, 1, -1):
+        chosen = sentences.telling(document, most)
+        told = [line.text for one in chosen for line in one.answer.easy]
+        told += [sentences.kept_short(one, day) for one in chosen]
+        if len(" ".join(told)) <= ROOM_ON_THE_WALL:
+            return chosen
+    return sentences.telling(document, 1)
 
 
 def statement(source: Source, plain: Sequence[str], easy: Sequence[EasyLine]) -> bytes:

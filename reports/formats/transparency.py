@@ -4,7 +4,7 @@ Headings and numbers follow the Algorithmic Transparency Recording Standard, ver
 documents of a publication cannot know is marked for the organisation to write; nothing is made up.
 """
 
-from reports import wording
+from reports import sentences, wording
 from reports.document import Document, Line
 from reports.easylines import EasyLine
 from reports.formats import method_note, onpaper
@@ -94,7 +94,8 @@ def statement(source: Source) -> bytes:
 
 def _plain(document: Document) -> tuple[str, ...]:
     facts = [line.text for line in document.method if line.label in {"Comments", "What people did"}]
-    return (*PLAIN, *(f"{text.rstrip('.')}." for text in facts))
+    said = [*sentences.standings(document), *method_note.refusals(document)]
+    return (*PLAIN, *(f"{text.rstrip('.')}." for text in facts), *said)
 
 
 def _fields(fields: list[Field]) -> list[str]:
@@ -156,7 +157,7 @@ def _context(document: Document) -> list[Field]:
             "2.3.1 Integration into broader operational process",
             f"{_said(document, 'What people did')} Decided by: {_said(document, 'Who decides')}",
         ),
-        ("2.3.2 Human review", REVIEW),
+        ("2.3.2 Human review", " ".join((REVIEW, *_families(document)))),
         (
             "2.3.3 Frequency and scale of usage",
             f"Once for a consultation that has closed. {_said(document, 'Comments')}",
@@ -170,6 +171,12 @@ def _context(document: Document) -> list[Field]:
             ),
         ),
     ]
+
+
+def _families(document: Document) -> list[str]:
+    """Say that families judge the answers, and what they say: the last review is theirs."""
+    said = [*sentences.standings(document), *method_note.refusals(document)]
+    return ["Bodies of families sign the answers and say whether they feel them.", *said]
 
 
 def _specification(document: Document) -> list[Field]:
