@@ -26,6 +26,8 @@ from reports import (
     receipts,
     signing,
 )
+from reports.builder import compare_desk
+from reports.builder import desk as builder_desk
 from surveys import pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -73,6 +75,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_promises.blueprint,
     signing.blueprint,
     draft_desk.blueprint,
+    builder_desk.blueprint,
+    compare_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey.

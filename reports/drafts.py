@@ -5,6 +5,8 @@ again within minutes, and then without them.
 """
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, delete, func, select
@@ -14,7 +16,7 @@ from engage import audit, jobs
 from engage.orm import Base, IdRef
 from engage.settings import Settings
 from reports import services, takeouts
-from reports.document import to_json
+from reports.document import Document, from_json, to_json
 from reports.formats.catalogue import Progress
 from reports.formats.source import Source, draft_words
 from reports.models import Report
@@ -94,6 +96,32 @@ def kept(session: Session, report: Report) -> tuple[dt.datetime, int] | None:
         )
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def document_of(session: Session, report: Report) -> Document | None:
+    """Return the document that the newest set was made from, or None."""
+    made = session.get(DraftFiles, report.id)
+    return from_json(made.document) if made else None
+
+
+def running(session: Session, report: Report) -> jobs.Job | None:
+    """Return the job that builds the draft now, if one does."""
+    unfinished = (
+        jobs.Job.kind == JOB, jobs.Job.subject_id == report.id, jobs.Job.outcome.is_(None)
+    )  # fmt: skip
+    return session.scalar(select(jobs.Job).where(*unfinished).limit(1))
+
+
+def listed(content: bytes) -> dict[str, int]:
+    """Return the name and size in bytes of every file in a set."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {one.filename: one.file_size for one in archive.infolist()}
+
+
+def taken(content: bytes, name: str) -> bytes | None:
+    """Return one file of a set, or None if it is not in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name) if name in archive.namelist() else None
 
 
 @jobs.handler(JOB)

@@ -208,7 +208,7 @@ def _document(session: Session, edition: Edition) -> Document:
     )
 
 
-def _sprites(names: set[str]) -> dict[str, str]:
+def sprites(names: set[str]) -> dict[str, str]:
     """Map each picture to the sprite that holds it; a sprite holds only so many."""
     ordered = sorted(names)
     found: dict[str, str] = {}
@@ -229,7 +229,7 @@ def _context(
     files = filing.listed(filing.sizes(session, chosen.id), mark)
     return {
         **render.context(document, filing.drawings(session, chosen.id)),
-        "sprites": _sprites(render.easy_pictures(document)),
+        "sprites": sprites(render.easy_pictures(document)),
         "newest": editions[0].version,
         "version_asked": version,
         "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],

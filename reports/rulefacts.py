@@ -122,3 +122,4 @@ class ReportFacts:
     themes: tuple[ThemeFacts, ...] = ()
     findings_approved: bool = True
     unread: int = 0
+    easy_checked: bool = True
