@@ -29,6 +29,7 @@ _TYPES = (
     " 'not_ours_passed_on', 'need_to_find_out')"
 )
 _CAUSES = "('this_feedback', 'already_planned_confirmed', 'already_planned_changed')"
+_ADDRESSES = "('easy-read', 'embed', 'files', 'report.pdf')"
 _SHORTHANDS = "('[c]', '[r]', '[z]', '[low]')"
 
 
@@ -92,6 +93,7 @@ class Entry(Base):
             f" AND length(because_text) >= {REASON_LENGTH})",
             name="refusal_has_reason",
         ),
+        CheckConstraint(f"key NOT IN {_ADDRESSES}", name="key_is_no_other_address"),
     )
 
     id: Mapped[IdKey]

@@ -2,7 +2,8 @@
 
 The parts of a report have an order that is kept, free text has a place in it, a group of readers
 checks the easy read, and a draft keeps the document behind its files. The words of a refusal to
-sign may be taken out with a reason; the refusal itself stays.
+sign may be taken out with a reason; the refusal itself stays. No entry has a key that is part of
+another address.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ KINDS = (
     " 'refusals', 'not_heard', 'method', 'text')"
 )
 OWED = "('entries', 'refusals', 'not_heard', 'method')"
+ADDRESSES = "('easy-read', 'embed', 'files', 'report.pdf')"
 
 
 def upgrade() -> None:
@@ -75,10 +77,15 @@ def upgrade() -> None:
         batch_op.create_check_constraint('redaction_is_whole', "(redaction IS NULL) = (redacted_at IS NULL) AND (redaction IS NULL) = (redacted_by IS NULL)")
         batch_op.create_check_constraint('redacted_has_reason_and_no_note', "redaction IS NULL OR (redaction IN ('personal_data', 'harm') AND note = '')")
     _lock(f"WHEN ({CHANGED})")
+    op.execute(f"UPDATE entry SET key = key || '-answer' WHERE key IN {ADDRESSES}")
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.create_check_constraint('key_is_no_other_address', f"key NOT IN {ADDRESSES}")
 
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.drop_constraint('key_is_no_other_address', type_='check')
     _unlock()
     op.execute(
         "UPDATE sign_off SET note = '[taken out]', redaction = NULL, redacted_by = NULL,"

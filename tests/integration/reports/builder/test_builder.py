@@ -14,6 +14,7 @@ from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.settings import Settings
 from reports import approvals, compose, drafts, filing, services
+from reports.addresses import KeyReservedError
 from reports.builder import agreed, arranging, checking
 from reports.document import from_json, to_json
 from reports.models import Report
@@ -368,3 +369,13 @@ def test_two_versions_are_compared_in_words_and_figures(
     assert "Who we did not hear from" in officer.opens(f"{address}?old=v1&new=draft&all=yes").text
     assert "Both say the same" in officer.opens(f"{address}?old=v1&new=v1").text
     assert officer.opens(f"{address}?old=v7&new=v1").status_code == 404
+
+
+def test_a_key_that_is_another_address_is_refused_and_another_proposed(
+    session: Session, report: Report, scenario: Scenario
+) -> None:
+    theme = scenario.themes[made.WAITING.name]
+    with pytest.raises(KeyReservedError, match="Use “embed-answer” instead"):
+        services.draft_entry(session, report, [theme], key="embed", **WHO)
+    theme.name = "Embed"
+    assert services.draft_entry(session, report, [theme], **WHO).key == "embed-answer"
