@@ -226,6 +226,7 @@ ACCESS: dict[str, Level] = {
     "report_life.add_step": "officer",
     "report_life.open_slot": "officer",
     "report_life.redact": "approver",
+    "report_life.redact_refusal": "approver",
     "old_promises.listed": "officer",
     "old_promises.update": "officer",
     "signing.listed": "co_owner",

@@ -70,8 +70,12 @@ def _new_refusals(row: Entry, printed: Printed) -> tuple[Signature, ...]:
     answer = printed.answer
     if (row.response_type, row.we_did_text) != (answer.response_type, answer.text):
         return ()
+    printed_by = {one.id for one in answer.signatures if one.id}
+    before_ids = {(one.body, one.on) for one in answer.signatures if not one.id}
     return tuple(
         one
         for one in standing.signatures(row)
-        if one.state == "refused" and one not in answer.signatures
+        if one.state == "refused"
+        and one.id not in printed_by
+        and (one.body, one.on) not in before_ids
     )
