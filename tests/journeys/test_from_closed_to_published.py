@@ -94,7 +94,7 @@ def sign_in(browser: Browser, home: str, inspector: Inspector) -> Iterator[SignI
         context = browser.new_context(viewport=DESK, java_script_enabled=False, locale="en-GB")
         context.set_default_timeout(20_000)
         contexts.append(context)
-        somebody = visitor(context, home, inspector)
+        somebody = visitor(context, home, inspector, looks=email.startswith("officer"))
         somebody.open("/desk/sign-in")
         somebody.page.get_by_label("E-mail address").fill(email)
         somebody.page.get_by_label("Password").fill(seed.PASSWORD)
