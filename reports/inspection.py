@@ -9,7 +9,7 @@ from analysis import queries
 from analysis.redaction import redact
 from analysis.store import AnalysisRun
 from engage.settings import Settings
-from reports import counts, easylines, evidence, standing
+from reports import answers, counts, easylines, evidence, falling, standing
 from reports.builder import checking
 from reports.builder.models import ReportSection
 from reports.counts import Tally
@@ -188,6 +188,7 @@ def _entry(  # an entry's facts come from everywhere
         told_before=tuple(told for entry_id, told in before if entry_id != entry.id),
         has_decision=bool(entry.report.decisions),
         family_details=private_details(_family_texts(entry)),
+        fallen=falling.fallen(answers.measures(entry)),
     )
 
 

@@ -102,6 +102,7 @@ class EntryFacts:
     told_before: tuple[ToldBefore, ...] = ()
     has_decision: bool = True
     family_details: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
