@@ -56,8 +56,8 @@ def _stamp() -> Any:
     entry, verdict, signed = Entry.__table__, FamilyVerdict.__table__, SignOff.__table__
     response, hold = Response.__table__, AnswerHold.__table__
     mine = select(entry.c.id).where(entry.c.report_id == bindparam("report"))
-    wanted = bindparam("responses", expanding=True)
-    text = literal("")
+    wanted: Any = bindparam("responses", expanding=True)
+    text: Any = literal("")
     for name in _ANSWER:
         text = text + "|" + func.coalesce(cast(entry.c[name], String), "")
     return union_all(
