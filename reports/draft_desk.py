@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template
+from flask import Blueprint, abort, make_response, redirect, render_template, url_for
 from flask import Response as FlaskResponse
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from reports.kept import Kept
 from reports.models import Report
 
 KILOBYTE = 1_000
+PAGES = ("report", "easy_read")
 _pages: Kept[str] = Kept(8)
 blueprint = Blueprint("draft_desk", __name__, url_prefix="/desk/consultations/<slug>/report/draft")
 
@@ -36,7 +37,9 @@ def preview(slug: str) -> str:
         known = {
             "coverage": source.draft,
             "files": [(one, _size(sizes[name])) for one, name in named if name in sizes],
-            "pages": {n: _size(len(_drawn(n, made).encode())) for n in ("report", "easy_read")},
+            "pages": {
+                n: _size(len(_drawn(n, made, slug).encode())) for n in ("report", "easy_read")
+            },
         }
     return render_template(
         "reports/builder/preview.html",
@@ -60,13 +63,13 @@ def build(slug: str) -> Response:
 @blueprint.get("/page")
 def page(slug: str) -> str:
     """Show the draft as the web page that it would be."""
-    return _drawn("report", _made(slug))
+    return _drawn("report", _made(slug), slug)
 
 
 @blueprint.get("/easy-read")
 def easy_page(slug: str) -> str:
     """Show the draft as the easy-read page that it would be."""
-    return _drawn("easy_read", _made(slug))
+    return _drawn("easy_read", _made(slug), slug)
 
 
 @blueprint.get("/draft.zip")
@@ -96,19 +99,21 @@ def _handed(content: bytes, media_type: str, disposition: str) -> FlaskResponse:
     return response
 
 
-def _drawn(template: str, made: drafts.DraftFiles) -> str:
+def _drawn(template: str, made: drafts.DraftFiles, slug: str) -> str:
     """Draw a page of the draft with the template of the published one, once for each draft."""
     return _pages.get(
-        (template, made.report_id, made.made_at), lambda: _page(template, from_json(made.document))
+        (template, slug, made.made_at),
+        lambda: _page(template, from_json(made.document), slug),
     )
 
 
-def _page(template: str, document: Document) -> str:
+def _page(template: str, document: Document, slug: str) -> str:
     return render_template(
         f"reports/{template}.html",
         **render.context(document, render.charts(document)),
         sprites=public.sprites(render.easy_pictures(document)),
         draft=draft_words(document),
+        draft_home=url_for(".preview", slug=slug),
         late=overdue.notices(document, document.cover.published_on),
         newest=None,
         version_asked=None,
@@ -129,7 +134,7 @@ def _made(slug: str) -> drafts.DraftFiles:
 
 
 def _size(octets: int) -> str:
-    return f"{max(1, round(octets / KILOBYTE)):,} kB"
+    return f"{max(1, round(octets / KILOBYTE)):,}\N{NO-BREAK SPACE}kB"
 
 
 def _report(slug: str) -> Report:

@@ -6,12 +6,13 @@ from markupsafe import Markup
 
 from engage.pdf import to_pdf
 from reports import render, sentences
-from reports.document import Document, Entry
+from reports.document import Entry
 from reports.easylines import EasyLine
+from reports.formats import drawn
 from reports.formats.source import Source
 from surveys.paperwork import posters, qrcodes
 
-ON_THE_WALL, ROOM_ON_THE_WALL = 4, 900  # entries, and letters of their answers
+ON_THE_WALL = 4
 
 
 def easy_read(source: Source) -> bytes:
@@ -21,29 +22,29 @@ def easy_read(source: Source) -> bytes:
 
 
 def poster(source: Source) -> bytes:
-    """Write the A4 poster with the QR code of the newest version's address."""
+    """Write the A4 poster with the QR code of the newest version's address.
+
+    It shows as many entries as one page holds, at most four: refused and disputed ones first.
+    """
+    content = b""
+    for most in range(ON_THE_WALL, 0, -1):
+        content = _poster(source, sentences.telling(source.document, most))
+        if drawn.pages(content) == 1:
+            break
+    return content
+
+
+def _poster(source: Source, shown: Sequence[Entry]) -> bytes:
     code = qrcodes.svg(source.home, title="QR code that opens the answers")
     names = tuple(sorted({entry.easy_title.picture for entry in source.document.entries}))
     return _pdf(
         "reports/wall.html",
         source,
         styles=posters.picture_styles(names),
-        shown=_for_the_wall(source.document),
+        shown=shown,
         qr=Markup(code),  # noqa: S704  # our own SVG
         address=source.home.partition("://")[2] or source.home,
     )
-
-
-def _for_the_wall(document: Document) -> list[Entry]:
-    """Choose as many entries as one page holds, at most four: refused and disputed ones first."""
-    day = document.cover.published_on
-    for most in range(ON_THE_WALL, 1, -1):
-        chosen = sentences.telling(document, most)
-        told = [line.text for one in chosen for line in one.answer.easy]
-        told += [sentences.kept_short(one, day) for one in chosen]
-        if len(" ".join(told)) <= ROOM_ON_THE_WALL:
-            return chosen
-    return sentences.telling(document, 1)
 
 
 def statement(source: Source, plain: Sequence[str], easy: Sequence[EasyLine]) -> bytes:
