@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template, url_for
 
 from engage import consultations, jobs, overview, safeguarding
 from engage.access import may_reach
@@ -13,8 +13,14 @@ from engage.orm import utc_now
 from engage.overview import SurveyLine
 from engage.safeguarding import reading
 from engage.settings import Settings
+from reports.models import Report
 from surveys.desk.surveys import shown_count
 
+#: What the page of a finished job leads on to.
+REPORT_JOBS = {
+    "build_draft": ("Look at the draft", "draft_desk.preview"),
+    "publish": ("What is published now", "report_desk.overview"),
+}
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 JOB_NAMES = {
@@ -73,6 +79,7 @@ def job(job_id: str) -> str:
         name=_name(found),
         asked_by=_asked_by(found),
         status=found.status,
+        leads_to=_leads_to(found),
     )
 
 
@@ -106,6 +113,17 @@ def _late() -> int:
 
 def _name(found: Job) -> str:
     return JOB_NAMES.get(found.kind, found.kind.replace("_", " ").capitalize())
+
+
+def _leads_to(found: Job) -> tuple[str, str] | None:
+    """Return the words and the address of what a job of the report desk has made."""
+    if found.kind not in REPORT_JOBS:
+        return None
+    report = db.session.get(Report, found.subject_id)
+    if report is None:
+        return None
+    words, endpoint = REPORT_JOBS[found.kind]
+    return words, url_for(endpoint, slug=report.consultation.slug)
 
 
 def _asked_by(found: Job) -> str:

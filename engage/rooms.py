@@ -30,6 +30,8 @@ from reports import (
     telling_desk,
 )
 from reports import desk as report_desk
+from reports.builder import compare_desk
+from reports.builder import desk as builder_desk
 from surveys import leaving, pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -82,6 +84,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     figure_desk.blueprint,
     telling_desk.blueprint,
     ask_desk.blueprint,
+    builder_desk.blueprint,
+    compare_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey, and a mail program that sends
@@ -115,6 +119,7 @@ TABLE_MODULES = (
     "reports.findings.models",
     "reports.asked",
     "reports.baselines",
+    "reports.builder.models",
     "reports.life",
     "reports.models",
     "reports.drafts",

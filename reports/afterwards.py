@@ -6,7 +6,6 @@ publishing: that an update is due, and what families have said or refused since.
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -27,13 +26,6 @@ class Afterwards:
     late: Mapping[str, str]
     said: Mapping[str, tuple[FamilyWord, ...]]
     refused: Mapping[str, tuple[Signature, ...]]
-
-    @property
-    def mark(self) -> str:
-        """Return a short name of all this, so that a browser asks for the page again."""
-        if not (self.late or self.said or self.refused):
-            return ""
-        return hashlib.sha256(f"{self.late}{self.said}{self.refused}".encode()).hexdigest()[:12]
 
 
 NOTHING = Afterwards({}, {}, {})
@@ -70,8 +62,12 @@ def _new_refusals(row: Entry, printed: Printed) -> tuple[Signature, ...]:
     answer = printed.answer
     if (row.response_type, row.we_did_text) != (answer.response_type, answer.text):
         return ()
+    printed_by = {one.id for one in answer.signatures if one.id}
+    before_ids = {(one.body, one.on) for one in answer.signatures if not one.id}
     return tuple(
         one
         for one in standing.signatures(row)
-        if one.state == "refused" and one not in answer.signatures
+        if one.state == "refused"
+        and one.id not in printed_by
+        and (one.body, one.on) not in before_ids
     )

@@ -42,7 +42,7 @@ def answer(draft: Draft) -> Answer:
         reopened=stands.reopened,
         standing=stands.why,
         decided=_decided(draft),
-        measures=_measures(draft),
+        measures=measures(draft),
         signatures=signatures(draft),
     )
 
@@ -56,7 +56,8 @@ def _decided(draft: Draft) -> str:
     return f"Decided by {last.decided_by} on {wording.date(last.decided_on)}, after reading {read}."
 
 
-def _measures(draft: Draft) -> tuple[Measured, ...]:
+def measures(draft: Draft) -> tuple[Measured, ...]:
+    """Return what is measured of an answer, in the order in which it was added."""
     return tuple(
         Measured(one.name, one.baseline, one.current, one.as_at, one.source)
         for one in draft.measures

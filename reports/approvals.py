@@ -214,9 +214,7 @@ def redact_verdict(
 
     The words leave the database. A mark and the reason are printed where they stood.
     """
-    if reason not in REDACTIONS:
-        message = "Words may be taken out for personal data or for harm, and for nothing else."
-        raise ApprovalError(message)
+    _require_ground(reason)
     if not given.text:
         message = "This verdict has no words to take out."
         raise ApprovalError(message)
@@ -224,6 +222,26 @@ def redact_verdict(
     session.flush()
     _note(session, f"redacted_{reason}", "family_verdict", given.id, actor=actor, now=now)
     return given
+
+
+def redact_refusal(
+    session: Session, signed: SignOff, *, reason: str, actor: str, now: dt.datetime
+) -> SignOff:
+    """Take out the words of a refusal for personal data or harm; that it was refused stays."""
+    _require_ground(reason)
+    if not signed.note:
+        message = "This signature has no words to take out."
+        raise ApprovalError(message)
+    signed.note, signed.redaction, signed.redacted_by, signed.redacted_at = "", reason, actor, now
+    session.flush()
+    _note(session, f"redacted_{reason}", "sign_off", signed.id, actor=actor, now=now)
+    return signed
+
+
+def _require_ground(reason: str) -> None:
+    if reason not in REDACTIONS:
+        message = "Words may be taken out for personal data or for harm, and for nothing else."
+        raise ApprovalError(message)
 
 
 def _require_decision(

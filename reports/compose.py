@@ -13,6 +13,7 @@ from engage.consultations import local_date
 from engage.settings import Settings
 from reports import counts, easylines, figures, heardsaid, method, record, standing, wording
 from reports.answers import answer
+from reports.builder import arranging, checking
 from reports.counts import Tally
 from reports.document import (
     RESPONSE_TYPES,
@@ -59,6 +60,7 @@ def composed(  # everything that decides what is printed is named
     themes = queries.approved_themes(session, report.consultation_id)
     run = made.run
     entries = [_entry(draft, made) for draft in report.entries]
+    checked = checking.in_force(report)
     raised = counts.raised(made, report, themes)
     document = Document(
         schema=1,
@@ -78,6 +80,9 @@ def composed(  # everything that decides what is printed is named
         record=record.lines(session, run),
         findings=composing.said(session, report, made.asked, made.shown),
         who=heardsaid.presented(made.heard, made.shown, made.clouds) if made.heard else None,
+        easy_checked_by=checked.readers if checked else "",
+        easy_checked_on=checked.checked_on if checked else None,
+        sections=arranging.sections(report),
     )
     return Composed(figures.all_marked(document, made.shown), made)
 

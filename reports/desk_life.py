@@ -15,10 +15,10 @@ from engage import audit, jobs, taxonomy
 from engage.consultations import by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
-from reports import approvals, following, services, standing, takeouts, wording
+from reports import approvals, drafts, following, sentences, services, standing, takeouts, wording
 from reports.document import STATUS_WORDS
 from reports.familywords import REDACTED, VERDICT_WORDS
-from reports.life import CoOwner, FamilyVerdict
+from reports.life import CoOwner, FamilyVerdict, SignOff
 from reports.life_forms import AssignForm, DecisionForm, MeasureForm, StepForm, values
 from reports.models import Entry, Report
 
@@ -133,19 +133,34 @@ def open_slot(slug: str, key: str) -> Any:
 @blueprint.post("/entries/<key>/verdicts/<verdict>/redaction")
 def redact(slug: str, key: str, verdict: str) -> Any:
     """Take the words of a verdict out, with a reason; its value stays."""
-    found, session, actor, now = _entry(slug, key), db.session(), current_user.id, utc_now()
-    given = session.get(FamilyVerdict, verdict)
+    found, given = _entry(slug, key), db.session.get(FamilyVerdict, verdict)
     if given is None or given.entry_id != found.id:
         abort(404)
+    done = "The words are taken out. The verdict stays."
+    return _redacted(slug, found, given, approvals.redact_verdict, done)
+
+
+@blueprint.post("/entries/<key>/signatures/<signed>/redaction")
+def redact_refusal(slug: str, key: str, signed: str) -> Any:
+    """Take the words of a refusal to sign out, with a reason; the refusal stays."""
+    found, given = _entry(slug, key), db.session.get(SignOff, signed)
+    if given is None or given.entry_id != found.id:
+        abort(404)
+    done = "The words are taken out. The refusal stays."
+    return _redacted(slug, found, given, approvals.redact_refusal, done)
+
+
+def _redacted(slug: str, found: Entry, given: Any, take: Callable[..., object], done: str) -> Any:
+    session, actor, now = db.session(), current_user.id, utc_now()
     printed = takeouts.publications_printing(session, given)
     try:
-        reason = request.form.get("reason", "")
-        approvals.redact_verdict(session, given, reason=reason, actor=actor, now=now)
+        take(session, given, reason=request.form.get("reason", ""), actor=actor, now=now)
     except approvals.ApprovalError as mistake:
         return _page(found, mistake=str(mistake)), 400
     for publication in printed:
         jobs.enqueue(session, takeouts.JOB, publication.id, asked_by=actor, now=now)
-    return _done(slug, key, "The words are taken out. The verdict stays.")
+    drafts.erase(session, found.report.consultation_id)
+    return _done(slug, found.key, done)
 
 
 def _kept(slug: str, key: str, name: str, keep: Callable[..., object], done: str) -> Any:
@@ -204,6 +219,7 @@ def _page(found: Entry, bound: dict[str, Form] | None = None, mistake: str = "")
         status_words=STATUS_WORDS,
         verdict_words=VERDICT_WORDS,
         redacted=REDACTED,
+        signed=sentences.signature,
     )
 
 

@@ -15,6 +15,7 @@ from reports.facts import Hidden as Hidden  # noqa: PLC0414  # as above
 from reports.familywords import FamilyWord, Measured, Signature
 from reports.findings.found import SurveyFindings
 from reports.heardparts import Heard
+from reports.sections import Section
 
 Status = Literal["done", "doing", "planned", "cant", "finding"]
 STATUSES: tuple[Status, ...] = ("done", "doing", "planned", "cant", "finding")
@@ -237,6 +238,7 @@ class Document:
         easy_checked_by: the group of readers that checked the easy read; empty before one has.
         findings: what people answered to the questions of each questionnaire.
         who: who was heard and who was not; None in versions from before that was counted.
+        sections: its parts in order, as somebody arranged them; none means the usual ones.
     """
 
     schema: int
@@ -257,6 +259,8 @@ class Document:
     easy_checked_by: str = ""
     findings: tuple[SurveyFindings, ...] = ()
     who: Heard | None = None
+    easy_checked_on: dt.date | None = None
+    sections: tuple[Section, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from analysis.store import AnalysisRun, Theme
 from engage import audit
 from engage.consultations import Consultation, local_date
-from reports import evidence
+from reports import addresses, evidence
 from reports.document import RESPONSE_TYPES
 from reports.models import REASON_LENGTH, Entry, EntryQuote, Report, StatusEvent
 from reports.rules import PROMISES, REFUSALS
@@ -91,7 +90,7 @@ def create_report(
         return existing
     report = Report(
         consultation_id=consultation.id,
-        slug=consultation.slug,
+        slug=addresses.free_slug(consultation.slug),
         title=f"You said, we did: {consultation.title}",
         easy_title="You said, we did",
         created_at=now,
@@ -126,7 +125,10 @@ def draft_entry(
     now: dt.datetime,
     key: str = "",
 ) -> Entry:
-    """Open an entry for one or several approved themes; the first gives its title and ambition."""
+    """Open an entry for one or several approved themes; the first gives its title and ambition.
+
+    Raises KeyReservedError for a key that is part of another address.
+    """
     if not themes or any(theme.approved_at is None or theme.retired_at for theme in themes):
         message = "Approve the theme first. Only approved themes reach a report."
         raise ThemeNotApprovedError(message)
@@ -134,7 +136,7 @@ def draft_entry(
     entry = Entry(
         report=report,
         position=_next_position(session, report),
-        key=_free_key(report, key or slugify(first.name)),
+        key=addresses.key_for(key, first.name, {entry.key for entry in report.entries}),
         title=first.name,
         easy_title=first.easy_name,
         ambition=first.ambition,
@@ -255,11 +257,6 @@ def drop_quote(
     return entry
 
 
-def slugify(text: str) -> str:
-    """Turn a title into a short, stable part of an address."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "entry"
-
-
 def _require_whole(reply: Reply) -> None:
     if reply.response_type not in RESPONSE_TYPES:
         msg = "Choose how far the answer is."
@@ -293,12 +290,6 @@ def _assign(row: Entry | Report, values: Front | Saying | Reply) -> None:
 def _next_position(session: Session, report: Report) -> int:
     last = session.scalar(select(func.max(Entry.position)).where(Entry.report_id == report.id))
     return (last or 0) + 1
-
-
-def _free_key(report: Report, wanted: str) -> str:
-    taken = {entry.key for entry in report.entries}
-    keys = [wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3))]
-    return next(key for key in keys if key not in taken)
 
 
 def _note(

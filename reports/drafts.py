@@ -5,15 +5,18 @@ again within minutes, and then without them.
 """
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from engage import audit, jobs
 from engage.orm import Base, IdRef
 from engage.settings import Settings
 from reports import services, takeouts
+from reports.document import Document, from_json, to_json
 from reports.formats.catalogue import Progress
 from reports.formats.source import Source, draft_words
 from reports.models import Report
@@ -24,13 +27,14 @@ FILE = "draft.zip"
 
 
 class DraftFiles(Base):
-    """The newest set of files made from a draft, as one zip."""
+    """The newest set of files made from a draft, as one zip, and the document behind them."""
 
     __tablename__ = "draft_files"
 
     report_id: Mapped[IdRef] = mapped_column(ForeignKey("report.id"), primary_key=True)
     made_at: Mapped[dt.datetime]
     made_by: Mapped[str] = mapped_column(String(120))
+    document: Mapped[str] = mapped_column(Text)
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -60,7 +64,10 @@ def build(
     source = source_of(session, report, settings=settings, now=now)
     content = filing.packed(source, progress)  # before the first write: it takes seconds
     erase(session, report.consultation_id)
-    made = DraftFiles(report_id=report.id, made_at=now, made_by=actor, content=content)
+    made = DraftFiles(
+        report_id=report.id, made_at=now, made_by=actor, document=to_json(source.document),
+        content=content,
+    )  # fmt: skip
     session.add(made)
     session.flush()
     audit.record(
@@ -89,6 +96,32 @@ def kept(session: Session, report: Report) -> tuple[dt.datetime, int] | None:
         )
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def document_of(session: Session, report: Report) -> Document | None:
+    """Return the document that the newest set was made from, or None."""
+    made = session.get(DraftFiles, report.id)
+    return from_json(made.document) if made else None
+
+
+def running(session: Session, report: Report) -> jobs.Job | None:
+    """Return the job that builds the draft now, if one does."""
+    unfinished = (
+        jobs.Job.kind == JOB, jobs.Job.subject_id == report.id, jobs.Job.outcome.is_(None)
+    )  # fmt: skip
+    return session.scalar(select(jobs.Job).where(*unfinished).limit(1))
+
+
+def listed(content: bytes) -> dict[str, int]:
+    """Return the name and size in bytes of every file in a set."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {one.filename: one.file_size for one in archive.infolist()}
+
+
+def taken(content: bytes, name: str) -> bytes | None:
+    """Return one file of a set, or None if it is not in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name) if name in archive.namelist() else None
 
 
 @jobs.handler(JOB)

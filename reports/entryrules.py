@@ -91,6 +91,15 @@ def _y3_done_is_done(entry: EntryFacts, opened: dt.date, today: dt.date) -> Iter
         yield "It was done before people were asked. Say that it was already planned."
 
 
+def _y3_done_stays_done(entry: EntryFacts, _opened: dt.date, _today: dt.date) -> Iterator[str]:
+    """Y3: what is measured has not fallen back since; a person decides whether it has.
+
+    "Done" that stands on a number of last year hides that the thing came undone.
+    """
+    if entry.response_type == "done":
+        yield from entry.fallen
+
+
 def _y4_promise_is_dated(entry: EntryFacts, _opened: dt.date, today: dt.date) -> Iterator[str]:
     """Y4: a promise names a role, a body, a day, and a check within six months.
 
@@ -288,6 +297,7 @@ ENTRY_RULES: tuple[tuple[str, Weight, EntryRule], ...] = (
     ("Y1", "block", _y1_has_evidence),
     ("Y2", "block", _y2_counts_hold),
     ("Y3", "block", _y3_done_is_done),
+    ("Y3", "warn", _y3_done_stays_done),
     ("Y4", "block", _y4_promise_is_dated),
     ("Y4", "block", _search_ends),
     ("Y5", "block", _y5_refusal_is_honest),

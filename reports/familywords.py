@@ -36,13 +36,18 @@ class Measured:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Signature:
-    """What a body of families says to an answer as it stands: agreed, refused, or not signed."""
+    """What a body of families says to an answer as it stands: agreed, refused, or not signed.
+
+    `redaction` says why the words of a refusal were taken out; the refusal stays.
+    """
 
     body: str
     easy_body: str
     state: Literal["waiting", "agreed", "refused"]
     note: str
     on: dt.date | None
+    id: str = ""
+    redaction: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

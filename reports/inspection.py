@@ -9,7 +9,9 @@ from analysis import queries
 from analysis.redaction import redact
 from analysis.store import AnalysisRun
 from engage.settings import Settings
-from reports import counts, easylines, evidence, standing
+from reports import answers, counts, easylines, evidence, falling, standing
+from reports.builder import checking
+from reports.builder.models import ReportSection
 from reports.counts import Tally
 from reports.document import Fact, Voice
 from reports.models import Entry, EntryQuote, Report
@@ -39,6 +41,7 @@ def report_facts(
     state = evidence.quote_state(session, run) if run else {}
     before = _told_before(session, report)
     easy = {"the summary": report.easy_summary, "who we did not hear from": report.easy_not_heard}
+    own = [part for part in report.sections if part.kind == "text" and part.shown]
     return ReportFacts(
         summary=report.summary,
         not_heard=report.not_heard,
@@ -49,12 +52,21 @@ def report_facts(
         has_method=run is not None,
         unread=sum(not (row.read or row.held) for row in state.values()),
         easy_missing=_missing(easy),
-        easy_faults=easy_faults(list(easy.values())) + _too_long_on_average(report),
-        private_details=private_details([report.title, report.summary, report.not_heard]),
+        easy_faults=easy_faults([*easy.values(), *(part.easy_words for part in own)])
+        + _too_long_on_average(report),
+        private_details=private_details(
+            [report.title, report.summary, report.not_heard, *_of_own(own)]
+        ),
         entries=tuple(_entry(session, e, made, settings, state, before) for e in report.entries),
         themes=_themes(session, report, run) if run else (),
         findings_approved=report.findings_approved_at is not None,
+        easy_checked=checking.in_force(report) is not None,
     )
+
+
+def _of_own(parts: Sequence[ReportSection]) -> list[str]:
+    """Return every word of texts between the other parts of a report."""
+    return [text for part in parts for text in (part.heading, part.words, part.easy_words)]
 
 
 def private_details(texts: Sequence[str]) -> tuple[str, ...]:
@@ -175,6 +187,7 @@ def _entry(  # an entry's facts come from everywhere
         told_before=tuple(told for entry_id, told in before if entry_id != entry.id),
         has_decision=bool(entry.report.decisions),
         family_details=private_details(_family_texts(entry)),
+        fallen=falling.fallen(answers.measures(entry)),
     )
 
 

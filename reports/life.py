@@ -81,7 +81,18 @@ class SignOff(Base):
             ["entry_id", "co_owner_id"], ["sign_off_slot.entry_id", "sign_off_slot.co_owner_id"]
         ),
         CheckConstraint("outcome IN ('agreed', 'refused')", name="known_outcome"),
-        CheckConstraint("outcome = 'agreed' OR note <> ''", name="refusal_says_why"),
+        CheckConstraint(
+            "outcome = 'agreed' OR note <> '' OR redaction IS NOT NULL", name="refusal_says_why"
+        ),
+        CheckConstraint(
+            "(redaction IS NULL) = (redacted_at IS NULL)"
+            " AND (redaction IS NULL) = (redacted_by IS NULL)",
+            name="redaction_is_whole",
+        ),
+        CheckConstraint(
+            "redaction IS NULL OR (redaction IN ('personal_data', 'harm') AND note = '')",
+            name="redacted_has_reason_and_no_note",
+        ),
     )
 
     id: Mapped[IdKey]
@@ -92,6 +103,9 @@ class SignOff(Base):
     answer_hash: Mapped[str] = mapped_column(String(64))
     signed_by: Mapped[str] = mapped_column(String(120))
     signed_at: Mapped[dt.datetime]
+    redaction: Mapped[str | None] = mapped_column(String(40))
+    redacted_by: Mapped[str | None] = mapped_column(String(120))
+    redacted_at: Mapped[dt.datetime | None]
 
 
 class FamilyVerdict(Base):
@@ -260,7 +274,7 @@ class OldPromise(Base):
     imported_at: Mapped[dt.datetime]
 
 
-MAY_CHANGE = frozenset({"text", "redaction", "redacted_by", "redacted_at"})
+MAY_CHANGE = frozenset({"text", "note", "redaction", "redacted_by", "redacted_at"})
 
 
 def _stays(_mapper: Mapper[Any], _connection: Connection, _target: Base) -> None:
@@ -268,16 +282,19 @@ def _stays(_mapper: Mapper[Any], _connection: Connection, _target: Base) -> None
     raise FamiliesOwnThisError(message)
 
 
-def _only_words(_mapper: Mapper[Any], _connection: Connection, target: FamilyVerdict) -> None:
-    state = inspect(target)
+def _only_words(
+    _mapper: Mapper[Any], _connection: Connection, target: FamilyVerdict | SignOff
+) -> None:
+    state: Any = inspect(target)
     changed = {attr.key for attr in state.attrs if attr.history.has_changes()}
     if changed - MAY_CHANGE:
-        message = "A verdict stays as it was given. Only its words may be taken out, with a reason."
+        message = "This stays as it was given. Only its words may be taken out, with a reason."
         raise FamiliesOwnThisError(message)
 
 
 for _kind in (SignOffSlot, SignOff, FamilyVerdict, Decision):
     event.listen(_kind, "before_delete", _stays)
-for _kind in (SignOffSlot, SignOff, Decision):
+for _kind in (SignOffSlot, Decision):
     event.listen(_kind, "before_update", _stays)
-event.listen(FamilyVerdict, "before_update", _only_words)
+for _kind in (SignOff, FamilyVerdict):
+    event.listen(_kind, "before_update", _only_words)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from analysis.store import Theme
 from engage.consultations import Consultation
 from engage.orm import Base, Code, IdKey, IdRef, Slug
+from reports.builder.models import EasyCheck, ReportSection
 from reports.life import Decision, EntryTag, FamilyVerdict, Measure, SignOffSlot
 
 REASON_LENGTH = 40
@@ -30,6 +31,7 @@ _TYPES = (
     " 'not_ours_passed_on', 'need_to_find_out')"
 )
 _CAUSES = "('this_feedback', 'already_planned_confirmed', 'already_planned_changed')"
+_ADDRESSES = "('easy-read', 'embed', 'files', 'report.pdf')"
 _SHORTHANDS = "('[c]', '[r]', '[z]', '[low]')"
 
 
@@ -70,6 +72,8 @@ class Report(Base):
         back_populates="report", order_by="Publication.version"
     )
     decisions: Mapped[list[Decision]] = relationship(order_by=Decision.decided_on)
+    sections: Mapped[list[ReportSection]] = relationship(order_by=ReportSection.position)
+    easy_checks: Mapped[list[EasyCheck]] = relationship(order_by=EasyCheck.recorded_at)
 
 
 class Entry(Base):
@@ -91,6 +95,7 @@ class Entry(Base):
             f" AND length(because_text) >= {REASON_LENGTH})",
             name="refusal_has_reason",
         ),
+        CheckConstraint(f"key NOT IN {_ADDRESSES}", name="key_is_no_other_address"),
     )
 
     id: Mapped[IdKey]

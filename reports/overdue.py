@@ -22,7 +22,13 @@ def update_due(answer: Answer, today: dt.date) -> dt.date | None:
     return min((day for day in days if day and day < today), default=None)
 
 
+def notice(answer: Answer, today: dt.date) -> str:
+    """Say since when an update is owed; nothing if none is."""
+    due = update_due(answer, today)
+    return f"Update due {date(due)}" if due else ""
+
+
 def notices(document: Document, today: dt.date) -> Mapping[str, str]:
     """Return the words "Update due …" for each entry that owes an update, by its key."""
-    owed = {entry.key: update_due(entry.answer, today) for entry in document.entries}
-    return {key: f"Update due {date(day)}" for key, day in owed.items() if day}
+    owed = {entry.key: notice(entry.answer, today) for entry in document.entries}
+    return {key: words for key, words in owed.items() if words}

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from engage import audit, taxonomy
 from engage.consultations import local_date
+from reports.addresses import slugify
 from reports.document import STATUSES
-from reports.drafting import slugify
 from reports.ledger import Row
 from reports.life import OldPromise
 from reports.wording import date

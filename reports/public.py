@@ -14,7 +14,7 @@ from flask import (
     request,
     url_for,
 )
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,7 +22,7 @@ from engage import __version__
 from engage.consultations import local_date
 from engage.db import db
 from engage.orm import utc_now
-from reports import afterwards, filing, render, takeouts, wording
+from reports import afterwards, canonical, filing, render, stamps, takeouts, wording
 from reports.document import Document, from_json
 from reports.formats import catalogue
 from reports.formats.catalogue import Format
@@ -32,9 +32,9 @@ from surveys import pictures
 
 FRESH_SECONDS = 300
 KILOBYTE = 1_000
-KEPT_PAGES, KEPT_WORDS = 64, 256
-_pages: Kept[str] = Kept(KEPT_PAGES)
-_words: "Kept[PrintedWords]" = Kept(KEPT_WORDS)
+KEPT_PAGES, KEPT_SOURCES = 64, 256
+_pages: "Kept[DrawnPage]" = Kept(KEPT_PAGES)
+_sources: Kept[tuple[str, ...]] = Kept(KEPT_SOURCES)
 _documents: Kept[Document] = Kept(KEPT_PAGES)
 blueprint = Blueprint("public", __name__, url_prefix="/you-said-we-did")
 
@@ -128,48 +128,56 @@ class Edition:
     published_at: dt.datetime
     document_hash: str
     run_id: str
+    report_id: str
     files: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class PrintedWords:
-    """People's words in a version that may have to go: quotes, and verdicts by id."""
+class DrawnPage:
+    """A page as it goes out: its bytes, and the mark that tells them from all others."""
 
-    quotes: frozenset[str]
-    verdicts: frozenset[str]
+    content: bytes
+    mark: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what lets browsers keep it for a while and then ask whether it changed."""
+        return {"ETag": f'"{self.mark}"', "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
 
 
 def _page(template: str, slug: str, version: int | None) -> Response:
-    """Show a stored document: drawn once for each version and each set of words taken out."""
+    """Show a stored document: drawn once for each state of what stands beside it."""
     with db.engine.connect() as connection:
-        rows = connection.execute(_EDITIONS, {"slug": slug})
-        editions = [Edition(*row) for row in rows]
+        editions = [Edition(*row) for row in connection.execute(_EDITIONS, {"slug": slug})]
         chosen = next((one for one in editions if version in {None, one.version}), None)
         if chosen is None:
             abort(404)
-        words = _words.get(chosen.id, lambda: _printed_words(chosen))
-        taken = takeouts.gone(connection, chosen.run_id, words.quotes)
-    taken |= takeouts.redacted_verdicts(db.session(), words.verdicts)
+        sources = _sources.get(chosen.id, lambda: _quoted_from(connection, chosen))
+        stamp = stamps.read(connection, chosen.report_id, sources)
+    state = (request.path, template, tuple(editions), stamp, local_date(utc_now()))
+    drawn = _pages.get(state, lambda: _drawn(template, chosen, version, editions))
+    if request.if_none_match.contains(drawn.mark):
+        return Response(status=304, headers=drawn.headers)
+    return Response(drawn.content, headers=drawn.headers, mimetype="text/html")
+
+
+def _quoted_from(connection: Connection, edition: Edition) -> tuple[str, ...]:
+    quotes = takeouts.quotes(_document(db.session(), edition))
+    return stamps.quoted_from(connection, edition.run_id, quotes)
+
+
+def _drawn(
+    template: str, chosen: Edition, version: int | None, editions: list[Edition]
+) -> DrawnPage:
+    document = _document(db.session(), chosen)
+    taken = takeouts.gone(db.session(), chosen.run_id, takeouts.quotes(document))
+    taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
     after = _after(chosen, editions)
-    mark = "-".join(
-        (template, chosen.document_hash[:16], str(len(editions)), str(chosen.files),
-         takeouts.mark(taken), after.mark, __version__)
-    )  # fmt: skip
-    if request.if_none_match.contains(mark):
-        return cached(make_response(b"", 304), mark)
-
-    def drawn() -> str:
-        document = takeouts.without(_document(db.session(), chosen), taken)
-        known = _context(chosen, document, version, editions, takeouts.mark(taken))
-        known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
-        return render_template(template, **known)
-
-    return cached(make_response(_pages.get((mark, chosen.id, request.path), drawn)), mark)
-
-
-def _printed_words(edition: Edition) -> PrintedWords:
-    document = _document(db.session(), edition)
-    return PrintedWords(takeouts.quotes(document), takeouts.verdicts(document))
+    shown = takeouts.without(document, taken)
+    known = _context(chosen, shown, version, editions, takeouts.mark(taken))
+    known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
+    content = render_template(template, **known).encode()
+    return DrawnPage(content, f"{canonical.digest_bytes(content)[:24]}-{__version__}")
 
 
 def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
@@ -191,7 +199,7 @@ def _of_a_report() -> Select[Any]:
     return (
         select(
             one.c.id, one.c.version, one.c.published_at, one.c.document_hash, one.c.run_id,
-            files.scalar_subquery(),
+            one.c.report_id, files.scalar_subquery(),
         )
         .join(report, report.c.id == one.c.report_id)
         .where(report.c.slug == bindparam("slug"))
@@ -208,7 +216,7 @@ def _document(session: Session, edition: Edition) -> Document:
     )
 
 
-def _sprites(names: set[str]) -> dict[str, str]:
+def sprites(names: set[str]) -> dict[str, str]:
     """Map each picture to the sprite that holds it; a sprite holds only so many."""
     ordered = sorted(names)
     found: dict[str, str] = {}
@@ -229,7 +237,7 @@ def _context(
     files = filing.listed(filing.sizes(session, chosen.id), mark)
     return {
         **render.context(document, filing.drawings(session, chosen.id)),
-        "sprites": _sprites(render.easy_pictures(document)),
+        "sprites": sprites(render.easy_pictures(document)),
         "newest": editions[0].version,
         "version_asked": version,
         "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],

@@ -1,6 +1,6 @@
 """From a stored document to what people read: nothing here asks the database anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,11 +10,9 @@ from markupsafe import Markup
 from analysis.charts import bars_svg
 from analysis.wordclouds import cloud_svg
 from engage import resources
-from reports import figures, heardtables, wording
+from reports import easyparts, figures, heardtables, sentences, wording
 from reports.document import (
     BANDS,
-    EASY_BANDS,
-    EASY_HEADINGS,
     STATUS_WORDS,
     STATUSES,
     Base,
@@ -24,10 +22,22 @@ from reports.document import (
     Line,
     Voice,
 )
-from reports.familywords import EASY_VERDICTS, REDACTED, VERDICT_WORDS
 from reports.findings import answered
 from reports.formats.source import INVENTED, Source
+from reports.sections import Kind, Section, laid_out
 
+#: What of a document stands in a part that is left out where there is nothing to show.
+HELD_IN: dict[Kind, Callable[[Document], object]] = {
+    "headlines": lambda document: document.headlines,
+    "entries": lambda document: document.entries,
+    "quotes": lambda document: any(entry.quotes for entry in document.entries),
+    "raised": lambda document: document.raised,
+    "words": lambda document: document.words,
+    "refusals": lambda document: document.refusals,
+    "findings": lambda document: document.findings,
+    "profile": lambda document: document.who,
+    "map": lambda document: document.who and document.who.maps,
+}
 STATUS_NAMES = {"status_words": STATUS_WORDS, "statuses": STATUSES}
 BARS_SHOWN = 8
 LONGEST_ALT = 250
@@ -72,11 +82,10 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "home": Source(document, {}).home,
         "drawings": {name: Markup(svg) for name, svg in drawings.items()},  # noqa: S704  # our own SVG
         "bands": BANDS,
-        "easy_bands": EASY_BANDS,
-        "easy_headings": EASY_HEADINGS,
-        "easy_verdicts": EASY_VERDICTS,
-        "verdict_words": VERDICT_WORDS,
-        "redacted": REDACTED,
+        "easyparts": easyparts,
+        "sentences": sentences,
+        "sections": sections(document),
+        "quoted": [(entry, quote) for entry in document.entries for quote in entry.quotes],
         "cell": figures.cell,
         "percent": figures.percent,
         "without_name": without_name,
@@ -88,6 +97,15 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "heard_tables": heardtables,
         "method": [(label, list(lines)) for label, lines in groupby(document.method, _label)],
     }
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Return the parts of a document in order, without those that have nothing to show."""
+    return tuple(part for part in laid_out(document.sections) if _holds(document, part.kind))
+
+
+def _holds(document: Document, kind: Kind) -> bool:
+    return kind not in HELD_IN or bool(HELD_IN[kind](document))
 
 
 def pdf_html(document: Document, drawings: Mapping[str, str], draft: str = "") -> str:
@@ -159,15 +177,8 @@ def bars_alt(document: Document, base: Base) -> str:
 
 def easy_pictures(document: Document) -> set[str]:
     """Return the name of every picture that the easy-read page shows."""
-    lines = [*document.easy_summary, *document.easy_not_heard]
-    for entry in document.entries:
-        answer = entry.answer
-        lines += [*entry.said_easy, EASY_BANDS[answer.status], *answer.easy]
-        lines += [*answer.because_easy, *answer.instead_easy]
-        lines += [voice.easy for voice in entry.voices if voice.easy.text]
-    lines += [*EASY_VERDICTS.values(), *answered.easy_lines(document.findings)]
-    lines += document.who.easy if document.who else ()
-    return {line.picture for line in lines if line.picture} | FRAME_PICTURES
+    shown = easyparts.lines(document, sections(document))
+    return {line.picture for line in shown if line.picture} | FRAME_PICTURES
 
 
 def _label(line: Line) -> str:

@@ -102,6 +102,7 @@ class EntryFacts:
     told_before: tuple[ToldBefore, ...] = ()
     has_decision: bool = True
     family_details: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +123,4 @@ class ReportFacts:
     themes: tuple[ThemeFacts, ...] = ()
     findings_approved: bool = True
     unread: int = 0
+    easy_checked: bool = True

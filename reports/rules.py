@@ -21,6 +21,11 @@ from reports.rulefacts import (
 )
 from reports.wording import date
 
+UNCHECKED = (
+    "No group of readers has checked the easy read as it stands. It will be marked"
+    " “not yet checked by readers”."
+)
+
 
 def check(report: ReportFacts, today: dt.date) -> tuple[Finding, ...]:
     """Apply every rule, report first, then the entries in order."""
@@ -52,6 +57,8 @@ def _report(report: ReportFacts, today: dt.date) -> Iterator[Finding]:
         yield Finding("Y9", "block", f"Write the easy-read text for {name}.")
     for fault in report.easy_faults:
         yield Finding("Y9", "block", fault)
+    if not report.easy_checked:
+        yield Finding("Y9", "warn", UNCHECKED)
     if report.entries and not any(e.response_type in REFUSALS for e in report.entries):
         yield Finding("Y13", "warn", "Everything is promised. Is there nothing you cannot do?")
     yield from _before_anything(report)

@@ -11,9 +11,8 @@ from wtforms import Form
 from engage import audit
 from engage.db import db
 from engage.orm import utc_now
-from reports import answers, approvals, standing, wording
+from reports import answers, approvals, sentences, standing, wording
 from reports.document import STATUS_WORDS
-from reports.familywords import VERDICT_WORDS
 from reports.life import CoOwner
 from reports.life_forms import SignForm, VerdictForm, values
 from reports.models import Entry, Report
@@ -91,8 +90,9 @@ def _page(found: Entry, body: CoOwner, bound: Form | None = None, mistake: str =
         signing=bound if isinstance(bound, SignForm) else SignForm(),
         judging=bound if isinstance(bound, VerdictForm) else VerdictForm(),
         mistake=mistake,
-        status_words=STATUS_WORDS,
-        verdict_words=VERDICT_WORDS,
+        status_of=sentences.status,
+        signed=sentences.signature,
+        felt=sentences.verdict,
         date=wording.date,
         demo=found.report.consultation.is_demo,
     )

@@ -53,6 +53,8 @@ def signatures(entry: Entry) -> tuple[Signature, ...]:
                 state=state,
                 note=last.note if last else "",
                 on=last.signed_at.date() if last else None,
+                id=last.id if last else "",
+                redaction=(last.redaction or "") if last else "",
             )
         )
     return tuple(found)

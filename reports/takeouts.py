@@ -8,6 +8,7 @@ is handed out.
 
 import dataclasses
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -17,9 +18,9 @@ from sqlalchemy.orm import Session
 from analysis.store import CorrectedClause, ProposedCoding
 from engage import jobs
 from reports.document import Document, Entry, Quotation, from_json
-from reports.familywords import FamilyWord
+from reports.familywords import FamilyWord, Signature
 from reports.formats.source import TAKEN_OUT, Source
-from reports.life import FamilyVerdict
+from reports.life import CoOwner, FamilyVerdict, SignOff
 from reports.models import Entry as Draft
 from reports.models import Publication
 from surveys.models import AnswerHold, Response
@@ -40,8 +41,19 @@ def quotes(document: Document) -> frozenset[str]:
 
 
 def verdicts(document: Document) -> frozenset[str]:
-    """Return the ids of the verdicts whose words a version prints."""
-    return frozenset(w.id for entry in document.entries for w in entry.verdict.given if w.text)
+    """Return the ids of the verdicts and refusals whose words a version prints."""
+    words = (w.id for entry in document.entries for w in entry.verdict.given if w.text)
+    return frozenset(words) | frozenset(
+        signed_as(entry, one)
+        for entry in document.entries
+        for one in entry.answer.signatures
+        if one.note
+    )
+
+
+def signed_as(entry: Entry, one: Signature) -> str:
+    """Return the id of a printed signature; one printed without an id is named by its day."""
+    return one.id or f"{entry.key}/{one.body}/{one.on}"
 
 
 def gone(asked: Session | Connection, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
@@ -148,11 +160,13 @@ def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
     )
     given = tuple(_word(word, taken) for word in entry.verdict.given)
     verdict = dataclasses.replace(entry.verdict, given=given)
-    return dataclasses.replace(entry, quotes=quotes, verdict=verdict)
+    signed = tuple(_signed(entry, one, taken) for one in entry.answer.signatures)
+    answer = dataclasses.replace(entry.answer, signatures=signed)
+    return dataclasses.replace(entry, quotes=quotes, verdict=verdict, answer=answer)
 
 
 def redacted_verdicts(session: Session, printed: frozenset[str]) -> frozenset[str]:
-    """Name the verdicts whose words were taken out, each with its reason."""
+    """Name the verdicts and refusals whose words were taken out, each with its reason."""
     if not printed:
         return frozenset()
     rows = session.execute(
@@ -160,7 +174,23 @@ def redacted_verdicts(session: Session, printed: frozenset[str]) -> frozenset[st
             FamilyVerdict.id.in_(sorted(printed)), FamilyVerdict.redaction.is_not(None)
         )
     )
-    return frozenset(f"verdict/{identity}/{reason}" for identity, reason in rows)
+    found = frozenset(f"verdict/{identity}/{reason}" for identity, reason in rows)
+    return found | _redacted_refusals(session, printed)
+
+
+def _redacted_refusals(session: Session, printed: frozenset[str]) -> frozenset[str]:
+    rows = session.execute(
+        select(SignOff.id, SignOff.redaction, SignOff.signed_at, Draft.key, CoOwner.name)
+        .join(Draft, Draft.id == SignOff.entry_id)
+        .join(CoOwner, CoOwner.id == SignOff.co_owner_id)
+        .where(SignOff.redaction.is_not(None))
+    )
+    return frozenset(
+        f"verdict/{name}/{reason}"
+        for identity, reason, at, key, body in rows
+        for name in (identity, f"{key}/{body}/{at.date()}")
+        if name in printed
+    )
 
 
 def _word(word: FamilyWord, taken: frozenset[str]) -> FamilyWord:
@@ -169,11 +199,21 @@ def _word(word: FamilyWord, taken: frozenset[str]) -> FamilyWord:
     return dataclasses.replace(word, text="", redaction=found.rpartition("/")[2]) if found else word
 
 
-def publications_printing(session: Session, verdict: FamilyVerdict) -> list[Publication]:
-    """Return the versions that print the words of a verdict."""
+def _signed(entry: Entry, one: Signature, taken: frozenset[str]) -> Signature:
+    """Take the words out of a refusal and leave that it was refused, its day and the reason."""
+    name = f"verdict/{signed_as(entry, one)}/"
+    found = next((mark for mark in taken if mark.startswith(name)), "")
+    return dataclasses.replace(one, note="", redaction=found.removeprefix(name)) if found else one
+
+
+def publications_printing(session: Session, given: FamilyVerdict | SignOff) -> list[Publication]:
+    """Return the versions that print the words of a verdict or of a refusal to sign."""
     every = session.scalars(
         select(Publication)
         .join(Draft, Draft.report_id == Publication.report_id)
-        .where(Draft.id == verdict.entry_id)
-    )
-    return [one for one in every if verdict.id in one.document]
+        .where(Draft.id == given.entry_id)
+    ).all()
+    if isinstance(given, FamilyVerdict):
+        return [one for one in every if given.id in one.document]
+    note = json.dumps(given.note, ensure_ascii=False)
+    return [one for one in every if given.id in one.document or note in one.document]

@@ -1,23 +1,33 @@
 """The audio script: one sentence a line, every number in words, ready to be recorded."""
 
-from reports import wording
+import datetime as dt
+
+from reports import render, sentences, wording
 from reports.document import BANDS, Document, Entry
 from reports.formats.source import Source
 from reports.formats.spoken import spoken
-from surveys.easyread import sentences
+from reports.sections import Section
+from surveys import easyread
 
 
 def write(source: Source) -> bytes:
     """Write the script as plain text: an empty line is a pause."""
     document = source.document
-    parts = [
-        _opening(source),
-        [document.summary],
-        *(_entry(number, entry) for number, entry in enumerate(document.entries, start=1)),
-        ["Who we did not hear from.", document.not_heard],
-        _closing(document, source.home),
-    ]
+    parts = [_opening(source), [document.summary]]
+    for section in render.sections(document):
+        parts += _section(document, section)
+    parts.append(_closing(document, source.home))
     return ("\n\n".join("\n".join(_lines(part)) for part in parts) + "\n").encode()
+
+
+def _section(document: Document, section: Section) -> list[list[str]]:
+    """Return what is read out of a part; tables and drawings are for the eye alone."""
+    if section.kind == "entries":
+        day = document.cover.published_on
+        return [_entry(number, one, day) for number, one in enumerate(document.entries, start=1)]
+    if section.kind == "not_heard":
+        return [[f"{section.title}.", document.not_heard]]
+    return [[_stopped(section.title), *section.words]] if section.kind == "text" else []
 
 
 def _opening(source: Source) -> list[str]:
@@ -32,8 +42,7 @@ def _opening(source: Source) -> list[str]:
     ]
 
 
-def _entry(number: int, entry: Entry) -> list[str]:
-    answer = entry.answer
+def _entry(number: int, entry: Entry, day: dt.date) -> list[str]:
     return [
         f"Number {number}: {entry.title}.",
         "You said:",
@@ -41,15 +50,10 @@ def _entry(number: int, entry: Entry) -> list[str]:
         entry.also_said,
         *(f"{voice.fact.wording} said so." for voice in entry.voices),
         *(f"One of them wrote: {_stopped(quote.text)}" for quote in entry.quotes),
-        f"{BANDS[answer.status]}:",
-        answer.text,
-        f"The reason: {answer.because}" if answer.because else "",
-        f"Instead: {answer.instead}" if answer.instead else "",
-        f"{answer.owner} answers for this." if answer.owner else "",
-        answer.when,
+        f"{BANDS[entry.answer.status]}: {sentences.status(entry.answer)}.",
+        *(_stopped(one) for one in sentences.spoken(sentences.answered(entry.answer, day))),
         "Does it feel true?",
-        entry.verdict.words,
-        entry.verdict.asked,
+        *sentences.spoken(sentences.verdicts(entry)),
     ]
 
 
@@ -63,10 +67,10 @@ def _closing(document: Document, home: str) -> list[str]:
 
 
 def _stopped(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."
+    return words if words.endswith((".", "?", "!", "”", "]")) else f"{words}."
 
 
 def _lines(texts: list[str]) -> list[str]:
     said = (spoken(text.replace("..", ".")) for text in texts if text.strip())
-    found = (sentence for text in said for sentence in sentences(text) or [text])
+    found = (sentence for text in said for sentence in easyread.sentences(text) or [text])
     return [f"{sentence[0].upper()}{sentence[1:]}" for sentence in found]

@@ -41,6 +41,14 @@ def alt(svg: str) -> str:
     return next((one.text or "" for one in root.iter() if one.tag.endswith("title")), "")
 
 
+def pages(whole: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2  # noqa: PLC0415  # heavy: only who makes files pays
+
+    with pypdfium2.PdfDocument(whole) as document:
+        return len(document)
+
+
 def _sized(svg: str, width: int) -> tuple[str, float, float]:
     across, down = size(svg)
     scale = width / across if width else 1

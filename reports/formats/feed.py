@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from reports import canonical
-from reports.document import STATUS_WORDS, Entry
+from reports import canonical, sentences
+from reports.document import Entry
 from reports.formats.source import Source
 
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -65,14 +65,15 @@ def _report(feed: ET.Element, versions: Sequence[Version], root: str) -> None:
         address = urljoin(root, f"{newest.home}{entry.key}")
         item = _item(feed, f"{home}{entry.key}", newest.named(entry.title), first, last)
         _child(item, "link", rel="alternate", href=address, type="text/html")
-        _child(item, "category", term=entry.answer.status, label=STATUS_WORDS[entry.answer.status])
-        _child(item, "summary", " ".join((*newest.notices, _words(entry))))
+        _child(item, "category", term=entry.answer.status, label=sentences.status(entry.answer))
+        day = newest.document.cover.published_on
+        _child(item, "summary", " ".join((*newest.notices, _words(entry, day))))
 
 
-def _words(entry: Entry) -> str:
-    answer = entry.answer
-    because = f" Because: {answer.because}" if answer.because else ""
-    return f"You said: {entry.said} {STATUS_WORDS[answer.status]}: {answer.text}{because}"
+def _words(entry: Entry, day: dt.date) -> str:
+    answered = sentences.as_text(sentences.answered(entry.answer, day))
+    felt = sentences.as_text(sentences.verdicts(entry))
+    return f"You said: {entry.said} {sentences.status(entry.answer)}: {answered} {felt}"
 
 
 def _times(versions: Sequence[Version], key: str) -> tuple[dt.datetime, dt.datetime]:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from reports import wording
+from reports import sentences, wording
 from reports.document import Document
 from reports.formats.source import Source
 
@@ -33,12 +33,29 @@ def write(source: Source) -> bytes:
         SUMS,
         "## Who we did not hear from",
         document.not_heard or "Nothing was written about this.",
+        "## What families say to the answers",
+        *(sentences.standings(document) or ["No body of families has said anything yet."]),
+        "## What we cannot do",
+        *(refusals(document) or ["Nothing was refused."]),
+        "## Easy read",
+        sentences.checked(document),
         "## The run of the analysis",
         record(document),
         "## Questions and complaints",
         cover.contact,
     ]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def refusals(document: Document) -> list[str]:
+    """Return every "we can't" with its reason and what there is instead."""
+    return [
+        sentences.as_text(
+            [(one.title, one.answer.text), sentences.because(one.answer),
+             ("Instead", one.answer.instead)]
+        )
+        for one in document.refusals
+    ]  # fmt: skip
 
 
 def edition(document: Document) -> str:

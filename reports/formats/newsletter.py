@@ -1,8 +1,9 @@
 """A paragraph for a school's or a forum's newsletter, as text and as HTML to paste."""
 
+import datetime as dt
 from html import escape
 
-from reports import wording
+from reports import sentences, wording
 from reports.document import BANDS, STATUSES, Document, Entry, Status
 from reports.formats.source import Source
 
@@ -59,14 +60,28 @@ def _sentences(document: Document) -> list[str]:
         f"{document.heard.wording} told {cover.organisation} about “{cover.consultation}”.",
         document.summary,
         f"There {'is' if len(document.entries) == 1 else 'are'} {number}: {wording.join(counted)}.",
+        *sentences.standings(document),
         f"The next update comes on {wording.date(cover.next_update)}.",
     ]
 
 
 def _examples(document: Document) -> list[str]:
-    """Return the first answer of each kind, so that a refusal is never left out for space."""
-    first: dict[Status, Entry] = {}
-    for entry in document.entries:
-        first.setdefault(entry.answer.status, entry)
-    chosen = sorted(first.values(), key=lambda entry: entry.answer.status != "cant")[:SHOWN]
-    return [f"{entry.title}. {BANDS[entry.answer.status]}: {entry.answer.text}" for entry in chosen]
+    """Return a few answers; one that was refused or is disputed is never left out for space."""
+    return [
+        f"{one.title}. {BANDS[one.answer.status]} ({sentences.status(one.answer)}):"
+        f" {one.answer.text} {sentences.as_text(_rest(one, document.cover.published_on))}".strip()
+        for one in sentences.telling(document, SHOWN)
+    ]
+
+
+def _rest(entry: Entry, day: dt.date) -> list[sentences.Said]:
+    answer = entry.answer
+    kept = [
+        ("", sentences.late(answer, day)),
+        sentences.because(answer),
+        ("Instead", answer.instead),
+    ]
+    kept += [(one.body, sentences.signature(one)) for one in answer.signatures
+             if one.state == "refused"]  # fmt: skip
+    kept += sentences.verdicts(entry) if entry.verdict.given else []
+    return [(label, text) for label, text in kept if text]

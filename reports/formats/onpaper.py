@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from engage.pdf import to_pdf
-from reports import render
-from reports.document import Document, Entry
+from reports import render, sentences
+from reports.document import Entry
 from reports.easylines import EasyLine
+from reports.formats import drawn
 from reports.formats.source import Source
 from surveys.paperwork import posters, qrcodes
 
@@ -21,25 +22,29 @@ def easy_read(source: Source) -> bytes:
 
 
 def poster(source: Source) -> bytes:
-    """Write the A4 poster with the QR code of the newest version's address."""
+    """Write the A4 poster with the QR code of the newest version's address.
+
+    It shows as many entries as one page holds, at most four: refused and disputed ones first.
+    """
+    content = b""
+    for most in range(ON_THE_WALL, 0, -1):
+        content = _poster(source, sentences.telling(source.document, most))
+        if drawn.pages(content) == 1:
+            break
+    return content
+
+
+def _poster(source: Source, shown: Sequence[Entry]) -> bytes:
     code = qrcodes.svg(source.home, title="QR code that opens the answers")
     names = tuple(sorted({entry.easy_title.picture for entry in source.document.entries}))
     return _pdf(
         "reports/wall.html",
         source,
         styles=posters.picture_styles(names),
-        shown=_for_the_wall(source.document),
+        shown=shown,
         qr=Markup(code),  # noqa: S704  # our own SVG
         address=source.home.partition("://")[2] or source.home,
     )
-
-
-def _for_the_wall(document: Document) -> list[Entry]:
-    """Choose a few entries in reading order, a refusal among them if there is one."""
-    chosen = [entry.key for entry in document.refusals[:1]]
-    others = [entry.key for entry in document.entries if entry.key not in chosen]
-    chosen += others[: ON_THE_WALL - len(chosen)]
-    return [entry for entry in document.entries if entry.key in chosen]
 
 
 def statement(source: Source, plain: Sequence[str], easy: Sequence[EasyLine]) -> bytes:

@@ -6,8 +6,8 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
-from reports import canonical, figures, wording
-from reports.document import STATUS_WORDS, Document, Fact
+from reports import canonical, figures, sentences, wording
+from reports.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
 from reports.formats.source import Source
@@ -154,6 +154,9 @@ def entries(document: Document) -> Sheet:
             Column("owner", "string", "Which post and body answers for it."),
             Column("when", "string", "The dates that matter, as sentences."),
             Column("evidence", "string", "What shows it."),
+            Column("late", "string", "Since when an update was owed on the day of this version."),
+            Column("standing", "string", "Why the status is not the one that was written, if so."),
+            Column("signatures", "string", "What each body that was asked to sign says."),
             Column("review_due", "date", "When it is looked at again."),
             Column("local_offer", "string", "Category of regulation 56; empty for other things."),
             Column("families_verdict", "string", "Whether families feel it."),
@@ -179,9 +182,11 @@ def _entry(document: Document, ambition: str, place: int) -> tuple[str, ...]:
     return (
         entry.key, ambition, entry.title, entry.said, entry.also_said,
         "; ".join(voice.fact.wording for voice in entry.voices),
-        STATUS_WORDS[answer.status], answer.text, answer.because, answer.instead, answer.owner,
-        answer.when, answer.evidence, answer.review_due.isoformat() if answer.review_due else "",
-        entry.reg56_category, f"{entry.verdict.words} {entry.verdict.asked}".strip(),
+        sentences.status(answer), answer.text, answer.because, answer.instead, answer.owner,
+        answer.when, answer.evidence, sentences.late(answer, document.cover.published_on),
+        answer.standing, sentences.as_text(sentences.signatures(answer)),
+        answer.review_due.isoformat() if answer.review_due else "",
+        entry.reg56_category, sentences.as_text(sentences.verdicts(entry)),
         "; ".join(quote.text for quote in entry.quotes), f"{document.cover.address}{entry.key}",
     )  # fmt: skip
 

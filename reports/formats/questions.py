@@ -18,12 +18,13 @@ HEADING = "What people answered, question by question"
 WIDE = 7.0
 
 
-def word_part(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
+def word_part(word: "Word", source: Source, title: str) -> None:
     """Place every question with its sentence, its charts and its tables."""
     found = source.document.findings
     if not found:
         return
-    word.add_heading(HEADING, 2)
+    word.add_heading(title, 2)
+    pictures = drawn.pngs(answered.drawings(found))
     for limit in (intervals.LIMITS, intervals.INTERVALS):
         word.add_paragraph(limit)
     names = {one.key: name for name, one in answered.questions(found)}

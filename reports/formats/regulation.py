@@ -4,10 +4,14 @@ It holds the comments on the Local Offer as themes, in the three categories of t
 response with what will be done, and how it was made; nobody can be recognised in it.
 """
 
-from reports.document import BANDS, STATUS_WORDS, Document, Entry
+import datetime as dt
+
+from reports import sentences
+from reports.document import BANDS, Document, Entry
 from reports.formats import method_note, opendata, word, wordparts, zips
 from reports.formats.sheets import written
 from reports.formats.source import Source
+from reports.sections import HEADINGS
 
 CATEGORIES = {
     "content_quality_gaps": "Content, quality and gaps",
@@ -67,10 +71,10 @@ def _word(source: Source) -> bytes:
         made.add_heading(label, 2)
         inside = [entry for entry in document.entries if entry.reg56_category == code]
         for entry in inside:
-            word.entry_part(made, entry)
+            word.entry_part(made, entry, document.cover.published_on)
         if not inside:
             made.add_paragraph(NONE)
-    word.method_part(made, document)
+    word.method_part(made, document, HEADINGS["method"])
     return wordparts.finish(made)
 
 
@@ -80,7 +84,9 @@ def _readme(source: Source) -> bytes:
     parts.append(method_note.edition(document))
     for code, label in CATEGORIES.items():
         inside = [entry for entry in document.entries if entry.reg56_category == code]
-        lines = "\n\n".join(_summary(entry) for entry in inside) or NONE
+        lines = (
+            "\n\n".join(_summary(entry, document.cover.published_on) for entry in inside) or NONE
+        )
         parts += [f"## {label}", lines]
     parts.append(
         "Files: `local-offer.docx` is the pack to publish; `answers.csv` and `themes.csv` hold the"
@@ -89,12 +95,13 @@ def _readme(source: Source) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _summary(entry: Entry) -> str:
+def _summary(entry: Entry, day: dt.date) -> str:
     answer = entry.answer
-    status = STATUS_WORDS[answer.status]
-    because = f" Because: {answer.because}" if answer.because else ""
-    gap = "".join(f"\n\n> {quote.text}" for quote in entry.quotes)
+    told = "\n\n".join(sentences.spoken(sentences.answered(answer, day)))
+    felt = "\n\n".join(sentences.spoken(sentences.verdicts(entry)))
+    quoted = "".join(f"\n\n> {quote.text}" for quote in entry.quotes)
     return (
-        f"### {entry.title}\n\nComments: {entry.said}{gap}\n\n{BANDS[answer.status]} ({status}):"
-        f" {answer.text}{because}\n\n{answer.owner}. {answer.when}"
+        f"### {entry.title}\n\nComments: {entry.said}{quoted}\n\n"
+        f"{BANDS[answer.status]} ({sentences.status(answer)}):\n\n{told}\n\n"
+        f"Does it feel true?\n\n{felt}"
     )

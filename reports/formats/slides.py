@@ -9,10 +9,11 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from reports import wording
-from reports.document import EASY_BANDS, STATUS_WORDS, Entry
+from reports import easyparts, render, sentences, wording
+from reports.document import EASY_BANDS, Entry
 from reports.formats import drawn, zips
 from reports.formats.source import Source
+from reports.sections import Section
 from surveys import pictures
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -36,21 +37,12 @@ def write(source: Source) -> bytes:
         [*source.notices, f"{cover.organisation}, {wording.date(cover.published_on)}"],
         notes=source.about,
     )
-    asked = [f"{document.heard.wording} answered us."]
+    asked = [line.text for line in easyparts.checked(document)]
+    asked += [f"{document.heard.wording} answered us."]
     asked += [line.text for line in document.easy_summary]
     deck.slide("What this is about", asked, notes=document.summary)
-    for entry in document.entries:
-        _entry(deck, entry)
-    for base in document.bases:
-        name = f"bars/{base.audience}"
-        if name in deck.charts:
-            deck.slide(
-                f"What {base.label[0].lower()}{base.label[1:]} raised most", [base.fact.wording],
-                picture=(deck.charts[name], drawn.alt(source.drawings[name]), CHART_WIDE),
-                notes="One person can raise several things and is counted once for each.",
-            )  # fmt: skip
-    missed = [line.text for line in document.easy_not_heard]
-    deck.slide("Who we did not hear from", missed, notes=document.not_heard)
+    for section in render.sections(document):
+        _section(deck, section)
     deck.slide(
         "Talk about it", QUESTIONS, notes="Write down what the group says, and give it back."
     )
@@ -71,29 +63,49 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def _entry(deck: "_Deck", entry: Entry) -> None:
-    name = entry.easy_title.picture
-    picture = None
-    if name in deck.pictures:
-        picture = (deck.pictures[name], f"Picture: {pictures.table()[name].meaning}", PICTURE_WIDE)
-    said = [line.text for line in entry.said_easy]
-    said += [voice.easy.text for voice in entry.voices if voice.easy.text]
+def _section(deck: "_Deck", section: Section) -> None:
+    """Put a part on slides; what has no easy words and no chart is in the other formats."""
+    document = deck.source.document
+    if section.kind == "entries":
+        for entry in document.entries:
+            _entry(deck, entry, document.cover.published_on)
+    elif section.kind == "raised":
+        _charts(deck)
+    elif section.kind == "not_heard":
+        missed = [line.text for line in document.easy_not_heard]
+        deck.slide(section.title, missed, notes=document.not_heard)
+    elif section.easy:
+        lines = [line.text for line in section.easy]
+        deck.slide(section.easy_heading, lines, notes=" ".join(section.words))
+
+
+def _charts(deck: "_Deck") -> None:
+    for base in deck.source.document.bases:
+        name = f"bars/{base.audience}"
+        if name in deck.charts:
+            deck.slide(
+                f"What {base.label[0].lower()}{base.label[1:]} raised most", [base.fact.wording],
+                picture=(deck.charts[name], drawn.alt(deck.source.drawings[name]), CHART_WIDE),
+                notes="One person can raise several things and is counted once for each.",
+            )  # fmt: skip
+
+
+def _entry(deck: "_Deck", entry: Entry, day: dt.date) -> None:
     title = entry.easy_title.text.rstrip(".")
+    (_, said), *rest = easyparts.printed(entry, day)
     told = [f"{voice.fact.wording}." for voice in entry.voices]
     quotes = [f"“{quote.text}” {quote.attribution}." for quote in entry.quotes]
     deck.slide(
-        f"You said: {title}", said, picture=picture,
+        f"You said: {title}", [line.text for line in said],
+        picture=deck.picture(entry.easy_title.picture),
         notes=" ".join((entry.said, entry.also_said, *told, *quotes)),
     )  # fmt: skip
     answer = entry.answer
-    band = EASY_BANDS[answer.status].picture
-    picture = (deck.pictures[band], f"Picture: {pictures.table()[band].meaning}", PICTURE_WIDE)
-    lines = [EASY_BANDS[answer.status].text, *(line.text for line in answer.easy)]
-    lines += [line.text for line in (*answer.because_easy, *answer.instead_easy)]
-    whole = (answer.text, answer.because, answer.instead, answer.owner, answer.when)
+    whole = sentences.as_text(sentences.answered(answer, day))
+    felt = sentences.as_text(sentences.verdicts(entry))
     deck.slide(
-        f"{STATUS_WORDS[answer.status]}: {title}", lines, picture=picture,
-        notes=" ".join((*whole, entry.verdict.words, entry.verdict.asked)),
+        f"{sentences.status(answer)}: {title}", [line.text for _, part in rest for line in part],
+        picture=deck.picture(EASY_BANDS[answer.status].picture), notes=f"{whole} {felt}",
     )  # fmt: skip
 
 
@@ -131,6 +143,12 @@ class _Deck:
         for start in range(0, max(1, len(lines)), MOST_LINES):
             more = " (more)" if start else ""
             self._one(f"{title}{more}", lines[start : start + MOST_LINES], picture, notes)
+
+    def picture(self, name: str) -> tuple[bytes, str, float] | None:
+        """Return a picture with its alternative text and width, or None if it was not drawn."""
+        if name not in self.pictures:
+            return None
+        return self.pictures[name], f"Picture: {pictures.table()[name].meaning}", PICTURE_WIDE
 
     def finish(self) -> bytes:
         """Return the file, the same bytes every time."""

@@ -7,8 +7,9 @@ from reports.document import Document
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
-    f"Words were taken out of this version after it was published, by the person who wrote them."
-    f" {TAKEN_OUT} stands where they stood."
+    "Words were taken out of this version after it was written: by the person who wrote them, or"
+    " because they could point at somebody or harm somebody."
+    f" {TAKEN_OUT} or the reason stands where they stood."
 )
 INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
@@ -58,6 +59,7 @@ class Source:
         return any(
             any(quote.text == TAKEN_OUT for quote in entry.quotes)
             or any(word.redaction for word in entry.verdict.given)
+            or any(one.redaction for one in entry.answer.signatures)
             for entry in self.document.entries
         )
 

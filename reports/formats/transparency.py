@@ -1,10 +1,12 @@
 """What the public is told about the tool: a draft Algorithmic Transparency Record, and plain words.
 
-Headings and numbers follow the Algorithmic Transparency Recording Standard, version 3.0. What the
-documents of a publication cannot know is marked for the organisation to write; nothing is made up.
+Headings and numbers follow the template of the Algorithmic Transparency Recording Standard 3.0 and
+its guidance for public sector bodies (gov.uk, updated 8 May 2025; looked at in November 2026). What
+the documents of a publication cannot know is marked for the organisation to write; nothing is made
+up.
 """
 
-from reports import wording
+from reports import sentences, wording
 from reports.document import Document, Line
 from reports.easylines import EasyLine
 from reports.formats import method_note, onpaper
@@ -64,6 +66,11 @@ EASY = (
     EasyLine("People decided what to do.", "think"),
     EasyLine("You can ask us about this.", "talk"),
 )
+DEVELOPMENT = (
+    (3, "Data quantities"), (4, "Sensitive attributes"),
+    (5, "Data completeness and representativeness"), (6, "Data cleaning"),
+    (7, "Data collection"), (8, "Data access and storage"), (9, "Data sharing agreements"),
+)  # fmt: skip
 Field = tuple[str, str]
 
 
@@ -94,7 +101,8 @@ def statement(source: Source) -> bytes:
 
 def _plain(document: Document) -> tuple[str, ...]:
     facts = [line.text for line in document.method if line.label in {"Comments", "What people did"}]
-    return (*PLAIN, *(f"{text.rstrip('.')}." for text in facts))
+    said = [*sentences.standings(document), *method_note.refusals(document)]
+    return (*PLAIN, *(f"{text.rstrip('.')}." for text in facts), *said)
 
 
 def _fields(fields: list[Field]) -> list[str]:
@@ -156,7 +164,7 @@ def _context(document: Document) -> list[Field]:
             "2.3.1 Integration into broader operational process",
             f"{_said(document, 'What people did')} Decided by: {_said(document, 'Who decides')}",
         ),
-        ("2.3.2 Human review", REVIEW),
+        ("2.3.2 Human review", " ".join((REVIEW, *_families(document)))),
         (
             "2.3.3 Frequency and scale of usage",
             f"Once for a consultation that has closed. {_said(document, 'Comments')}",
@@ -170,6 +178,12 @@ def _context(document: Document) -> list[Field]:
             ),
         ),
     ]
+
+
+def _families(document: Document) -> list[str]:
+    """Say that families judge the answers, and what they say: the last review is theirs."""
+    said = [*sentences.standings(document), *method_note.refusals(document)]
+    return ["Bodies of families sign the answers and say whether they feel them.", *said]
 
 
 def _specification(document: Document) -> list[Field]:
@@ -192,38 +206,58 @@ def _specification(document: Document) -> list[Field]:
         ),
         ("2.4.1.4 Maintenance", ""),
         ("2.4.1.5 Models", _record(document, "Tool")),
-        (
-            "2.4.2 Model specification",
-            "Sentence embeddings, clustering and class-based word weights (BERTopic); nothing is"
-            " trained on the comments beyond this one grouping.\n\n" + method_note.record(document),
-        ),
+        *_models(document),
         *_data(document, taken),
     ]
 
 
-def _data(document: Document, taken: str) -> list[Field]:
+def _models(document: Document) -> list[Field]:
     return [
+        ("2.4.2.1 Model name", _record(document, "Tool")),
+        ("2.4.2.2 Model version", "The versions stand with the names above."),
         (
-            "2.4.3 Development data",
-            "The embedding models are published ones and were not trained further.",
+            "2.4.2.3 Model task",
+            "To put comments that say similar things side by side, and to propose typical words.",
+        ),
+        ("2.4.2.4 Model input", "Comments with names and contact details taken out."),
+        ("2.4.2.5 Model output", "A proposed group for each comment; never a decision."),
+        (
+            "2.4.2.6 Model architecture",
+            "Sentence embeddings, clustering and class-based word weights (BERTopic); nothing is"
+            " trained on the comments beyond this one grouping.\n\n" + method_note.record(document),
+        ),
+        ("2.4.2.7 Model performance", _said(document, "What people did")),
+        (
+            "2.4.2.8 Datasets and their purposes",
+            "The comments of this consultation, to be grouped.",
+        ),
+    ]
+
+
+def _data(document: Document, taken: str) -> list[Field]:
+    published = "The embedding models are published ones and were not trained further."
+    unknown = "Not applicable: nothing was trained for this tool."
+    return [
+        ("2.4.3.1 Development data description", published),
+        ("2.4.3.2 Data modality", "Text."),
+        *((f"2.4.3.{number} {name}", unknown) for number, name in DEVELOPMENT),
+        (
+            "2.4.4.1 Data sources",
+            f"{_said(document, 'When people answered')} {_said(document, 'Comments')}",
         ),
         (
-            "2.4.4 Operational data",
-            f"{_said(document, 'When people answered')}. {_said(document, 'Comments')}",
-        ),
-        (
-            "2.4.4.1 Sensitive attributes",
+            "2.4.4.2 Sensitive attributes",
             (
                 "Answers about special educational needs, health and equality are asked for apart,"
                 f" are optional, and are not given to the tool. {taken}"
             ),
         ),
         (
-            "2.4.4.2 Completeness and representativeness",
-            f"{_said(document, 'Limits')} {document.not_heard}",
+            "2.4.4.3 Data processing methods",
+            f"{taken} {_said(document, 'Limits')} {document.not_heard}".strip(),
         ),
-        ("2.4.4.3 Data access and storage", ""),
-        ("2.4.4.4 Data sharing agreements", "None: the data stays with the organisation."),
+        ("2.4.4.4 Data access and storage", ""),
+        ("2.4.4.5 Data sharing agreements", "None: the data stays with the organisation."),
     ]
 
 

@@ -1,12 +1,14 @@
 """The Word document: the whole report with real styles, for whoever wants to change its look."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reports import figures, render, wording
-from reports.document import BANDS, STATUS_WORDS, Document, Entry
+from reports import figures, render, sentences, wording
+from reports.document import BANDS, Document, Entry
 from reports.formats import drawn, questions, wordparts, wordwho
 from reports.formats.source import Source
+from reports.sections import Kind, Section
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -16,23 +18,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 def write(source: Source) -> bytes:
-    """Write the report as DOCX."""
-    document = source.document
-    word = wordparts.begin(source, document.cover.title)
+    """Write the report as DOCX, its parts in the order that was chosen."""
+    word = wordparts.begin(source, source.document.cover.title)
     _front(word, source)
-    for group in document.groups:
-        word.add_heading(group.label, 2)
-        for entry in group.entries:
-            entry_part(word, entry)
-    pictures = drawn.pngs(source.drawings)
-    _numbers(word, source, pictures)
-    wordwho.clouds(word, source, pictures)
-    _refusals(word, document)
-    wordwho.heard(word, source, pictures)
-    word.add_heading("Who we did not hear from", 2)
-    word.add_paragraph(document.not_heard)
-    wordwho.missing(word, document.who)
-    method_part(word, document)
+    for section in render.sections(source.document):
+        if section.kind in PARTS:
+            PARTS[section.kind](word, source, section.title)
+        else:
+            _text(word, section)
     return wordparts.finish(word)
 
 
@@ -55,13 +48,24 @@ def _front(word: "Word", source: Source) -> None:
             *([f"What changed in this version: {document.note}"] if document.note else []),
         ],
     )
-    word.add_heading("In figures", 2)
-    rows = [(one.label, figures.cell(one.fact)) for one in document.headlines]
+
+
+def _headlines(word: "Word", source: Source, title: str) -> None:
+    word.add_heading(title, 2)
+    rows = [(one.label, figures.cell(one.fact)) for one in source.document.headlines]
     wordparts.table(word, "The figures on the front", ("What", "Number"), rows)
 
 
-def entry_part(word: "Word", entry: Entry) -> None:
-    """Place one entry: its three bands under headings of their own."""
+def _entries(word: "Word", source: Source, _title: str) -> None:
+    document = source.document
+    for group in document.groups:
+        word.add_heading(group.label, 2)
+        for entry in group.entries:
+            entry_part(word, entry, document.cover.published_on)
+
+
+def entry_part(word: "Word", entry: Entry, day: dt.date) -> None:
+    """Place one entry as it stood on a day: its three bands under headings of their own."""
     answer = entry.answer
     word.add_heading(entry.title, 3)
     word.add_heading("You said", 4)
@@ -73,31 +77,23 @@ def entry_part(word: "Word", entry: Entry) -> None:
     )
     for quote in entry.quotes:
         word.add_paragraph(f"“{quote.text}” {quote.attribution}", style="Quote")
-    word.add_heading(f"{BANDS[answer.status]}: {STATUS_WORDS[answer.status]}", 4)
-    word.add_paragraph(answer.text)
-    kind = f" ({answer.because_kind.lower()})" if answer.because_kind else ""
-    for label, text in (
-        (f"Because{kind}", answer.because),
-        ("Instead", answer.instead),
-        ("What you should notice", answer.difference),
-        ("Who", answer.owner),
-        ("When", answer.when),
-        ("Evidence", answer.evidence),
-        ("How it came about", answer.cause),
-    ):
+    word.add_heading(f"{BANDS[answer.status]}: {sentences.status(answer)}", 4)
+    for label, text in sentences.answered(answer, day):
         wordparts.labelled(word, label, text)
     word.add_heading("Does it feel true?", 4)
-    word.add_paragraph(f"{entry.verdict.words} {entry.verdict.asked}".strip())
+    for label, text in sentences.verdicts(entry):
+        wordparts.labelled(word, label, text)
 
 
 def _marked(text: str, mark: str | None) -> str:
     return f"{text} [r]" if mark == "[r]" else text
 
 
-def _numbers(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
+def _raised(word: "Word", source: Source, title: str) -> None:
     document = source.document
-    questions.word_part(word, source, pictures)
-    word.add_heading("What people raised, in numbers", 2)
+    bars = {name: svg for name, svg in source.drawings.items() if name.startswith("bars/")}
+    pictures = drawn.pngs(bars)
+    word.add_heading(title, 2)
     word.add_paragraph(
         "Each chart shows what one group raised most. One person can raise several things and is"
         " counted once for each. The table has every number."
@@ -107,14 +103,18 @@ def _numbers(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> Non
         if name in pictures:
             word.add_heading(base.label, 3)
             word.add_paragraph(base.fact.wording)
-            _draw(word, pictures[name], source.drawings[name], BARS_WIDE)
+            _draw(word, pictures[name], bars[name], BARS_WIDE)
     head, rows = render.raised_table(document)
     wordparts.table(word, "People who raised each thing, of those who wrote a comment", head, rows)
-    if document.words:
-        word.add_heading("The words people used most", 3)
-        if "cloud" in pictures:
-            _draw(word, pictures["cloud"], source.drawings["cloud"], CLOUD_WIDE)
-        _words(word, render.word_table(document.words))
+
+
+def _cloud(word: "Word", source: Source, title: str) -> None:
+    word.add_heading(title, 2)
+    if "cloud" in source.drawings:
+        svg = source.drawings["cloud"]
+        _draw(word, drawn.pngs({"cloud": svg})["cloud"], svg, CLOUD_WIDE)
+    _words(word, render.word_table(source.document.words))
+    wordwho.clouds(word, source)
 
 
 def _draw(word: "Word", png: bytes, svg: str, wide: float) -> None:
@@ -125,15 +125,59 @@ def _words(word: "Word", rows: Sequence[Sequence[str]]) -> None:
     wordparts.table(word, "People who wrote each word", ("Word", "People"), rows)
 
 
-def _refusals(word: "Word", document: Document) -> None:
-    if document.refusals:
-        word.add_heading("What we cannot do, and why", 2)
-        lines = [f"{entry.title}: {entry.answer.because}" for entry in document.refusals]
-        wordparts.bullets(word, lines)
+def _refusals(word: "Word", source: Source, title: str) -> None:
+    word.add_heading(title, 2)
+    wordparts.bullets(
+        word,
+        [
+            sentences.as_text([(one.title, one.answer.because), ("Instead", one.answer.instead)])
+            for one in source.document.refusals
+        ],
+    )
 
 
-def method_part(word: "Word", document: Document) -> None:
+def _quotes(word: "Word", source: Source, title: str) -> None:
+    word.add_heading(title, 2)
+    for entry in source.document.entries:
+        for quote in entry.quotes:
+            said = f"“{quote.text}” {quote.attribution}. {entry.title}"
+            word.add_paragraph(said, style="Quote")
+
+
+def _not_heard(word: "Word", source: Source, title: str) -> None:
+    word.add_heading(title, 2)
+    word.add_paragraph(source.document.not_heard)
+    wordwho.missing(word, source.document.who)
+
+
+def _text(word: "Word", section: Section) -> None:
+    word.add_heading(section.title, 2)
+    for words in section.words:
+        word.add_paragraph(words)
+
+
+def _method(word: "Word", source: Source, title: str) -> None:
+    method_part(word, source.document, title)
+
+
+def method_part(word: "Word", document: Document, title: str) -> None:
     """Place the method box as a table."""
-    word.add_heading("How this was made", 2)
+    word.add_heading(title, 2)
     rows = [(line.label, line.text) for line in (*document.method, *document.record)]
+    rows.append(("Easy read", sentences.checked(document)))
     wordparts.table(word, "Dates, people, comments, tools and limits", ("What", "How it was"), rows)
+
+
+PARTS: dict[Kind, Callable[["Word", Source, str], None]] = {
+    "headlines": _headlines,
+    "entries": _entries,
+    "quotes": _quotes,
+    "findings": questions.word_part,
+    "profile": wordwho.heard,
+    "map": wordwho.places,
+    "raised": _raised,
+    "words": _cloud,
+    "refusals": _refusals,
+    "not_heard": _not_heard,
+    "method": _method,
+}

@@ -59,10 +59,11 @@ def boxed(word: "Word", text: str) -> None:
 
 
 def labelled(word: "Word", label: str, text: str) -> None:
-    """Place a line that starts with a bold label; nothing where there is no text."""
+    """Place a line that starts with a bold label, if it has one; nothing without text."""
     if text:
         paragraph = word.add_paragraph()
-        paragraph.add_run(f"{label}: ").bold = True
+        if label:
+            paragraph.add_run(f"{label}: ").bold = True
         paragraph.add_run(text)
 
 

@@ -15,25 +15,24 @@ if TYPE_CHECKING:
 MAP_WIDE, CLOUD_WIDE = 7.0, 12.0
 
 
-def clouds(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
+def clouds(word: "Word", source: Source) -> None:
     """Place the cloud of each audience with its table."""
-    who = source.document.who
+    who, pictures = source.document.who, _pictures(source, "cloud/")
     for place, one in enumerate(who.clouds if who else ()):
         word.add_heading(f"The words of {one.label.lower()}", 3)
         _draw(word, source, pictures, f"cloud/{place}", CLOUD_WIDE)
         _table(word, heardtables.words(one))
 
 
-def heard(word: "Word", source: Source, pictures: Mapping[str, bytes]) -> None:
-    """Place how many answered, where they live, and who they are."""
+def heard(word: "Word", source: Source, title: str) -> None:
+    """Place how many answered, and who they are."""
     who = source.document.who
     if who is None:
         return
-    word.add_heading("Who we heard from", 2)
+    word.add_heading(title, 2)
     _table(word, heardtables.reach(who))
     for fact in who.contacts:
         word.add_paragraph(f"{fact.wording}.")
-    _places(word, source, who, pictures)
     word.add_heading("Who they are", 3)
     for one in heardtables.compared(who):
         _table(word, one)
@@ -51,16 +50,23 @@ def missing(word: "Word", who: Heard | None) -> None:
         wordparts.bullets(word, [fact.wording for fact in who.missing])
 
 
-def _places(word: "Word", source: Source, who: Heard, pictures: Mapping[str, bytes]) -> None:
-    beside = heardtables.places(who)
-    if beside is None:
+def places(word: "Word", source: Source, title: str) -> None:
+    """Place a map for each audience, and their table."""
+    who, pictures = source.document.who, _pictures(source, "map/")
+    beside = heardtables.places(who) if who else None
+    if who is None or beside is None:
         return
-    word.add_heading("Where they live or work", 3)
+    word.add_heading(title, 2)
     for place, one in enumerate(who.maps):
-        word.add_heading(one.label, 4)
+        word.add_heading(one.label, 3)
         word.add_paragraph(one.base.wording)
         _draw(word, source, pictures, f"map/{place}", MAP_WIDE)
     _table(word, beside)
+
+
+def _pictures(source: Source, start: str) -> dict[str, bytes]:
+    mine = {name: svg for name, svg in source.drawings.items() if name.startswith(start)}
+    return drawn.pngs(mine)
 
 
 def _draw(

@@ -79,13 +79,13 @@ def test_an_officer_asks_for_the_draft_and_gets_it(
     del no_pdf
     officer = staff("engagement_officer")
     officer.signs_in()
-    assert "Get the draft" not in officer.opens(DESK).text
+    assert "There is no draft yet" in officer.opens(f"{DESK}draft/").text
     assert officer.opens(f"{DESK}draft/draft.zip").status_code == 404
-    officer.client.send(f"{DESK}draft/", page=DESK)
+    officer.client.send(f"{DESK}draft/", page=f"{DESK}draft/")
     job = session.scalars(select(Job).where(Job.kind == drafts.JOB)).one()
     drafts.build_draft(session, job, lambda *_: None, settings=settings, now=NOW)
     session.commit()
-    assert "Get the draft" in officer.opens(DESK).text
+    assert "All of them in one file" in officer.opens(f"{DESK}draft/").text
     got = officer.opens(f"{DESK}draft/draft.zip")
     assert got.data.startswith(b"PK")
     assert got.headers["Cache-Control"] == "private, no-store"

@@ -15,7 +15,7 @@ from engage.settings import Settings
 from reports import approvals, services, standing, takeouts
 from reports.document import Entry as Published
 from reports.document import from_json
-from reports.life import CoOwner, FamiliesOwnThisError, FamilyVerdict
+from reports.life import CoOwner, FamiliesOwnThisError, FamilyVerdict, SignOff
 from reports.models import Entry, Report
 from tests.factories import NOW, UserFactory
 from tests.integration.reports import scenario as made
@@ -292,3 +292,79 @@ def test_the_desk_opens_a_place_to_sign_and_redacts_with_a_reason(
     assert "Words taken out" in client.get(page).text
     asked = select(jobs.Job).where(jobs.Job.kind == takeouts.JOB)
     assert session.scalars(asked).one()
+
+
+def refused(session: Session, done: Entry, forum: CoOwner, member: User) -> SignOff:
+    return approvals.sign(
+        session,
+        done,
+        forum,
+        outcome="refused",
+        note="Ask Anna in room 4.",
+        actor=member.id,
+        now=NOW,
+    )
+
+
+def test_the_words_of_a_refusal_leave_page_and_database_and_the_refusal_stays(
+    session: Session, report: Report, forum: CoOwner, member: User, done: Entry,
+    settings: Settings, client: CheckedClient, no_pdf: None,
+) -> None:  # fmt: skip
+    del no_pdf
+    signed = refused(session, done, forum, member)
+    published(session, report, settings, done.key)
+    assert "Ask Anna" in client.get(PAGE).text
+    approvals.redact_refusal(session, signed, reason="personal_data", actor="x", now=NOW)
+    session.commit()
+    for page in (PAGE, f"{PAGE}{done.key}"):
+        text = client.get(page).text
+        assert "Ask Anna" not in text
+        assert "does not agree with this answer. [Words taken out, because they could point" in text
+        assert text.count("does not agree with this answer") == 1, "it is not said a second time"
+    assert (signed.note, signed.outcome) == ("", "refused")
+    with pytest.raises(approvals.ApprovalError, match="no words"):
+        approvals.redact_refusal(session, signed, reason="harm", actor="x", now=NOW)
+
+
+def test_a_refusal_printed_without_an_id_is_found_by_its_day(
+    session: Session, report: Report, forum: CoOwner, member: User, done: Entry,
+    settings: Settings, no_pdf: None,
+) -> None:  # fmt: skip
+    del no_pdf
+    signed = refused(session, done, forum, member)
+    publication = services.publish(session, report, settings=settings, actor="x", now=NOW)
+    old = from_json(publication.document.replace(signed.id, ""))
+    assert takeouts.publications_printing(session, signed) == [publication]
+    approvals.redact_refusal(session, signed, reason="harm", actor="x", now=NOW)
+    taken = takeouts.redacted_verdicts(session, takeouts.verdicts(old))
+    printed = takeouts.without(old, taken)
+    entry = next(one for one in printed.entries if one.key == done.key)
+    assert (entry.answer.signatures[0].note, entry.answer.signatures[0].redaction) == ("", "harm")
+
+
+@pytest.mark.parametrize("change", ["outcome = 'agreed'", "signed_by = 'x'", "answer_hash = 'x'"])
+def test_nothing_else_of_a_signature_can_be_changed(
+    session: Session, forum: CoOwner, member: User, done: Entry, change: str
+) -> None:
+    refused(session, done, forum, member)
+    session.flush()
+    with pytest.raises(DatabaseError, match="stays"):
+        session.execute(text(f"UPDATE sign_off SET {change}"))  # noqa: S608  # words of this test
+    session.rollback()
+
+
+def test_only_an_approver_takes_the_words_of_a_refusal_out(
+    session: Session, forum: CoOwner, member: User, done: Entry, staff: Callable[..., Staff]
+) -> None:
+    signed = refused(session, done, forum, member)
+    session.commit()
+    path = f"{DESK}entries/{done.key}/follow-up"
+    where = f"{DESK}entries/{done.key}/signatures/{signed.id}/redaction"
+    somebody = staff("approver", "engagement_officer")
+    somebody.signs_in()
+    assert "Take out the words of Parent Carer Forum on its refusal" in somebody.opens(path).text
+    assert somebody.client.send(where, {"reason": "unkind"}, page=path).status_code == 400
+    assert somebody.client.send(where, {"reason": "harm"}, page=path).status_code == 303
+    assert "[Words taken out, because they could harm somebody.]" in somebody.opens(path).text
+    elsewhere = where.replace(signed.id, "nothing")
+    assert somebody.client.send(elsewhere, {"reason": "harm"}, page=path).status_code == 404

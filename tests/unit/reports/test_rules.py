@@ -336,3 +336,12 @@ def test_every_rule_says_why_it_exists() -> None:
 
 def test_words_of_families_are_never_stopped_but_staff_are_told() -> None:
     assert broken(family_details=("“Miss Jones” (name)",)) == {("Y8", "warn")}
+
+
+def test_a_measure_that_falls_asks_a_person_whether_done_still_holds() -> None:
+    assert ("Y3", "warn") in broken(fallen=("“Plans on time” was 89%.",))
+    assert ("Y3", "warn") not in broken(fallen=("It fell.",), response_type="doing")
+
+
+def test_an_unchecked_easy_read_is_advised_and_does_not_block() -> None:
+    assert broken_report(easy_checked=False) == broken_report() | {("Y9", "warn")}

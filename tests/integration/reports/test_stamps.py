@@ -1,0 +1,111 @@
+"""A page that was drawn before is shown again only while nothing has come beside it."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from engage.settings import Settings
+from reports import approvals, public, services, stamps, takeouts
+from reports.document import from_json
+from reports.life import CoOwner
+from reports.models import Report
+from surveys.services import withdraw
+from tests.conftest import SECRET
+from tests.factories import NOW, UserFactory
+from tests.integration.reports import scenario as made
+from tests.integration.reports.scenario import Scenario
+from tests.pages import CheckedClient
+
+PAGE = "/you-said-we-did/send-strategy/"
+
+
+@pytest.fixture
+def quoted(
+    session: Session, report: Report, scenario: Scenario, settings: Settings, no_pdf: None
+) -> Report:
+    """Return a published report with a quote in it."""
+    del no_pdf
+    response = scenario.responses["parent_carer"][0]
+    entry = scenario.entry(report, made.WAITING)
+    coding = (response.id, made.FILES["parent_carer"][1], 0)
+    services.add_quote(session, entry, scenario.run, coding, actor="x", now=NOW)
+    services.publish(session, report, settings=settings, actor="x", now=NOW)
+    session.commit()
+    return report
+
+
+@pytest.fixture
+def forum(session: Session, quoted: Report) -> tuple[CoOwner, str]:
+    member = UserFactory(with_roles=["co_owner"])
+    body = approvals.add_co_owner(
+        session, quoted.consultation, code="forum", name="Parent Carer Forum",
+        easy_name="parents", kind="parent_carer_forum", actor="x", now=NOW,
+    )  # fmt: skip
+    approvals.seat(session, body, member, actor="x", now=NOW)
+    session.commit()
+    return body, member.id
+
+
+def stamp(session: Session, report: Report, sources: tuple[str, ...]) -> object:
+    session.commit()
+    return stamps.read(session.connection(), report.id, sources)
+
+
+def test_whatever_families_say_or_take_out_changes_the_stamp(
+    session: Session, quoted: Report, scenario: Scenario, forum: tuple[CoOwner, str]
+) -> None:
+    body, member = forum
+    document = from_json(services.latest(session, quoted).document)  # type: ignore[union-attr]  # it is published
+    connection = session.connection()
+    sources = stamps.quoted_from(connection, scenario.run.id, takeouts.quotes(document))
+    assert stamps.quoted_from(connection, scenario.run.id, ()) == ()
+    writer = scenario.responses["parent_carer"][0]
+    assert writer.id in sources
+    seen = [stamp(session, quoted, sources)]
+    assert stamp(session, quoted, sources) == seen[0]
+    known = {"actor": member, "now": NOW}
+    entry = quoted.entries[0]
+    given = approvals.give_verdict(session, entry, body, value="partly", text="Anna", **known)
+    seen.append(stamp(session, quoted, sources))
+    approvals.redact_verdict(session, given, reason="harm", **known)
+    seen.append(stamp(session, quoted, sources))
+    signed = approvals.sign(session, entry, body, outcome="refused", note="Anna", **known)
+    seen.append(stamp(session, quoted, sources))
+    entry.we_did_text += " More."
+    seen.append(stamp(session, quoted, sources))
+    approvals.redact_refusal(session, signed, reason="harm", **known)
+    seen.append(stamp(session, quoted, sources))
+    withdraw(session, writer, secret=SECRET, now=NOW)
+    seen.append(stamp(session, quoted, sources))
+    assert len({str(one) for one in seen}) == len(seen)
+
+
+def test_a_kept_page_is_not_drawn_again_and_knows_nobody(
+    quoted: Report, client: CheckedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del quoted
+    first = client.get(PAGE)
+    monkeypatch.setattr(public, "_drawn", None)
+    again = client.get(PAGE)
+    assert again.data == first.data
+    for one in (first, again):
+        assert one.headers["Cache-Control"] == "public, max-age=300"
+        assert "Vary" not in one.headers
+    unchanged = client.get(PAGE, headers={"If-None-Match": first.headers["ETag"]})
+    assert unchanged.status_code == 304
+    assert unchanged.headers["ETag"] == first.headers["ETag"]
+    assert unchanged.data == b""
+
+
+def test_a_verdict_shows_at_once_on_a_page_that_was_kept(
+    session: Session, quoted: Report, forum: tuple[CoOwner, str], client: CheckedClient
+) -> None:
+    body, member = forum
+    old = client.get(PAGE)
+    approvals.give_verdict(
+        session, quoted.entries[0], body, value="not_yet", text="We still wait.", actor=member,
+        now=NOW,
+    )  # fmt: skip
+    session.commit()
+    new = client.get(PAGE, headers={"If-None-Match": old.headers["ETag"]})
+    assert new.status_code == 200
+    assert "We still wait." in new.text
