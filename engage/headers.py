@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 
 from engage.access import level_of
 from engage.settings import Settings
@@ -79,7 +79,11 @@ def _only_for_somebody(hook: Callable[..., Any], otherwise: Callable[..., Any]) 
 
     @functools.wraps(hook)
     def asked(*given: Any) -> Any:
-        for_all = level_of(request.endpoint) == "public" and request.blueprint != "security"
+        for_all = (
+            has_request_context()
+            and level_of(request.endpoint) == "public"
+            and request.blueprint != "security"
+        )
         return otherwise(*given) if for_all else hook(*given)
 
     return asked

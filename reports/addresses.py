@@ -10,7 +10,7 @@ from collections.abc import Container
 from reports.sections import ANCHORS, HEADINGS
 
 #: Fixed parts of addresses below a report, and below a version of it.
-BELOW_A_REPORT = frozenset({"easy-read", "embed", "files", "report.pdf"})
+BELOW_A_REPORT = frozenset({"easy-read", "embed", "figures", "files", "report.pdf"})
 #: Fixed parts of addresses beside the reports.
 BESIDE_REPORTS = frozenset({"feed.xml", "ledger", "progress"})
 #: Places on the page of a report that links point at.

@@ -20,7 +20,7 @@ HEADINGS: dict[Kind, str] = {
     "findings": "What people answered",
     "raised": "What people raised, in numbers",
     "words": "The words people used most",
-    "profile": "Who answered",
+    "profile": "Who we heard from",
     "map": "Where answers came from",
     "refusals": "What we cannot do, and why",
     "not_heard": "Who we did not hear from",

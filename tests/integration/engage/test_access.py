@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from engage.access import ACCESS, ROLE_OF, roles_of
+from engage.access import roles_of
+from engage.access_list import ACCESS, ROLE_OF
 from engage.accounts import ROLES
 from tests.pages import CheckedClient
 from tests.people import Staff

@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask, abort
 
-from engage.access import ACCESS
+from engage.access_list import ACCESS
 from engage.errors import EXPLANATIONS, FORM_TOO_OLD
 from tests.pages import CheckedClient
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask, request, url_for
 
-from engage.access import ACCESS
+from engage.access_list import ACCESS
 from engage.app import create_app
 from engage.db import db
 from engage.errors import WRONG_HOST
