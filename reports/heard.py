@@ -98,7 +98,7 @@ def numbers_of(
     """Count everything of this part again, by the keys that its figures rest on."""
     plan = session.get_one(Consultation, run.consultation_id)
     found = gather(session, plan, run, settings=settings, now=now)
-    totals = {"contacts/heads": found.totals.heads, "contacts/artefacts": found.totals.artefacts}
+    totals = {"contacts/heads": found.totals.heads, "contacts/made": found.totals.artefacts}
     return {**counted(found).numbers, **totals}
 
 
