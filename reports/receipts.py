@@ -49,10 +49,10 @@ wrong_addresses = Guard(calm=600, tight=40, alarm=1_000, window=WINDOW)
 DRAWN = {
     "reports/your_code.html": "code find list done private next paper",
     "reports/your_answers.html": (
-        "take_out count quote doing calendar private code read change stop"
+        "take_out count quote doing calendar private code read change stop list thanks"
     ),
-    "reports/take_out.html": "count take_out quote stop private read safe",
-    "reports/taken_out.html": "count quote stop take_out safe thanks",
+    "reports/take_out.html": "count take_out quote stop private read safe list",
+    "reports/taken_out.html": "count quote stop take_out safe thanks list",
 }
 
 
