@@ -50,11 +50,11 @@ wrong_addresses = Guard(calm=600, tight=40, alarm=1_000, window=WINDOW)
 DRAWN = {
     "reports/your_code.html": "code find list done private next paper",
     "reports/your_answers.html": (
-        "take_out count quote doing calendar private code read change stop list"
-        " write dont_know group languages different_views list no_words tell send"
+        "take_out count quote doing calendar private code read change stop list thanks"
+        " write dont_know group languages different_views no_words tell send"
     ),
-    "reports/take_out.html": "count take_out quote stop private read safe",
-    "reports/taken_out.html": "count quote stop take_out safe thanks",
+    "reports/take_out.html": "count take_out quote stop private read safe list",
+    "reports/taken_out.html": "count quote stop take_out safe thanks list",
 }
 
 

@@ -38,7 +38,8 @@ def files() -> Iterator[Path]:
         ]
         for name in names:
             path = Path(folder) / name
-            if path.suffix not in BINARY and not name.startswith(".coverage"):
+            kept = path.suffix not in BINARY and not name.startswith(".coverage")
+            if kept and name != ".git":  # a file in a second working tree
                 yield path
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -52,6 +53,12 @@ def press(client: CheckedClient, page: str, address: str, **more: str) -> TestRe
 def answers_of(session: Session, response: Response) -> list[Answer]:
     """Return what is stored of somebody's answers."""
     return list(session.scalars(select(Answer).where(Answer.response_id == response.id)))
+
+
+def without_picture(page: str) -> list[str]:
+    """Return the lines outside forms that stand without a picture."""
+    lines = BeautifulSoup(page, "html.parser").select("main p:not(form p)")
+    return [line.get_text() for line in lines if not (line.parent and line.parent.find("svg"))]
 
 
 # --- What a code shows ----------------------------------------------------------------------
@@ -105,6 +112,21 @@ def test_own_words_need_the_code_a_second_time(
     assert "not the code of these answers" in other.text
     assert press(client, "", WORDS, code=code).status_code == 400, "without a token"
     assert WRITTEN in press(client, first.text, WORDS, code=code).text
+
+
+def test_each_form_of_the_page_is_named_by_the_heading_above_it(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    text = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    page = BeautifulSoup(text, "html.parser")
+    named = [
+        page.select_one(f"h2#{form.get('aria-labelledby')}") for form in page.select("main form")
+    ]
+    assert [heading.get_text() if heading else "" for heading in named] == [
+        "See your own words too",
+        "Do you want to take your answers out?",
+    ]
 
 
 def test_the_page_before_a_code_is_known_can_be_easy_read(client: CheckedClient) -> None:
@@ -275,8 +297,11 @@ def test_the_whole_way_out_can_be_read_in_easy_words(
     asked = press(client, page, TAKE_OUT).text
     assert "We will take your words off our website." in asked
     assert "That person may keep those words." in asked
-    assert "Your words are off our website." in press(client, asked, TAKEN_OUT).text
+    done = press(client, asked, TAKEN_OUT).text
+    assert "Your words are off our website." in done
     assert ("use href" in asked) == (edition == "easy")
+    if edition == "easy":
+        assert [without_picture(one) for one in (page, asked, done)] == [[], [], []]
 
 
 @pytest.mark.parametrize("address", [TAKE_OUT, TAKEN_OUT])

@@ -148,6 +148,53 @@ def test_a_sheet_without_a_code_gets_one(
     assert f"Write this on the paper: {made.code}" in words(officer.opens(KEYING))
 
 
+def begins_in(reply: TestResponse) -> list[str]:
+    page = BeautifulSoup(reply.get_data(as_text=True), "html.parser")
+    return [str(box["id"]) for box in page.select("[autofocus]")]
+
+
+def test_who_says_there_is_no_code_is_asked_to_look_again(
+    officer: Staff, sheet: PaperSheet
+) -> None:
+    reply = officer.opens(f"{KEYING}new")
+    assert "Is there a code at the foot of the paper" in words(reply)
+    back = BeautifulSoup(reply.get_data(as_text=True), "html.parser").select(
+        f'main a[href="{KEYING}"]'
+    )
+    assert "Go back and type its code" in [link.get_text() for link in back]
+    keys(officer, sheet, FILLED)
+    copied = officer.opens(f"{KEYING}new?copy_of={sheet.code}")
+    assert "Is there a code at the foot of the paper" not in words(copied)
+
+
+def test_the_cursor_waits_in_a_box_only_when_nothing_is_to_be_decided_before(
+    officer: Staff, staff: Somebody, sheet: PaperSheet
+) -> None:
+    assert begins_in(officer.opens(f"{KEYING}{sheet.code}")) == ["q-TQ1"]
+    assert begins_in(officer.opens(f"{KEYING}new")) == []
+    keys(officer, sheet, FILLED)
+    assert begins_in(officer.opens(f"{KEYING}new?copy_of={sheet.code}")) == ["q-TQ1"]
+    second = staff("engagement_officer")
+    second.signs_in()
+    assert begins_in(second.opens(f"{KEYING}{sheet.code}")) == []
+
+
+def test_enter_in_a_box_saves_nothing_where_no_script_runs(
+    officer: Staff, sheet: PaperSheet
+) -> None:
+    page = BeautifulSoup(
+        officer.opens(f"{KEYING}{sheet.code}").get_data(as_text=True), "html.parser"
+    )
+    form = page.select_one("form[data-keying]")
+    assert form is not None
+    owned = [
+        one
+        for one in page.select("button")
+        if one.get("form") == form["id"] or one in form.select("button")
+    ]
+    assert owned[0].has_attr("disabled"), "the first button of a form answers the Enter key"
+
+
 def test_a_code_that_is_keyed_again_asks_whether_it_is_a_photocopy(
     officer: Staff, staff: Somebody, session: Session, sheet: PaperSheet, settings: Settings
 ) -> None:

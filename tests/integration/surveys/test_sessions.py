@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -321,6 +322,21 @@ def test_mistakes_of_a_facilitator_are_said_at_the_field(staff: SomebodyWith) ->
     assert somebody.client.send(f"{page}/record", {"heads": "many"}, page=page).status_code == 400
     assert somebody.client.send(f"{page}/close", page=page).status_code == 409
     assert somebody.client.send(f"{page}/made/", {"kind": "spoken"}, page=page).status_code == 400
+
+
+def test_two_sessions_of_one_name_make_no_two_regions_of_one_name(staff: SomebodyWith) -> None:
+    officer = staff("engagement_officer")
+    officer.signs_in()
+    told = {"place_type": "school", "channel": "event", "held_on": "2026-03-02"}
+    for _ in range(2):
+        officer.client.send(f"{DESK}/", {**told, "label": "School council"})
+    page = BeautifulSoup(officer.opens(f"{DESK}/").text, "html.parser")
+    assert [one.get_text(strip=True) for one in page.select(".session h2")] == [
+        "School council"
+    ] * 2
+    regions = page.select("section[aria-labelledby], section[aria-label]")
+    names = [page.select_one(f"#{one['aria-labelledby']}") for one in regions]
+    assert len({one and one.get_text(strip=True) for one in names}) == len(regions)
 
 
 def test_a_drawing_is_kept_with_each_permission_apart_and_can_be_corrected(
