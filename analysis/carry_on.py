@@ -9,16 +9,19 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from analysis import disclosure
 from analysis.codeframe import Code, CodeFrame
 from analysis.disclosure import Count
-from analysis.embedding import Vectors
 
-Likeness = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from analysis.embedding import Vectors
+
+    Likeness = NDArray[np.float64]
 
 NEAREST = 5
 LEAST_LIKENESS = 0.35
@@ -59,7 +62,7 @@ class Point:
     percent: int | None
 
 
-def join_frame(late: Vectors, coded: Vectors, themes: Sequence[str]) -> tuple[Joined, ...]:
+def join_frame(late: "Vectors", coded: "Vectors", themes: Sequence[str]) -> tuple[Joined, ...]:
     """Say for each late answer which approved theme it joins, each for itself.
 
     Args:
@@ -70,6 +73,8 @@ def join_frame(late: Vectors, coded: Vectors, themes: Sequence[str]) -> tuple[Jo
     Raises:
         ValueError: there is nothing to join.
     """
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     if len(themes) != len(coded) or not len(coded):
         message = "Late answers need answers that are already in an approved frame."
         raise ValueError(message)
@@ -150,14 +155,18 @@ def _percent(people: int, base: int, threshold: int) -> int | None:
     return disclosure.percentage(people, base, threshold=threshold)
 
 
-def _nearest(likeness: Likeness) -> Likeness:
+def _nearest(likeness: "Likeness") -> "Likeness":
     """Return the mean of the nearest examples of one theme, for each late answer."""
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     near = min(NEAREST, likeness.shape[1])
     mean: Likeness = np.sort(likeness, axis=1)[:, -near:].mean(axis=1)
     return mean
 
 
-def _joined(keys: Sequence[str], row: Likeness) -> Joined:
+def _joined(keys: Sequence[str], row: "Likeness") -> Joined:
+    import numpy as np  # noqa: PLC0415  # heavy: pages of the desk import this module
+
     best = int(row.argmax())
     second = float(np.partition(row, -2)[-2]) if len(row) > 1 else -1.0
     likeness = float(row[best])

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -14,12 +15,14 @@ from analysis.clauses import segments
 from analysis.coded import CodedAnswer
 from analysis.codeframe import ChangeNote, CodeFrame, change_notes
 from analysis.documents import Document
-from analysis.embedding import Embedder
 from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeSource
 from analysis.tree_store import CarriedRun
 from engage import audit
 from engage.consultations import Consultation
 from surveys.models import SnapshotResponse
+
+if TYPE_CHECKING:
+    from analysis.embedding import Embedder
 
 PARENT = "parent_id"
 DEFINITION = ("means", "includes", "excludes", "example")
@@ -47,7 +50,7 @@ class Aside:
 
 
 def place_clauses(
-    session: Session, run: AnalysisRun, late: Sequence[Document], embedder: Embedder
+    session: Session, run: AnalysisRun, late: Sequence[Document], embedder: "Embedder"
 ) -> dict[str, list[tuple[str, Joined]] | Aside]:
     """Say for each clause of each late answer which approved theme it joins.
 
@@ -204,7 +207,7 @@ def _redacted(document: Document) -> str:
 
 
 def _joined(
-    texts: Sequence[str], examples: Sequence[tuple[str, str]], embedder: Embedder
+    texts: Sequence[str], examples: Sequence[tuple[str, str]], embedder: "Embedder"
 ) -> tuple[Joined, ...]:
     from analysis.proposals import for_machine  # noqa: PLC0415  # heavy
 
