@@ -7,7 +7,7 @@ on under-18s, the larger threshold for their words holds for the whole word.
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,17 +56,20 @@ def spoken(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> By:
     return found
 
 
-def shown(words: By, settings: Settings, before: Mapping[str, int]) -> dict[str, dict[str, int]]:
+def shown(
+    words: By, settings: Settings, before: Mapping[str, Collection[int]]
+) -> dict[str, dict[str, int]]:
     """Return for each word the numbers that may be shown, by audience and under "all".
 
-    A word of which any number moved by very few people since it was printed is left out.
+    A word of which any number lies within very few people of one that was printed is left out.
     """
     found = {}
     for word, by_audience in words.items():
         counts = {ALL: sum(one.people for one in by_audience.values())}
         counts |= {audience: one.people for audience, one in by_audience.items()}
-        old = {who: before[key(who, word)] for who in counts if key(who, word) in before}
-        moved = [abs(counts[who] - n) for who, n in old.items()]
+        moved = [
+            abs(n - old) for who, n in counts.items() for old in before.get(key(who, word), ())
+        ]
         if any(0 < step < settings.threshold for step in moved):
             continue
         if counts[ALL] >= settings.threshold:

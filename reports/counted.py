@@ -187,9 +187,13 @@ def _printed(before: Sequence[Earlier]) -> dict[int, dict[Key, int]]:
     return found
 
 
-def last_printed(before: Sequence[Earlier]) -> dict[Key, int]:
-    """Return every number that was ever printed, as it was the last time."""
-    return {key: one.value for key, one in _last_printed(before).items()}
+def ever_printed(before: Sequence[Earlier]) -> dict[Key, set[int]]:
+    """Return every value that was ever printed of each number."""
+    found: dict[Key, set[int]] = {}
+    for one in before:
+        for key in one.printed:
+            found.setdefault(key, set()).add(one.counted.numbers[key])
+    return found
 
 
 def _last_printed(before: Sequence[Earlier]) -> dict[Key, Held]:

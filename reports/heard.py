@@ -5,7 +5,7 @@ numbers hang together, `presented` writes what may be shown of them.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -86,7 +86,7 @@ def clouds_of(
     run: AnalysisRun,
     themes: Sequence[Theme],
     settings: Settings,
-    before: Mapping[Key, int],
+    before: Mapping[Key, Collection[int]],
 ) -> clouds.Numbers:
     """Return what may be shown of every word of an audience; see `reports.clouds`."""
     return clouds.shown(clouds.spoken(session, run, themes), settings, before)

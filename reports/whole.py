@@ -13,7 +13,7 @@ from analysis import queries
 from analysis.store import AnalysisRun
 from engage.settings import Settings
 from reports import clouds, counts, heard
-from reports.counted import Earlier, last_printed
+from reports.counted import Earlier, ever_printed
 from reports.findings import composing, numbers, reading
 from reports.heardparts import Cloud
 from reports.models import Report
@@ -53,6 +53,6 @@ def _clouds(
 ) -> tuple[Cloud, ...]:
     """Return the words of each audience; their clouds are protected among themselves."""
     themes = queries.approved_themes(session, report.consultation_id)
-    words = heard.clouds_of(session, run, themes, settings, last_printed(before))
+    words = heard.clouds_of(session, run, themes, settings, ever_printed(before))
     bases = queries.base_by_audience(session, run.id, published=True)
     return clouds.of_audiences(words, bases)

@@ -63,7 +63,7 @@ def test_a_word_that_moved_by_few_people_since_it_was_printed_is_left_out(
     settings = Settings(threshold=5, threshold_under_18=10)
     by_audience.setdefault("parent_carer", Spoken(1, 0))
     before = clouds.shown({"word": by_audience}, settings, {}).get("word", {})
-    printed = {clouds.key(who, "word"): n for who, n in before.items()}
+    printed = {clouds.key(who, "word"): {n, n + 50} for who, n in before.items()}
     old = by_audience["parent_carer"]
     grown = {**by_audience, "parent_carer": Spoken(old.people + more, old.under_18)}
     after = clouds.shown({"word": grown}, settings, printed)

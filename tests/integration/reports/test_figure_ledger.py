@@ -63,13 +63,13 @@ def test_a_figure_of_a_question_keeps_what_was_asked(
     session: Session, published: Report, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     """Parts that count closed questions name them; the words are those of the snapshot."""
-    asked = Fact("question/PC05", 20, 40, "20 of 40", question="PC05", option="yes")
+    asked = Fact("invented/PC05", 20, 40, "20 of 40", question="PC05", option="yes")
     monkeypatch.setattr(services.compose, "headlines", lambda *_: (Headline(asked, "of 40"),))
-    monkeypatch.setitem(recounting.RECOUNTS, "question/", by_snapshot(lambda *_: 20))
-    row = rows(again(session, published, settings))["question/PC05"]
+    monkeypatch.setitem(recounting.RECOUNTS, "invented/", by_snapshot(lambda *_: 20))
+    row = rows(again(session, published, settings))["invented/PC05"]
     assert row.question_wording == question_wordings(session, row.snapshot_id)["PC05"]
     assert row.question_wording.endswith("?")
-    assert row.filter == "counted=question; question=PC05; option=yes"
+    assert row.filter == "counted=invented; question=PC05; option=yes"
 
 
 def test_late_paper_is_a_revision_with_date_and_reason_and_the_old_version_stays(
