@@ -147,8 +147,7 @@ def test_a_number_that_nobody_can_count_again_is_not_published(
 
 def check(session: Session, report: Report) -> checking.Checked:
     session.expire_all()
-    newest_one = newest(session, report)
-    return checking.check(session, newest_one, threshold=5, today=NOW.date())
+    return checking.check(session, newest(session, report), settings=Settings(), now=NOW)
 
 
 def test_a_version_that_nothing_happened_to_matches(session: Session, published: Report) -> None:
