@@ -250,7 +250,7 @@ def check_pdf(content: bytes, file: Path) -> None:
     assert verdict.is_compliant
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.timeout(600)
 def test_a_closed_consultation_is_published_in_every_format_in_one_sitting(
     house: Flask, sign_in: SignIn, tmp_path: Path

@@ -2,8 +2,9 @@
 
 import ast
 import datetime as dt
+import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -319,20 +320,26 @@ def test_every_run_mixes_up_what_the_database_knows_of_the_order(
 # --- Who may compute a link -----------------------------------------------------------------
 
 
-def importers(name: str) -> Iterator[str]:
-    for path in ROOT.glob("*/**/*.py"):
-        if path.parts[len(ROOT.parts)] not in {"engage", "surveys", "analysis", "reports"}:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        used |= {
-            alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-        }
-        if name in used:
-            yield path.relative_to(ROOT).as_posix()
+@functools.cache
+def used_names() -> Mapping[str, frozenset[str]]:
+    """Return the attributes and imported names of each file of the program, read once."""
+    packages = ("engage", "surveys", "analysis", "reports")
+    paths = [path for package in packages for path in (ROOT / package).rglob("*.py")]
+    return {path.relative_to(ROOT).as_posix(): names_in(path) for path in paths}
+
+
+def names_in(path: Path) -> frozenset[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            names.update(alias.name for alias in node.names)
+    return frozenset(names)
+
+
+def importers(name: str) -> set[str]:
+    return {path for path, names in used_names().items() if name in names}
 
 
 def test_links_are_computed_by_the_writer_and_by_one_aggregate_function() -> None:
@@ -342,14 +349,14 @@ def test_links_are_computed_by_the_writer_and_by_one_aggregate_function() -> Non
         if "services.equality import" in (ROOT / path).read_text(encoding="utf-8")
     }
     assert from_services == {"analysis/equality.py"}
-    assert set(importers("_link")) | set(importers("_keyed")) == set()
+    assert importers("_link") | importers("_keyed") == set()
 
 
 def test_own_answers_are_read_back_only_to_their_own_pages() -> None:
-    assert set(importers("given_so_far")) == {
+    assert importers("given_so_far") == {
         "surveys/services/__init__.py", "surveys/respond/about_you.py",
     }  # fmt: skip
-    assert set(importers("forget_equality")) == {"surveys/services/receipts.py"}
+    assert importers("forget_equality") == {"surveys/services/receipts.py"}
 
 
 def test_the_table_of_equality_answers_is_read_nowhere_else() -> None:

@@ -219,11 +219,11 @@ def test_the_tables_hide_small_numbers(
     analyst: CheckedClient, session: Session, plan: Consultation, survey: Survey
 ) -> None:
     version = queries.current_version(session, survey)
-    snapshot: Snapshot = SnapshotFactory(consultation_id=plan.id, responses=20)
-    for number in range(20):
+    snapshot: Snapshot = SnapshotFactory(consultation_id=plan.id, responses=40)
+    for number in range(40):
         made = ResponseFactory(submitted=True, survey_version_id=version.id)
         session.add(SnapshotResponse(snapshot_id=snapshot.id, response_id=made.id))
-        value = "female" if number < 14 else "male" if number < 17 else ""
+        value = "female" if number < 25 else "male" if number < 28 else ""
         services.keep_equality(
             session, plan.id, made.id, "EQ5", (value,) if value else (),
             wording="2026-1", secret=SECRET, now=NOW,
@@ -234,7 +234,7 @@ def test_the_tables_hide_small_numbers(
         row.find("th").get_text(strip=True): row.find("td").get_text(strip=True)
         for row in page.html.select('section[aria-labelledby="EQ5"] tbody tr')
     }
-    assert rows["Female"] == "14"
+    assert rows["Female"] == "25"
     assert rows["Male"] == "[c]"
     assert rows["Did not answer, or was not asked"] == "[c]", "or the three could be worked out"
     assert "read_profile" in verbs(session)
