@@ -31,7 +31,7 @@ _TYPES = (
     " 'not_ours_passed_on', 'need_to_find_out')"
 )
 _CAUSES = "('this_feedback', 'already_planned_confirmed', 'already_planned_changed')"
-_ADDRESSES = "('easy-read', 'embed', 'files', 'report.pdf')"
+_ADDRESSES = "('easy-read', 'embed', 'figures', 'files', 'report.pdf')"
 _SHORTHANDS = "('[c]', '[r]', '[z]', '[low]')"
 
 

@@ -24,7 +24,7 @@ KINDS = (
     " 'refusals', 'not_heard', 'method', 'text')"
 )
 OWED = "('entries', 'refusals', 'not_heard', 'method')"
-ADDRESSES = "('easy-read', 'embed', 'files', 'report.pdf')"
+ADDRESSES = "('easy-read', 'embed', 'figures', 'files', 'report.pdf')"
 
 
 def upgrade() -> None:
