@@ -215,6 +215,8 @@ ACCESS: dict[str, Level] = {
     "draft_desk.easy_page": "staff",
     "draft_desk.one_file": "staff",
     "compare_desk.compare": "staff",
+    "findings_desk.choose": "staff",
+    "findings_desk.arrange": "officer",
     "builder_desk.overview": "staff",
     "builder_desk.arrange": "officer",
     "builder_desk.arrange_entry": "officer",

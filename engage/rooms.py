@@ -30,7 +30,7 @@ from reports import (
     telling_desk,
 )
 from reports import desk as report_desk
-from reports.builder import compare_desk
+from reports.builder import compare_desk, findings_desk
 from reports.builder import desk as builder_desk
 from surveys import leaving, pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
@@ -86,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     ask_desk.blueprint,
     builder_desk.blueprint,
     compare_desk.blueprint,
+    findings_desk.blueprint,
 )
 #: Blueprints whose forms carry a token of their own kind instead of the session's: a session
 #: cookie would be one more thing to lose half-way through a survey, and a mail program that sends
