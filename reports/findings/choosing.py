@@ -177,7 +177,6 @@ def _listed(read: Questionnaire, question: Question, row: ReportFinding | None) 
     ways = tuple(
         by for by, found in reading.groupings(read).items() if found.question != question.code
     )
-    usual: By | None = "age" if bands.is_scale(question) and "age" in ways else None
     chosen = None if row is None or row.grouped_by == UNGROUPED else cast("By", row.grouped_by)
     is_usual = question.kind not in bands.UNCOUNTED and question.code != QUOTE_QUESTION
     return Listed(
@@ -187,7 +186,7 @@ def _listed(read: Questionnaire, question: Question, row: ReportFinding | None) 
         text=question.text.standard,
         kind=question.kind,
         is_included=is_usual if row is None else row.is_included,
-        by=usual if row is None else chosen,
+        by=chosen,
         ways=() if question.kind in bands.UNCOUNTED else ways,
     )
 
