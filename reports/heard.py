@@ -71,7 +71,7 @@ def counted(found: Gathered) -> Counted:
     together = tuple(
         frozenset(map(one.asked.key, (*one.people, ANSWERED))) for one in found.tallies
     )
-    people = Counted(numbers, tuple(relations), frozenset({ALL}), families=together)
+    people = Counted(numbers, tuple(relations), families=together)
     return people | equalityprofile.counted(found.tables)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import bydistrict
-from analysis.attack import Key, Relation
+from analysis.attack import Attacker, Key, Relation
+from analysis.disclosure import HIDDEN, Count
 from analysis.store import AnalysisRun, Theme
 from engage.settings import Settings
 from reports.counted import Counted, Shown, shown
@@ -80,8 +81,11 @@ def of_answers(
 ) -> Shown:
     """Protect people by answer and district, with how many answered under ":answered".
 
-    Answers that may not be shown for the whole county are one hidden rest in each district.
+    Answers that may not be shown for the whole county are one hidden rest in each district. Of a
+    question that fewer people answered than may be shown, nothing is.
     """
+    if sum(people[ANSWERED].values()) < threshold:
+        return Shown({}, {})
     whole = _whole(one, people)
     known = frozenset(key for key in whole.numbers if key in printed.values)
     county = shown(dataclasses.replace(whole, known=whole.known | known), threshold=threshold)
@@ -93,7 +97,36 @@ def of_answers(
     districts = shown(_districts(one, people, closed), threshold=threshold)
     seen = {key: n for key, n in districts.counts.items() if not _is_closed(one, closed, key)}
     wholes = {key: n for key, n in county.counts.items() if not _is_closed(one, closed, key)}
+    if _gives_away(one, people, {**seen, **wholes}, threshold):
+        seen = dict.fromkeys(seen, HIDDEN)
     return Shown({**seen, **wholes}, {**districts.reasons, **county.reasons})
+
+
+def _gives_away(
+    one: Asked,
+    people: Mapping[str, Mapping[str, int]],
+    seen: Mapping[Key, Count],
+    threshold: int,
+) -> bool:
+    """Tell whether a small number follows from the table with its totals, hide what one may.
+
+    Totals of the county stand elsewhere and cannot be hidden here: then nothing is said by
+    district, noughts neither.
+    """
+    numbers = {one.key(option): sum(row.values()) for option, row in people.items()}
+    relations = []
+    for option, row in people.items():
+        cells = {cell(one.key(option), place): row.get(place, 0) for place in people[ANSWERED]}
+        numbers |= cells
+        relations.append(Relation(one.key(option), tuple(cells)))
+    lines = [line.option for line in one.lines]
+    for district in ("", *people[ANSWERED]):
+        parts = tuple(cell(one.key(option), district) for option in lines)
+        relations += _relation(one, numbers, cell(one.key(ANSWERED), district), parts)
+    shown_now = {k: n for k, n in numbers.items() if not n or (k in seen and not seen[k].is_hidden)}
+    attacker = Attacker(shown_now, numbers.keys() - shown_now.keys(), (), relations)
+    small = [k for k, n in numbers.items() if 0 < n < threshold and k != one.key(ANSWERED)]
+    return any(attacker.range_of(key).width < 1 for key in small)
 
 
 def _row(key: Key, by_district: Mapping[str, int], printed: Printed) -> Counted:

@@ -29,7 +29,7 @@ from tests.integration.reports.scenario import Plan
 __all__ = ["no_pdf"]
 pytestmark = pytest.mark.usefixtures("no_pdf", "no_rules")
 THRESHOLD, VERSIONS = 5, 3
-USUAL, FULL = 2, 60
+USUAL, FULL = 2, 20
 
 
 @dataclasses.dataclass(frozen=True)

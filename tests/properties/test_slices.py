@@ -68,9 +68,13 @@ def attacked(made: Question) -> Mapping[str, float]:
     open_numbers = {key: seen.value(key) for key in numbers}
     shown = {key: n for key, n in open_numbers.items() if n is not None}
     assert all(numbers[key] == n for key, n in shown.items()), "what is shown is true"
-    shown |= {key: 0 for key, n in numbers.items() if not n}
+    refused = any(
+        key in seen.counts and seen.value(key) is None for key in numbers if not numbers[key]
+    )
+    cells = {key for key in numbers if "/area." in key} if refused else set()
+    shown |= {key: 0 for key, n in numbers.items() if not n and key not in cells}
     hidden = numbers.keys() - shown.keys()
-    attacker = Attacker(shown, hidden, (), made.relations())
+    attacker = Attacker(shown, hidden - cells, cells, made.relations())
     small = [key for key, n in numbers.items() if 0 < n < THRESHOLD and key != made.key(ANSWERED)]
     assert hidden >= set(small) - {made.key(ANSWERED)}
     return {key: attacker.range_of(key).width for key in small}
