@@ -1,6 +1,6 @@
 """Themes beside stock BERTopic, on labelled comments of your own.
 
-    .venv/bin/python benchmarks/themes.py comments.csv:label --stock-python /tmp/stock/bin/python
+    .venv/bin/python benchmarks/themes.py comments.csv:label --stock-python ../stock/bin/python
     .venv/bin/python benchmarks/themes.py comments.csv --quick
 
 A file is a CSV with the columns "text" and "label"; "FILE:COLUMN" names another label column and

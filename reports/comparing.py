@@ -5,8 +5,9 @@ people who answered stand for those who did not.
 """
 
 import dataclasses
-import math
 from typing import Literal
+
+from reports.findings.intervals import wilson
 
 SMALLEST_BASE = 30
 MORE_FROM, FEWER_TO = 125, 80
@@ -24,7 +25,6 @@ LIMITS = (
     " a group is as large among those who answered as in the county. People chose to answer, so"
     " none of this says what those think who did not."
 )
-_Z = 1.959964
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,19 +51,10 @@ class Compared:
 
 def compare(people: int, base: int, population: float) -> Compared:
     """Compare people out of a base with a share in the county (over 0, up to 1)."""
-    share, (low, high) = people / base, interval(people, base)
+    share, (low, high) = people / base, wilson(people, base)
     index = round(100 * share / population)
     size = _size(index, base, (low, high), population)
     return Compared(size, share, low, high, population, index)
-
-
-def interval(people: int, base: int) -> tuple[float, float]:
-    """Return the 95% interval of a share by Wilson's method, which also holds near nought."""
-    share, square = people / base, _Z * _Z
-    middle = (share + square / (2 * base)) / (1 + square / base)
-    wide = math.sqrt(share * (1 - share) / base + square / (4 * base * base))
-    half = _Z * wide / (1 + square / base)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _size(index: int, base: int, around: tuple[float, float], population: float) -> Size:

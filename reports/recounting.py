@@ -107,11 +107,6 @@ class Basis:
 Recount = Callable[[Basis, Fact], int | None]
 
 
-def by_snapshot(count: Callable[[Session, Snapshot, Fact], int | None]) -> Recount:
-    """Let a part that needs only the snapshot bring its own way to count."""
-    return lambda basis, fact: count(basis.session, basis.snapshot, fact)
-
-
 def mismatches(
     session: Session,
     document: Document,

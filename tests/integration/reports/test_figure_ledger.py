@@ -13,7 +13,7 @@ from reports import checking, recounting, services
 from reports.document import Fact, Headline, from_json
 from reports.figures import ledger
 from reports.models import Figure, Publication, Report
-from reports.recounting import FiguresDoNotMatchError, by_snapshot
+from reports.recounting import FiguresDoNotMatchError
 from surveys.models import Answer, Snapshot
 from surveys.queries import question_wordings
 from tests.factories import NOW
@@ -65,7 +65,7 @@ def test_a_figure_of_a_question_keeps_what_was_asked(
     """Parts that count closed questions name them; the words are those of the snapshot."""
     asked = Fact("invented/PC05", 20, 40, "20 of 40", question="PC05", option="yes")
     monkeypatch.setattr(services.compose, "headlines", lambda *_: (Headline(asked, "of 40"),))
-    monkeypatch.setitem(recounting.RECOUNTS, "invented/", by_snapshot(lambda *_: 20))
+    monkeypatch.setitem(recounting.RECOUNTS, "invented/", lambda _basis, _fact: 20)
     row = rows(again(session, published, settings))["invented/PC05"]
     assert row.question_wording == question_wordings(session, row.snapshot_id)["PC05"]
     assert row.question_wording.endswith("?")

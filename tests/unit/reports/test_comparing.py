@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.comparing import LIMITS, compare, interval
+from reports.comparing import LIMITS, compare
+from reports.findings.intervals import wilson
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_index_and_gap_are_whole_numbers() -> None:
     ],
 )
 def test_the_interval_is_that_of_wilson(people: int, base: int, low: float, high: float) -> None:
-    assert interval(people, base) == pytest.approx((low, high), abs=0.0001)
+    assert wilson(people, base) == pytest.approx((low, high), abs=0.0001)
 
 
 def test_the_limits_are_printed_as_they_are_used() -> None:
