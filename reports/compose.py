@@ -11,7 +11,7 @@ from analysis.store import AnalysisRun
 from engage import taxonomy
 from engage.consultations import local_date
 from engage.settings import Settings
-from reports import counts, easylines, figures, heardsaid, method, record, standing, wording
+from reports import counts, easylines, heardsaid, method, printed, record, standing, wording
 from reports.answers import answer
 from reports.builder import arranging, checking
 from reports.counts import Tally
@@ -84,7 +84,7 @@ def composed(  # everything that decides what is printed is named
         easy_checked_on=checked.checked_on if checked else None,
         sections=arranging.sections(report),
     )
-    return Composed(figures.all_marked(document, made.shown), made)
+    return Composed(printed.all_marked(document, made.shown), made)
 
 
 def _cover(report: Report, settings: Settings, version: int, today: dt.date) -> Cover:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engage import __version__
 from engage.db import db
-from reports import canonical, figures, wording
+from reports import canonical, figures, printed, wording
 from reports.document import Cover, Document, from_json
 from reports.models import Figure, Publication
 from reports.public import cached, find_publication
@@ -23,7 +23,7 @@ def listed(slug: str, version: int | None) -> Response:
     return _page(
         "reports/figures.html",
         document.cover,
-        facts=figures.ledger(document),
+        facts=printed.ledger(document),
         cell=figures.cell,
         about=_about(document),
     )

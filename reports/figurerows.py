@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.consultations import local_date
-from reports import figures, filters, wording
+from reports import filters, printed, wording
 from reports.document import Document, Fact
 from reports.models import Figure, Publication
 from surveys.models import Snapshot
@@ -17,7 +17,7 @@ def store(session: Session, publication: Publication, document: Document) -> Non
     """Add a row for every number of a version, each tied to the older one it takes the place of."""
     before = _earlier(session, publication)
     snapshot = session.get_one(Snapshot, publication.snapshot_id)
-    facts = figures.ledger(document)
+    facts = printed.ledger(document)
     asked = question_wordings(session, snapshot.id) if any(f.question for f in facts) else {}
     for fact in facts:
         old = before.get(fact.key)

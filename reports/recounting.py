@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from analysis import queries
 from analysis.store import AnalysisRun, Theme
 from engage.settings import Settings
-from reports import baselines, clouds, figures, heard, people, wording
+from reports import baselines, clouds, heard, people, printed, wording
 from reports.document import Document, Fact
 from reports.evidence import words_by_people
 from reports.findings import composing
@@ -63,7 +63,7 @@ class Basis:
     @cached_property
     def found(self) -> Mapping[str, int]:
         """Return the numbers of closed questions."""
-        return composing.recounted(self.session, self.snapshot, figures.ledger(self.document))
+        return composing.recounted(self.session, self.snapshot, printed.ledger(self.document))
 
     @cached_property
     def heard(self) -> Mapping[str, int]:
@@ -120,7 +120,7 @@ def mismatches(
     A number that stands as an earlier version printed it was counted then.
     """
     basis = Basis(session, document, run, settings=settings, now=now)
-    facts = figures.ledger(document)
+    facts = printed.ledger(document)
     values = {fact.key: fact.value for fact in facts}
     found = []
     for fact in facts:
@@ -204,13 +204,13 @@ def _question(basis: Basis, fact: Fact) -> int | None:
 
 
 def _who(basis: Basis, fact: Fact) -> int | None:
-    return basis.heard.get(figures.rests_on(fact.key))
+    return basis.heard.get(printed.rests_on(fact.key))
 
 
 def _equality(basis: Basis, fact: Fact) -> int | None:
     """Count what the link gives; once it is destroyed, as was promised, nobody can count again."""
     linked = any(key.startswith("equality/") for key in basis.heard)
-    return basis.heard.get(figures.rests_on(fact.key)) if linked else fact.value
+    return basis.heard.get(printed.rests_on(fact.key)) if linked else fact.value
 
 
 def _missing(basis: Basis, fact: Fact) -> int | None:

@@ -18,8 +18,8 @@ from reports import (
     counts,
     editions,
     figurerows,
-    figures,
     inspection,
+    printed,
     recounting,
     rules,
     whole,
@@ -184,8 +184,8 @@ def _composed(  # as above
     )  # fmt: skip
     if newest is None:
         return composed
-    old = {fact.key: fact for fact in figures.ledger(from_json(newest.document))}
-    return dataclasses.replace(composed, document=figures.with_revisions(composed.document, old))
+    old = {fact.key: fact for fact in printed.ledger(from_json(newest.document))}
+    return dataclasses.replace(composed, document=printed.with_revisions(composed.document, old))
 
 
 @jobs.handler("publish")
@@ -248,7 +248,7 @@ def printed_before(session: Session, report: Report) -> tuple[Earlier, ...]:
     return tuple(
         editions.from_text(one.version, one.counted)
         if one.counted
-        else editions.from_facts(one.version, figures.ledger(from_json(one.document)))
+        else editions.from_facts(one.version, printed.ledger(from_json(one.document)))
         for one in versions
     )
 

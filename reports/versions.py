@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from reports import figures
+from reports import printed
 from reports.document import STATUS_WORDS, Document, Entry, Fact
 
 
@@ -60,8 +60,8 @@ class Changes:
 
 def changes(old: Document, new: Document) -> Changes:
     """Compare two versions of one publication; the order of entries and dates do not count."""
-    before = {fact.key: fact for fact in figures.ledger(old)}
-    after = {fact.key: fact for fact in figures.ledger(new)}
+    before = {fact.key: fact for fact in printed.ledger(old)}
+    after = {fact.key: fact for fact in printed.ledger(new)}
     entries, others = ({entry.key: entry for entry in one.entries} for one in (old, new))
     return Changes(
         revised=tuple(

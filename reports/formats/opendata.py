@@ -6,7 +6,7 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
-from reports import canonical, figures, sentences, wording
+from reports import canonical, printed, sentences, wording
 from reports.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
@@ -120,7 +120,7 @@ def _figures(document: Document) -> Sheet:
             Column("question", "string", "Code of the question that was counted."),
             Column("option", "string", "Code of the answer that was counted."),
         ),
-        tuple(_figure(fact) for fact in figures.ledger(document)),
+        tuple(_figure(fact) for fact in printed.ledger(document)),
         ("key",),
     )
 

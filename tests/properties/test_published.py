@@ -19,8 +19,8 @@ from analysis.attack import Attacker, Relation
 from engage.settings import Settings
 from reports import rules, services
 from reports.document import Document, from_json
-from reports.figures import ledger
 from reports.models import Report
+from reports.printed import ledger
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.conftest import no_pdf

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from engage.settings import Settings
 from reports import checking, recounting, services
 from reports.document import Fact, Headline, from_json
-from reports.figures import ledger
 from reports.models import Figure, Publication, Report
+from reports.printed import ledger
 from reports.recounting import FiguresDoNotMatchError
 from surveys.models import Answer, Snapshot
 from surveys.queries import question_wordings

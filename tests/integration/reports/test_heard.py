@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engage.demo import people as demo
 from engage.settings import Settings
-from reports import baselines, figures, recounting, render, services
+from reports import baselines, printed, recounting, render, services
 from reports.document import Document, from_json, to_json
 from reports.formats import opendata
 from reports.formats.source import Source
@@ -98,10 +98,10 @@ def test_every_number_is_in_the_ledger_and_can_be_counted_again(
 ) -> None:
     found = document(session, report, settings)
     basis = recounting.Basis(session, found, scenario.run, settings=settings, now=NOW)
-    mine = figures.facts_in(found.who)
+    mine = printed.facts_in(found.who)
     again = {fact.key: recounting.recount(basis, fact) for fact in mine if fact.value}
 
-    assert {fact.key for fact in figures.ledger(found)} >= {fact.key for fact in mine}
+    assert {fact.key for fact in printed.ledger(found)} >= {fact.key for fact in mine}
     assert again == {fact.key: fact.value for fact in mine if fact.value}
     assert len(again) > 8
     scenario.responses["parent_carer"][0].withdrawn_at = NOW
@@ -153,14 +153,14 @@ def test_a_number_that_moved_by_one_person_stays_as_it_was_printed(
 
     assert numbers(after.maps) == numbers(before.maps)
     assert numbers(after.profiles) == numbers(before.profiles)
-    assert any("as counted for version 1" in fact.wording for fact in figures.facts_in(after.maps))
+    assert any("as counted for version 1" in fact.wording for fact in printed.facts_in(after.maps))
     for person in scenario.responses["parent_carer"][:9]:
         person.withdrawn_at = NOW
     assert numbers(who(session, report, settings).maps) != numbers(before.maps)
 
 
 def numbers(part: object) -> list[tuple[str, int | None, int | None]]:
-    return [(fact.key, fact.value, fact.base) for fact in figures.facts_in(part)]
+    return [(fact.key, fact.value, fact.base) for fact in printed.facts_in(part)]
 
 
 @pytest.mark.usefixtures("no_pdf")

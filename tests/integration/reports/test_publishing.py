@@ -15,8 +15,8 @@ from engage.settings import Settings
 from reports import services
 from reports.document import from_json, to_json
 from reports.drafting import ReplyIncompleteError, ThemeNotApprovedError
-from reports.figures import ledger
 from reports.models import Entry, Figure, PublicationIsImmutableError, Report
+from reports.printed import ledger
 from reports.services import NotAnalysedError, RulesBrokenError
 from tests.factories import NOW, ConsultationFactory
 from tests.integration.reports import scenario as made

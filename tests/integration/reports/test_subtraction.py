@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from engage.settings import Settings
 from reports import counts, render, services
 from reports.document import Document, Fact, from_json
-from reports.figures import ledger
 from reports.models import Publication, Report
+from reports.printed import ledger
 from reports.services import RulesBrokenError
 from tests.factories import NOW
 from tests.integration.reports import scenario as made

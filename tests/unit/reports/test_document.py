@@ -31,7 +31,7 @@ from reports.document import (
     to_json,
 )
 from reports.easylines import EasyLine
-from reports.figures import ledger, with_revisions
+from reports.printed import ledger, with_revisions
 
 DAY = dt.date(2026, 3, 2)
 EASY = (EasyLine("You wait too long.", "wait"),)

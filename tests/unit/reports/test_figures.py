@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import filereport, setaside
 from analysis.attack import Relation
-from reports import figures, render
+from reports import figures, printed, render
 from reports.counted import Counted, Earlier, Shown, shown
 from reports.document import CloudWord, Fact
 from tests.unit.reports.test_document import DOCUMENT
@@ -80,10 +80,10 @@ def test_a_number_that_moved_by_few_people_stays_and_says_so(
 def test_what_a_part_shows_without_saying_that_it_is_older_is_marked_for_it() -> None:
     fact = Fact("k", 12, 40, "12 of 40")
     document = dataclasses.replace(DOCUMENT, heard=fact)
-    marked = figures.all_marked(document, later(12, 14)).heard
+    marked = printed.all_marked(document, later(12, 14)).heard
     assert (marked.held, marked.wording) == (1, "12 of 40 (as counted for version 1)")
     assert figures.cell(marked) == "12 (v1)"
-    assert figures.all_marked(document, later(12, 12)) == document
+    assert printed.all_marked(document, later(12, 12)) == document
 
 
 def test_a_table_cell_is_a_number_or_its_mark() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from reports import canonical, figures
+from reports import canonical, figures, printed
 from reports.counted import Earlier, Shown, shown
 from reports.findings import (
     answered,
@@ -166,7 +166,7 @@ def test_every_kind_has_a_sentence_a_table_and_a_chart_named_by_its_largest_numb
     finding = one(kind, Tally(40, 30, people, {}, dict([next(iter(people.items()))])))
     assert "30" in finding.headline
     assert finding.easy
-    facts = figures.facts_in(finding)
+    facts = printed.facts_in(finding)
     assert len({fact.key for fact in facts}) == len(set(facts)), "one key, one number"
     made = list(charts.drawings(finding, "finding/0"))
     assert len(made) == len(finding.grids)
@@ -182,7 +182,7 @@ def test_nothing_is_said_of_an_audience_whose_own_number_is_hidden() -> None:
     question = ask("yes_no", tallies)
     people = {"parent_carer": 90, "professional": 12, "young_person": 3}
     (survey,) = presenting.presented(*protected([question], people))
-    assert {fact.audience for fact in figures.facts_in(survey)} == {"parent_carer"}
+    assert {fact.audience for fact in printed.facts_in(survey)} == {"parent_carer"}
 
 
 @pytest.mark.parametrize(("more", "kept"), [(0, False), (1, True), (4, True), (5, False)])
@@ -197,7 +197,7 @@ def test_a_later_version_moves_by_enough_people_or_not_at_all(more: int, kept: b
         "question/parents/PC07/parent_carer/yes",
         "question/parents/PC07/parent_carer/:answered",
     )
-    values = {fact.key: (fact.value, fact.base) for fact in figures.facts_in(survey)}
+    values = {fact.key: (fact.value, fact.base) for fact in printed.facts_in(survey)}
     assert values[yes] == ((50, 90) if kept else (50 + more, 90 + more))
     assert (seen.version(yes), seen.version(base)) == ((1, 1) if kept else (0, 0))
 
@@ -211,4 +211,4 @@ def test_findings_survive_the_way_to_text_and_every_number_has_one_key() -> None
 
 
 def _facts(survey: SurveyFindings) -> tuple[figures.Fact, ...]:
-    return figures.facts_in(survey)
+    return printed.facts_in(survey)
