@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.documents import Document
+from analysis.texts.documents import Document
 
 if TYPE_CHECKING:
-    from analysis.notebook import TabledAnalysis
-    from analysis.pipeline import AnalysisSettings, Progress
+    from analysis.standalone.notebook import TabledAnalysis
+    from analysis.themes.pipeline import AnalysisSettings, Progress
 
 __all__ = ["Document", "analyse"]
 
@@ -22,12 +22,12 @@ def analyse(
     Args:
         answers: texts, or Documents where ids and groups matter; a text gets its place as its id,
             from "1" on.
-        settings: see `analysis.pipeline.AnalysisSettings`; the defaults suit most surveys.
+        settings: see `analysis.themes.pipeline.AnalysisSettings`; the defaults suit most surveys.
         progress: called with (stage, done, total).
 
     Returns:
         The themes and codings, and both as tables: `.themes_table()`, `.codings_table()`.
     """
-    from analysis import notebook  # noqa: PLC0415  # so that importing the package stays light
+    from analysis.standalone import notebook  # noqa: PLC0415  # so that importing the package stays light
 
     return notebook.analyse(answers, settings, progress)

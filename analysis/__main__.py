@@ -11,9 +11,9 @@ PROBLEM = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse the file named on the command line; return 0, or 2 with one sentence of why not."""
     asked = _parser().parse_args(arguments)
-    from analysis.files import analyse_file  # noqa: PLC0415  # --help stays quick
-    from analysis.tables import FileProblem  # noqa: PLC0415
-    from analysis.terminal import progress_bars  # noqa: PLC0415
+    from analysis.standalone.files import analyse_file  # noqa: PLC0415  # --help stays quick
+    from analysis.standalone.tables import FileProblem  # noqa: PLC0415
+    from analysis.standalone.terminal import progress_bars  # noqa: PLC0415
 
     try:
         with progress_bars() as progress:

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis import assisted, tables
-from analysis.codeframe import Code
-from analysis.embedding import Vectors, default_embedder
-from analysis.multilingual import installed_space
+from analysis.codeframes import assisted
+from analysis.codeframes.codeframe import Code
+from analysis.embeddings.embedding import Vectors, default_embedder
+from analysis.embeddings.multilingual import installed_space
+from analysis.standalone import tables
 
 SHARES = (0.05, 0.10, 0.20)
 FIRST_ROUND = 60

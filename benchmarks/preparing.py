@@ -17,13 +17,15 @@ from collections import Counter
 from pathlib import Path
 
 import engage
-from analysis import campaigns, keyphrases, stance, suggestions
-from analysis.documents import Document, canonical_order
-from analysis.embedding import default_embedder
-from analysis.pipeline import Analysis, analyse
-from analysis.services import code_lists
-from analysis.stopwords import STOP_WORDS
-from analysis.terms import terms
+from analysis.embeddings.embedding import default_embedder
+from analysis.engine import keyphrases, stance
+from analysis.engine.terms import terms
+from analysis.language.stopwords import STOP_WORDS
+from analysis.runs.services import code_lists
+from analysis.texts import campaigns
+from analysis.texts.documents import Document, canonical_order
+from analysis.themes import suggestions
+from analysis.themes.pipeline import Analysis, analyse
 from engage.orm import utc_now
 
 COMMENTS = Path(engage.__file__).parent / "demo" / "comments"

@@ -6,12 +6,13 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from analysis.store import AnalysisRun
+from analysis.models.store import AnalysisRun
 from engage import migrations
 from engage.consultations import Consultation
-from reports import canonical, filing
-from reports.document import Document, to_json
+from reports.documents.document import Document, to_json
 from reports.models import Publication, Report
+from reports.publishing import filing
+from reports.words import canonical
 from surveys.models import Snapshot
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analysis.attack import Relation
-from reports import themecounts
-from reports.counted import Counted, shown
+from analysis.disclosure.attack import Relation
+from reports.counting import themecounts
+from reports.counting.counted import Counted, shown
 
 AUDIENCES = {"parent_carer": 531, "professional": 193, "young_person": 135}
 THEMES, OPTIONS, WORDS, WROTE = 23, 4, 40, 0.8

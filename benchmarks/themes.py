@@ -25,13 +25,13 @@ from labelledtexts import Draw
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
-from analysis import certainty, coherence
-from analysis.blending import PHRASES, BlendReducer
-from analysis.clustering import WardThemes
-from analysis.documents import Document
-from analysis.embedding import Embedder, Progress, Vectors, default_embedder
-from analysis.pipeline import Analysis, analyse
-from analysis.stopwords import STOP_WORDS
+from analysis.embeddings.embedding import Embedder, Progress, Vectors, default_embedder
+from analysis.engine import certainty, coherence
+from analysis.engine.blending import PHRASES, BlendReducer
+from analysis.engine.clustering import WardThemes
+from analysis.language.stopwords import STOP_WORDS
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import Analysis, analyse
 
 SIZES = (200, 500, 1000)
 RESAMPLED = 500

@@ -15,8 +15,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from analysis import embedding, preparing, redaction, tables
-from analysis.documents import Document
+from analysis import redaction
+from analysis.embeddings import embedding
+from analysis.standalone import tables
+from analysis.texts.documents import Document
+from analysis.themes import preparing
 
 ROWS = 100_000
 MILLION = 1_000_000
@@ -121,7 +124,7 @@ def _taught(words: list[str], step: Callable[[str], None]) -> float:
     from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415
     from sklearn.linear_model import SGDClassifier  # noqa: PLC0415
 
-    from analysis import topics  # noqa: PLC0415
+    from analysis.engine import topics  # noqa: PLC0415
 
     sample = [words[i] for i in np.linspace(0, len(words) - 1, TAUGHT).astype(int)]
     vectors = embedding.default_embedder().embed(sample)
@@ -146,7 +149,7 @@ def _taught(words: list[str], step: Callable[[str], None]) -> float:
 
 def main() -> None:
     """Fit on a sample, place all the rest: what runs alone in a process."""
-    from analysis import topics  # noqa: PLC0415
+    from analysis.engine import topics  # noqa: PLC0415
 
     source, target = map(pathlib.Path, sys.argv[1:])
     with source.open("rb") as file:

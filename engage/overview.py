@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from analysis.queries import latest_run, themes
-from analysis.store import AnalysisRun
+from analysis.decided.queries import latest_run, themes
+from analysis.models.store import AnalysisRun
 from engage import consultations, taxonomy
 from engage.consultations import Consultation, Progress, Stage
 from engage.jobs import Job

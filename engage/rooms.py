@@ -4,34 +4,31 @@ import importlib
 
 from flask import Blueprint
 
-from analysis import (
+from analysis import workbench
+from analysis.workbench import (
     assist_desk,
     campaign_desk,
     redaction_desk,
     suggestions_desk,
     translation_desk,
     who_answered,
-    workbench,
 )
 from engage import desk_home, pages
 from engage.safeguarding import desk as safeguarding_desk
-from reports import (
+from reports import public
+from reports.builder import compare_desk, findings_desk
+from reports.builder import desk as builder_desk
+from reports.desks import (
     ask_desk,
     desk_life,
     desk_promises,
     draft_desk,
     figure_desk,
-    figure_pages,
-    ledger_pages,
-    parts,
-    public,
-    receipts,
     signing,
     telling_desk,
 )
-from reports import desk as report_desk
-from reports.builder import compare_desk, findings_desk
-from reports.builder import desk as builder_desk
+from reports.desks import desk as report_desk
+from reports.public import figure_pages, ledger_pages, parts, receipts
 from surveys import leaving, pictures_view, respond, tell_me
 from surveys.desk import facilitate, facilitate_made, keying
 from surveys.desk import flags as flags_desk
@@ -93,14 +90,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 #: the click of its user has no session at all.
 OWN_TOKENS: tuple[Blueprint, ...] = (respond.blueprint, leaving.blueprint)
 JOB_MODULES = (
-    "analysis.assisting",
-    "analysis.late",
-    "analysis.regroupings",
-    "analysis.services",
-    "reports.drafts",
-    "reports.services",
-    "reports.takeouts",
-    "reports.telling",
+    "analysis.decided.assisting",
+    "analysis.runs.late",
+    "analysis.runs.regroupings",
+    "analysis.runs.services",
+    "reports.publishing.drafts",
+    "reports.publishing.services",
+    "reports.publishing.takeouts",
+    "reports.loop.telling",
     "surveys.paperwork.printing",
 )
 TABLE_MODULES = (
@@ -110,20 +107,20 @@ TABLE_MODULES = (
     "engage.jobs",
     "engage.safeguarding.models",
     "surveys.models",
-    "analysis.records",
-    "analysis.store",
-    "analysis.tree_store",
-    "analysis.copies_store",
-    "analysis.prepared_store",
-    "analysis.redacted_store",
-    "analysis.assist_records",
+    "analysis.models.records",
+    "analysis.models.store",
+    "analysis.models.tree_store",
+    "analysis.models.copies_store",
+    "analysis.models.prepared_store",
+    "analysis.models.redacted_store",
+    "analysis.models.assist_records",
     "reports.findings.models",
-    "reports.asked",
-    "reports.baselines",
-    "reports.builder.models",
-    "reports.life",
+    "reports.enquiries.asked",
+    "reports.representation.baselines",
+    "reports.models.arrangements",
+    "reports.models.life",
     "reports.models",
-    "reports.drafts",
+    "reports.publishing.drafts",
 )
 
 

@@ -9,8 +9,7 @@ import docx
 import pptx
 from pypdf import PdfReader
 
-from reports import render
-from reports.document import (
+from reports.documents.document import (
     Answer,
     Base,
     CloudWord,
@@ -27,8 +26,9 @@ from reports.document import (
     Verdict,
     Voice,
 )
-from reports.easylines import EasyLine
+from reports.formats import render
 from reports.formats.source import Source
+from reports.words.easylines import EasyLine
 
 DAY = dt.date(2026, 3, 2)
 NEXT = dt.date(2026, 8, 1)
@@ -189,7 +189,7 @@ DOCUMENT = Document(
 
 def source(*, demo: bool = False, draft: str = "", taken: bool = False) -> Source:
     """Return what every format is made from, as published, as a draft, or with a gap."""
-    from reports.takeouts import without  # noqa: PLC0415  # the database's side of it
+    from reports.publishing.takeouts import without  # noqa: PLC0415  # the database's side of it
 
     cover = dataclasses.replace(DOCUMENT.cover, is_demo=demo)
     document = dataclasses.replace(DOCUMENT, cover=cover)

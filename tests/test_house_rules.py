@@ -180,24 +180,25 @@ def test_every_module_of_engage_belongs_to_the_floor_or_to_the_roof() -> None:
     assert modules_of("engage") - placed == set()
 
 
-def test_every_module_of_the_analysis_is_of_the_core_or_an_edge() -> None:
-    edges = {
-        "answers", "assist_desk", "assist_records", "assisting", "bydistrict", "campaign_desk",
-        "carrying_on",
-        "changes", "coded", "codings", "copies", "copies_store", "copy_decisions", "decisions",
-        "effects", "equality", "exports", "finding", "firmness", "foreseen", "frame", "joining",
-        "late", "meaning", "offtopic", "prepared_store", "queries", "reading_order", "records",
-        "redacted_store", "redaction_desk", "redactions", "regroupings", "run_copy",
-        "second_reading", "services", "store", "storedruns", "suggested", "suggestions_desk",
-        "trail", "translation_desk", "translations", "tree_store", "trees", "undecided",
-        "who_answered", "workbench",
-    }  # fmt: skip
-    core = {
+@pytest.mark.parametrize(
+    ("room", "pages"),
+    [
+        ("analysis", {"analysis.workbench"}),
+        ("reports", {"reports.builder", "reports.desks", "reports.loop", "reports.public"}),
+    ],
+)
+def test_every_package_of_a_room_is_pure_or_knows_no_web_or_is_pages(
+    room: str, pages: set[str]
+) -> None:
+    kept = {
         module
-        for one in ("analysis-is-a-library", "files-need-no-server")
+        for one in (
+            "analysis-is-a-library", "files-need-no-server", "questions-are-pure",
+            "services-know-no-web",
+        )
         for module in contract(one)["source_modules"]
-    }
-    assert modules_of("analysis") - {f"analysis.{edge}" for edge in edges} - core == set()
+    }  # fmt: skip
+    assert modules_of(room) - kept - pages == set()
 
 
 def test_services_leave_the_commit_to_their_caller() -> None:

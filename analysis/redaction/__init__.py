@@ -8,7 +8,7 @@ something was taken. They err towards taking too much from a name and too little
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis.languages import ENGLISH, detect
+from analysis.language.languages import ENGLISH, detect
 from analysis.redaction.alone import UNKNOWN
 from analysis.redaction.births import births, born_beside
 from analysis.redaction.clues import clues

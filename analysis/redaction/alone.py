@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
 from analysis.redaction.initials import initials, is_two_initials
+from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import (
     begins_unlisted,
     does_anything,

@@ -8,7 +8,6 @@ anything is quoted.
 import re
 from collections.abc import Iterator
 
-from analysis.namewords import word_set
 from analysis.redaction.cluewords import (
     ADJECTIVES,
     ANYBODY,
@@ -20,6 +19,7 @@ from analysis.redaction.cluewords import (
     STRANGE,
     WHERE,
 )
+from analysis.redaction.namewords import word_set
 from analysis.redaction.spans import DETAIL, Span
 
 _RULES = (

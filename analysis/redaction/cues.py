@@ -3,9 +3,9 @@
 
 from collections.abc import Sequence
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
+from analysis.redaction.namewords import word_set
 from analysis.redaction.signs import (
     Found,
     acts,

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
-from analysis.namewords import MONTHS, NEVER_NAMES, NOT_NAMES_WHEN_LOWER, SURNAMES
+from analysis.redaction.namewords import MONTHS, NEVER_NAMES, NOT_NAMES_WHEN_LOWER, SURNAMES
 
 _STROKES = str.maketrans("łŁıđĐøØ’", "lLidDoO'")
 

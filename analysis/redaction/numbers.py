@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from analysis.nhsnumbers import is_nhs_number
+from analysis.redaction.nhsnumbers import is_nhs_number
 from analysis.redaction.spans import Span
 
 NEARBY = 40

@@ -9,8 +9,8 @@ neighbours. Reads words once, from left to right.
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis import namewords as known
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
 from analysis.redaction.alone import plain
 from analysis.redaction.beside import is_honoured
 from analysis.redaction.cues import cued

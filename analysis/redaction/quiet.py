@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
+from analysis.redaction.namewords import word_set
 from analysis.redaction.signs import plural_or_past
 from analysis.redaction.words import Word
 

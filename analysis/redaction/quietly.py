@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
 from analysis.redaction.beside import keeps_a_post
+from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import (
     LIKELY_A_WORD,
     begins_a_clause,

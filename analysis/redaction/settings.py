@@ -8,8 +8,14 @@ its length.
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.namewords import GENERIC_PLACES, NEVER_NAMES, PLACE_CUES, SETTING_CUES, TITLES
 from analysis.redaction import lists
+from analysis.redaction.namewords import (
+    GENERIC_PLACES,
+    NEVER_NAMES,
+    PLACE_CUES,
+    SETTING_CUES,
+    TITLES,
+)
 from analysis.redaction.schoolnames import written
 from analysis.redaction.settingwords import (
     ALONE,

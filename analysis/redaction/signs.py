@@ -4,10 +4,10 @@
 import re
 from collections.abc import Sequence
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
 from analysis.redaction.beside import is_told_of
+from analysis.redaction.namewords import word_set
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 

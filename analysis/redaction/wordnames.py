@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from analysis import namewords as known
-from analysis.namewords import word_set
 from analysis.redaction import likely, lists
+from analysis.redaction import namewords as known
 from analysis.redaction.beside import is_a_person
+from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import does_anything, is_hardly_a_word, opens_plainly
 from analysis.redaction.quietly import ACTS
 from analysis.redaction.signs import (

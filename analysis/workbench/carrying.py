@@ -6,7 +6,8 @@ from flask import abort, flash, redirect, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from analysis import carrying_on, late, queries
+from analysis.decided import queries
+from analysis.runs import carrying_on, late
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import by_slug

@@ -7,9 +7,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from analysis import disclosure, effects, queries, trail
-from analysis.changes import ChangedSinceError
-from analysis.store import AnalysisRun, Theme
+from analysis import disclosure
+from analysis.decided import effects, queries, trail
+from analysis.decided.changes import ChangedSinceError
+from analysis.models.store import AnalysisRun, Theme
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug

@@ -5,8 +5,8 @@ from typing import Any
 from flask import redirect, request
 from flask_security import current_user
 
-from analysis import foreseen, regroupings, undecided
-from analysis.trees import NoTreeKeptError
+from analysis.decided.trees import NoTreeKeptError
+from analysis.runs import foreseen, regroupings, undecided
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from analysis.workbench.forms import NumberForm

@@ -7,10 +7,12 @@ from flask import flash, redirect, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from analysis import disclosure, firmness, frame, meaning, queries, reading_order, services
-from analysis.reading_order import Line
-from analysis.setaside import MEANINGS
-from analysis.store import AnalysisRun, Theme
+from analysis import disclosure
+from analysis.decided import frame, queries, reading_order
+from analysis.decided.reading_order import Line
+from analysis.models.store import AnalysisRun, Theme
+from analysis.runs import firmness, meaning, services
+from analysis.texts.setaside import MEANINGS
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import Consultation

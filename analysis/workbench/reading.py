@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response as Reply
 
-from analysis import assisting, codings, queries, reading_order, trail
-from analysis.codings import About
-from analysis.reading_order import ORDERS, Answer, Line, Order
-from analysis.records import QuoteCandidate
-from analysis.store import STANCES, AnalysisRun, Reading
+from analysis.decided import assisting, codings, queries, reading_order, trail
+from analysis.decided.codings import About
+from analysis.decided.reading_order import ORDERS, Answer, Line, Order
+from analysis.models.records import QuoteCandidate
+from analysis.models.store import STANCES, AnalysisRun, Reading
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage import taxonomy

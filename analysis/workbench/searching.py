@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import request
 
-from analysis import finding, meaning
-from analysis.finding import Slice
-from analysis.languages import name_of
-from analysis.reading_order import Answer, Line
-from analysis.store import AnalysisRun
+from analysis.decided.reading_order import Answer, Line
+from analysis.language.languages import name_of
+from analysis.models.store import AnalysisRun
+from analysis.runs import finding, meaning
+from analysis.runs.finding import Slice
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage import taxonomy

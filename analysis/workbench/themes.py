@@ -5,8 +5,8 @@ from typing import Any
 from flask import request
 from flask_security import current_user
 
-from analysis import decisions, frame, queries, reading_order
-from analysis.store import AnalysisRun, Theme
+from analysis.decided import decisions, frame, queries, reading_order
+from analysis.models.store import AnalysisRun, Theme
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from analysis.workbench.forms import MeaningForm, NameForm, OtherForm, RetireForm

@@ -7,9 +7,9 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask_security import current_user
 
-from analysis import changes, decisions, frame, trail
-from analysis.records import Change
-from analysis.store import Theme
+from analysis.decided import changes, decisions, frame, trail
+from analysis.models.records import Change
+from analysis.models.store import Theme
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import Consultation

@@ -77,7 +77,7 @@ def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None
     if text is None or out is None:
         message = "Say which column holds the comments (--text) and where to write (--out)."
         raise click.UsageError(message)
-    from analysis.files import analyse_file
+    from analysis.standalone.files import analyse_file
 
     with progress_bar() as progress:
         result = analyse_file(file, text=text, by=by, out=out, progress=progress)
@@ -97,13 +97,13 @@ def carry_on(slug: str, queue: bool) -> None:
     Example:
       engage carry-on --consultation strategy
     """
-    from analysis.late import ask
+    from analysis.runs.late import ask
 
     _work(slug, ask, "Late answers have joined the approved themes. See", queue=queue)
 
 
 def _analyse_consultation(slug: str, *, queue: bool) -> None:
-    from analysis.services import start_run
+    from analysis.runs.services import start_run
 
     _work(slug, start_run, "Themes are proposed. Decide about them at", queue=queue)
 
@@ -128,17 +128,17 @@ def _work(slug: str, ask: "Callable[..., Job]", done: str, *, queue: bool) -> No
 
 
 def _compare_folders(earlier: Path, later: Path) -> None:
-    from analysis.compare import compare_runs, explain
-    from analysis.runfacts import of_folder
+    from analysis.standalone.compare import compare_runs, explain
+    from analysis.standalone.runfacts import of_folder
 
     for sentence in explain(compare_runs(of_folder(earlier), of_folder(later))):
         click.echo(sentence)
 
 
 def _compare_stored(slug: str, beginning: str) -> None:
-    from analysis.compare import compare_runs, explain
-    from analysis.queries import latest_run
-    from analysis.storedruns import UnknownRunError, facts_of, find_run
+    from analysis.decided.queries import latest_run
+    from analysis.runs.storedruns import UnknownRunError, facts_of, find_run
+    from analysis.standalone.compare import compare_runs, explain
     from engage.cli.context import the_consultation, working_app
     from engage.db import db
 
@@ -156,8 +156,8 @@ def _compare_stored(slug: str, beginning: str) -> None:
 
 
 def _export(slug: str, folder: Path) -> None:
-    from analysis import exports
-    from analysis.queries import latest_run
+    from analysis.decided import exports
+    from analysis.decided.queries import latest_run
     from engage import audit
     from engage.cli.context import ACTOR, the_consultation, working_app
     from engage.db import db

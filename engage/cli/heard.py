@@ -24,7 +24,7 @@ def baselines(file: Path) -> None:
     """
     from engage.cli.context import ACTOR, working_session
     from engage.orm import utc_now
-    from reports.baselines import import_file
+    from reports.representation.baselines import import_file
 
     with working_session() as session:
         new, old = import_file(session, file, actor=ACTOR, now=utc_now())
@@ -50,7 +50,8 @@ def ask(slug: str, theme: str, answer: str, audience: str, district: str) -> Non
 
     from engage.cli.context import ACTOR, the_consultation, working_session
     from engage.orm import utc_now
-    from reports import askedwords, asking, services
+    from reports.enquiries import askedwords, asking
+    from reports.publishing import services
 
     if bool(theme) == bool(answer):
         message = "Use either --theme or --answer."

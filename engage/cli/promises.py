@@ -21,7 +21,7 @@ def import_promises(file: Path, *, example: bool) -> None:
     """
     from engage.cli.context import ACTOR, working_session
     from engage.orm import utc_now
-    from reports.promises import import_file
+    from reports.entries.promises import import_file
 
     with working_session() as session:
         new, old = import_file(session, file, is_demo=example, actor=ACTOR, now=utc_now())
@@ -43,7 +43,7 @@ def update_promise(key: str, status: str, note: str) -> None:
     """
     from engage.cli.context import ACTOR, working_session
     from engage.orm import utc_now
-    from reports.promises import update
+    from reports.entries.promises import update
 
     with working_session() as session:
         title = update(session, key, status=status, note=note, actor=ACTOR, now=utc_now()).title
@@ -64,7 +64,7 @@ def indicators(file: Path) -> None:
     """
     from engage.cli.context import ACTOR, working_session
     from engage.orm import utc_now
-    from reports.outcomes import import_file
+    from reports.entries.outcomes import import_file
 
     with working_session() as session:
         count = import_file(session, file, actor=ACTOR, now=utc_now())

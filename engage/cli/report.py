@@ -49,7 +49,7 @@ def build(slug: str, every: bool, draft: bool, out: Path | None) -> None:
         raise click.UsageError(message)
     from engage.cli.context import ACTOR, the_consultation, working_session
     from engage.orm import utc_now
-    from reports.services import build as build_report
+    from reports.publishing.services import build as build_report
 
     with working_session() as session:
         consultation = the_consultation(session, slug)
@@ -84,8 +84,8 @@ def _of_draft(
     from flask import current_app
 
     from engage.orm import utc_now
-    from reports import drafts, filing
     from reports.formats import catalogue
+    from reports.publishing import drafts, filing
 
     settings = current_app.extensions["engage_settings"]
     source = drafts.source_of(session, report, settings=settings, now=utc_now())
@@ -96,7 +96,7 @@ def _of_draft(
 def _of_newest(
     session: "Session", report: "Report", progress: "ProgressCallback"
 ) -> "Iterator[tuple[str, bytes]]":
-    from reports import filing, services, takeouts
+    from reports.publishing import filing, services, takeouts
 
     publication = services.latest(session, report)
     if publication is None:
@@ -165,7 +165,7 @@ def _checked(session: "Session", report: "Report", version: int | None) -> tuple
 
     from engage.consultations import local_date
     from engage.orm import utc_now
-    from reports import checking
+    from reports.publishing import checking
 
     chosen = [p for p in report.publications if version in {None, p.version}]
     if not chosen:
@@ -192,8 +192,8 @@ def chase(slug: str) -> None:
     from engage.cli.context import ACTOR, working_session
     from engage.consultations import local_date
     from engage.orm import utc_now
-    from reports import wording
-    from reports.following import chase as chase_owners
+    from reports.entries.following import chase as chase_owners
+    from reports.words import wording
 
     now = utc_now()
     with working_session() as session:
@@ -232,7 +232,7 @@ def co_owner(
     from engage.accounts import find_user
     from engage.cli.context import ACTOR, the_consultation, working_session
     from engage.orm import utc_now
-    from reports import approvals
+    from reports.entries import approvals
 
     now = utc_now()
     with working_session() as session:
@@ -251,7 +251,7 @@ def co_owner(
 
 def _report(session: "Session", slug: str) -> "Report":
     from engage.cli.context import the_consultation
-    from reports.services import find_report
+    from reports.publishing.services import find_report
 
     found = find_report(session, the_consultation(session, slug))
     if found is None:

@@ -100,7 +100,7 @@ def notify() -> None:
     from engage.orm import utc_now
     from engage.safeguarding import notices
     from engage.settings import load
-    from reports.mails import home_of
+    from reports.loop.mails import home_of
 
     settings = load()
     sender = sender_for(settings)

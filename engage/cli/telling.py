@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from reports.telling import Preview
+    from reports.loop.telling import Preview
 
 
 @click.command()
@@ -28,8 +28,8 @@ def tell(slug: str, *, dry_run: bool) -> None:
     from engage.cli.context import ACTOR, the_consultation, working_app
     from engage.db import db
     from engage.orm import utc_now
-    from reports import telling
-    from reports.services import find_report
+    from reports.loop import telling
+    from reports.publishing.services import find_report
 
     rooms.learn_jobs()
     with working_app() as app:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from engage.accounts.models import User
 from engage.accounts.services import find_user
 from engage.demo import people
-from reports import approvals, baselines, following, outcomes, promises
-from reports.life import CoOwner
+from reports.entries import approvals, following, outcomes, promises
 from reports.models import Entry, Report
+from reports.models.life import CoOwner
+from reports.representation import baselines
 
 ACTOR = "demo"
 

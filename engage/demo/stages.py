@@ -11,9 +11,9 @@ import click
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
-from analysis import queries
-from analysis import services as analysis
-from analysis.store import AnalysisRun
+from analysis.decided import queries
+from analysis.models.store import AnalysisRun
+from analysis.runs import services as analysis
 from engage import jobs, migrations
 from engage.accounts.models import User
 from engage.accounts.services import create_user, find_user
@@ -25,8 +25,8 @@ from engage.demo.processes import DemoError
 from engage.demo.ways import FACILITATOR
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import services as reports
 from reports.models import Publication
+from reports.publishing import services as reports
 
 PASSWORD_FILE = "demo-password"  # noqa: S105  # a file's name
 LOOK_AGAIN_SECONDS = 0.5

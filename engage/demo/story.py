@@ -14,17 +14,17 @@ import yaml
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, frame, queries
-from analysis.store import AnalysisRun, Coding, ProposedCoding, Theme
+from analysis.decided import decisions, frame, queries
+from analysis.models.store import AnalysisRun, Coding, ProposedCoding, Theme
 from engage import audit, taxonomy
 from engage.accounts.models import User
 from engage.consultations import Consultation
 from engage.demo import life, people
 from engage.demo.load import Progress
 from engage.settings import Settings
-from reports import evidence
-from reports import services as reports
+from reports.findings import evidence
 from reports.models import Entry, Publication, Report
+from reports.publishing import services as reports
 from surveys.models import Answer
 
 QUOTES, ENOUGH = 2, 5

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis import queries
-from analysis.store import AnalysisRun
+from analysis.decided import queries
+from analysis.models.store import AnalysisRun
 from engage import taxonomy
 from engage.demo.stages import ANALYST, APPROVER, DEPUTY, FORUM, READER, YOUTH
 from engage.demo.ways import FACILITATOR

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.embedding import default_embedder
-from analysis.multilingual import installed_space
+from analysis.embeddings.embedding import default_embedder
+from analysis.embeddings.multilingual import installed_space
 
 WEIGHTS = Path(__file__).with_name("meaning.npz")
 LONGEST = 4_000

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from engage import jobs
-from reports import takeouts
+from reports.publishing import takeouts
 from surveys import services
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from reports import approvals, standing, wording
-from reports.builder import checking
-from reports.life import CoOwner
+from reports.entries import approvals, easy_checks, standing
 from reports.models import Report
+from reports.models.life import CoOwner
+from reports.words import wording
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _signatures(report: Report, bodies: list[CoOwner]) -> Iterator[Agreement]:
 
 
 def _easy_read(report: Report) -> Agreement:
-    check = checking.in_force(report)
+    check = easy_checks.in_force(report)
     if check:
         state = f"Checked by {check.readers} on {wording.date(check.checked_on)}."
     elif report.easy_checks:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from reports import sentences
-from reports.document import Document, Entry
-from reports.easylines import EasyLine
-from reports.sections import laid_out
+from reports.documents import sentences
+from reports.documents.document import Document, Entry
+from reports.words.easylines import EasyLine
+from reports.words.sections import laid_out
 
 Fate = Literal["same", "gone", "new"]
 _WORD = re.compile(r"\s+")

@@ -8,10 +8,13 @@ from engage import audit
 from engage.consultations import by_slug
 from engage.db import db
 from engage.orm import utc_now
-from reports import drafts, figures, services, takeouts, versions, wording
 from reports.builder import beside
-from reports.document import Document, from_json
+from reports.counting import figures
+from reports.documents import versions
+from reports.documents.document import Document, from_json
 from reports.models import Report
+from reports.publishing import drafts, services, takeouts
+from reports.words import wording
 
 DRAFT = "draft"
 blueprint = Blueprint("compare_desk", __name__, url_prefix="/desk/consultations/<slug>/report")

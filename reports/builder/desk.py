@@ -11,14 +11,16 @@ from engage import taxonomy
 from engage.consultations import by_slug, local_date
 from engage.db import db
 from engage.orm import utc_now
-from reports import drafts, inspection, services, standing, wording
-from reports.builder import agreed, arranging, checking
+from reports.builder import agreed
 from reports.builder.forms import EasyCheckForm, TextForm
-from reports.document import STATUS_WORDS
-from reports.life import CoOwner
-from reports.life_forms import values
+from reports.desks.life_forms import values
+from reports.documents.document import STATUS_WORDS
+from reports.entries import arranging, easy_checks, standing
 from reports.models import Entry, Report
-from reports.sections import ABOUT, OWED
+from reports.models.life import CoOwner
+from reports.publishing import drafts, inspection, services
+from reports.words import wording
+from reports.words.sections import ABOUT, OWED
 
 blueprint = Blueprint("builder_desk", __name__, url_prefix="/desk/consultations/<slug>/report")
 MOVED = {"up": "moved up", "down": "moved down", "top": "moved to the top"}
@@ -133,8 +135,10 @@ def keep_easy_check(slug: str) -> Any:
     if not form.validate():
         return _check_page(report, form), 400
     try:
-        checking.record(db.session(), report, **values(form), actor=current_user.id, now=utc_now())
-    except checking.EasyCheckError as mistake:
+        easy_checks.record(
+            db.session(), report, **values(form), actor=current_user.id, now=utc_now()
+        )
+    except easy_checks.EasyCheckError as mistake:
         return _check_page(report, form, str(mistake)), 400
     db.session.commit()
     flash("The check is kept. A changed line makes it unchecked again.", "done")
@@ -190,7 +194,7 @@ def _check_page(report: Report, form: EasyCheckForm, mistake: str = "") -> str:
         report=report,
         form=form,
         mistake=mistake,
-        in_force=checking.in_force(report),
+        in_force=easy_checks.in_force(report),
         date=wording.date,
         demo=report.consultation.is_demo,
     )

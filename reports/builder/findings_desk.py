@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 from engage.consultations import by_slug
 from engage.db import db
 from engage.orm import utc_now
-from reports import services
 from reports.findings import choosing
 from reports.findings.choosing import FindingError, Listed
 from reports.findings.tally import BY, GROUPED, By
 from reports.models import Report
+from reports.publishing import services
 
 blueprint = Blueprint("findings_desk", __name__, url_prefix="/desk/consultations/<slug>/report")
 STEPS = {"up": -1, "down": 1, "top": -1_000_000}

@@ -3,8 +3,8 @@
 from wtforms import Form, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from reports.builder.arranging import TextPart
-from reports.forms import EASY_HINT, DayField
+from reports.desks.forms import EASY_HINT, DayField
+from reports.entries.arranging import TextPart
 
 
 class TextForm(Form):

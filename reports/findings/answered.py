@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reports.easylines import EasyLine
 from reports.findings import charts, intervals, tables
 from reports.findings.found import QuestionFinding, SurveyFindings
+from reports.words.easylines import EasyLine
 
 
 def questions(found: Sequence[SurveyFindings]) -> Iterator[tuple[str, QuestionFinding]]:

@@ -9,10 +9,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from analysis.charts import BAR, CHARACTER_WIDTH, INK, NARROW, TRACK, bars_svg, framed
-from reports import wording
-from reports.facts import Fact
+from analysis.pictures.charts import BAR, CHARACTER_WIDTH, INK, NARROW, TRACK, bars_svg, framed
 from reports.findings.found import Change, Grid, QuestionFinding, Row
+from reports.words import wording
+from reports.words.facts import Fact
 
 LONGEST_ALT = 250
 BARS_SHOWN = 12

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import queries
+from analysis.decided import queries
 from engage import audit
 from reports.findings import bands, reading
 from reports.findings.models import UNGROUPED, ReportFinding

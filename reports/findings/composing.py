@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from analysis import disclosure
-from analysis.attack import Key
 from analysis.disclosure import Count
-from reports.counted import Shown
-from reports.facts import Fact
+from analysis.disclosure.attack import Key
+from reports.counting.counted import Shown
 from reports.findings import choosing, earlier, numbers, reading
 from reports.findings.found import SurveyFindings
 from reports.findings.presenting import MIDDLE, presented
 from reports.findings.reading import Wanted
 from reports.findings.tally import BY, Asked, By
 from reports.models import Report
+from reports.words.facts import Fact
 from surveys.models import Snapshot
 
 

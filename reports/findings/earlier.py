@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.attack import Key
+from analysis.disclosure.attack import Key
 from engage.consultations import Consultation
-from reports import canonical
-from reports.facts import Fact
 from reports.findings import intervals
 from reports.findings.found import Before, Change, Grid, QuestionFinding, Row, SurveyFindings
 from reports.findings.intervals import Share
 from reports.models import Figure, Publication, Report
+from reports.words import canonical
+from reports.words.facts import Fact
 
 BEFORE = "before/"
 OTHERS = "Not the same people answered each time, so this is no measure of how families changed."

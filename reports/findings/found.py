@@ -3,8 +3,8 @@
 import dataclasses
 from typing import Literal
 
-from reports.easylines import EasyLine
-from reports.facts import Fact
+from reports.words.easylines import EasyLine
+from reports.words.facts import Fact
 
 Drawing = Literal["", "bars", "stacked", "numbers"]
 Part = Literal["answer", "finer", "band"]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from reports import wording
-from reports.counted import Shown
+from reports.counting.counted import Shown
 from reports.findings import intervals, numbers, sentences
 from reports.findings.bands import Line, Panel
 from reports.findings.found import Cell, Column, Grid, Row
 from reports.findings.intervals import Share
 from reports.findings.stated import HIDDEN_NOTE, stated
 from reports.findings.tally import ANSWERED, GROUPED, Asked, Grouping
+from reports.words import wording
 
 
 def grids(one: Asked, shown: Shown) -> Iterator[Grid]:

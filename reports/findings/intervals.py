@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 from analysis.disclosure import SMALLEST_BASE_FOR_PERCENT
-from reports import wording
+from reports.words import wording
 
 CONFIDENCE = 0.95
 _LESS = "a smaller share now"

@@ -3,8 +3,8 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from analysis.attack import Key, Kind, Relation
-from reports.counted import Counted
+from analysis.disclosure.attack import Key, Kind, Relation
+from reports.counting.counted import Counted
 from reports.findings import bands
 from reports.findings.bands import Line, Panel
 from reports.findings.tally import ANSWERED, ASKED, Asked, Tally

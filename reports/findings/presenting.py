@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reports import wording
-from reports.counted import Shown
-from reports.easylines import EasyLine
-from reports.facts import Fact
+from reports.counting.counted import Shown
 from reports.findings import bands, grouped, intervals, measures, sentences
 from reports.findings.bands import Line, Panel
 from reports.findings.found import (
@@ -23,6 +20,9 @@ from reports.findings.intervals import Share
 from reports.findings.sentences import Lead
 from reports.findings.stated import HIDDEN_NOTE, stated
 from reports.findings.tally import ANSWERED, ASKED, Asked
+from reports.words import wording
+from reports.words.easylines import EasyLine
+from reports.words.facts import Fact
 
 MIDDLE = ":middle"
 BANDS_NOTE = (

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from reports import wording
 from reports.findings import bands
 from reports.findings.tally import EDITIONS, Asked, By, Grouping, Sums, more
+from reports.words import wording
 from surveys import queries, respondents, routing
 from surveys.conditions import Answered, Condition, Not, Together
 from surveys.models import Answer, Response, SnapshotResponse, Survey, SurveyVersion

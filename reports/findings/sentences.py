@@ -7,10 +7,10 @@ answer the most frequent only where no hidden number could be larger.
 import dataclasses
 from collections.abc import Sequence
 
-from reports import wording
-from reports.easylines import EasyLine
 from reports.findings import intervals
 from reports.findings.bands import Line, Panel
+from reports.words import wording
+from reports.words.easylines import EasyLine
 from surveys.questions import Question
 
 TOO_FEW = "Too few people answered to show what they said, so that nobody can be recognised."

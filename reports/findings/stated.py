@@ -1,9 +1,9 @@
 """The fact of one number: what was counted, out of whom, and the words that say both."""
 
-from reports import wording
-from reports.counted import Shown
-from reports.facts import Fact
+from reports.counting.counted import Shown
 from reports.findings.tally import Asked
+from reports.words import wording
+from reports.words.facts import Fact
 
 LONGEST_OPTION = 80
 HIDDEN_NOTE = "[c] stands where a number is left out, so that nobody can be recognised."

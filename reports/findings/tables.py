@@ -2,8 +2,9 @@
 
 import dataclasses
 
-from reports import figures, wording
+from reports.counting import figures
 from reports.findings.found import Cell, Change, Column, Grid, Row
+from reports.words import wording
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

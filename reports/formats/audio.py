@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from reports import render, sentences, wording
-from reports.document import BANDS, Document, Entry
+from reports.documents import sentences
+from reports.documents.document import BANDS, Document, Entry
+from reports.formats import render
 from reports.formats.source import Source
 from reports.formats.spoken import spoken
-from reports.sections import Section
+from reports.words import wording
+from reports.words.sections import Section
 from surveys import easyread
 
 

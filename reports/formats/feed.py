@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from reports import canonical, sentences
-from reports.document import Entry
+from reports.documents import sentences
+from reports.documents.document import Entry
 from reports.formats.source import Source
+from reports.words import canonical
 
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 ATOM = "http://www.w3.org/2005/Atom"

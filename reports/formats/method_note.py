@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from reports import sentences, wording
-from reports.document import Document
+from reports.documents import sentences
+from reports.documents.document import Document
 from reports.formats.source import Source
+from reports.words import wording
 
 MARKS = (
     ("[c]", "too small a number to show, or one that would give a small number away"),

@@ -3,9 +3,10 @@
 import datetime as dt
 from html import escape
 
-from reports import sentences, wording
-from reports.document import BANDS, STATUSES, Document, Entry, Status
+from reports.documents import sentences
+from reports.documents.document import BANDS, STATUSES, Document, Entry, Status
 from reports.formats.source import Source
+from reports.words import wording
 
 SHOWN = 3
 COUNTED: dict[Status, str] = {

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from engage.pdf import to_pdf
-from reports import render, sentences
-from reports.document import Entry
-from reports.easylines import EasyLine
-from reports.formats import drawn
+from reports.documents import sentences
+from reports.documents.document import Entry
+from reports.formats import drawn, render
 from reports.formats.source import Source
+from reports.words.easylines import EasyLine
 from surveys.paperwork import posters, qrcodes
 
 ON_THE_WALL = 4

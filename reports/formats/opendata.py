@@ -6,11 +6,12 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
-from reports import canonical, printed, sentences, wording
-from reports.document import Document, Fact
+from reports.documents import printed, sentences
+from reports.documents.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
 from reports.formats.source import Source
+from reports.words import canonical, wording
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENCE = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reports.document import Document
+from reports.documents.document import Document
 from reports.findings import answered, intervals, tables
 from reports.findings.found import Cell, Column, Grid, QuestionFinding, Row
 from reports.formats import drawn, wordparts

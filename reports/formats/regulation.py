@@ -6,12 +6,12 @@ response with what will be done, and how it was made; nobody can be recognised i
 
 import datetime as dt
 
-from reports import sentences
-from reports.document import BANDS, Document, Entry
+from reports.documents import sentences
+from reports.documents.document import BANDS, Document, Entry
 from reports.formats import method_note, opendata, word, wordparts, zips
 from reports.formats.sheets import written
 from reports.formats.source import Source
-from reports.sections import HEADINGS
+from reports.words.sections import HEADINGS
 
 CATEGORIES = {
     "content_quality_gaps": "Content, quality and gaps",

@@ -9,11 +9,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from reports import easyparts, render, sentences, wording
-from reports.document import EASY_BANDS, Entry
-from reports.formats import drawn, zips
+from reports.documents import easyparts, sentences
+from reports.documents.document import EASY_BANDS, Entry
+from reports.formats import drawn, render, zips
 from reports.formats.source import Source
-from reports.sections import Section
+from reports.words import wording
+from reports.words.sections import Section
 from surveys import pictures
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

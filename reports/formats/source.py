@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from reports.document import Document
+from reports.documents.document import Document
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (

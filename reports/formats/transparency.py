@@ -6,11 +6,12 @@ the documents of a publication cannot know is marked for the organisation to wri
 up.
 """
 
-from reports import sentences, wording
-from reports.document import Document, Line
-from reports.easylines import EasyLine
+from reports.documents import sentences
+from reports.documents.document import Document, Line
 from reports.formats import method_note, onpaper
 from reports.formats.source import Source
+from reports.words import wording
+from reports.words.easylines import EasyLine
 
 TO_WRITE = "To be written by the organisation before this record is published."
 NAME = "Engage: finding themes in comments"

@@ -1,8 +1,8 @@
 """Who was heard, as tables of the open-data package."""
 
-from reports.facts import Fact
 from reports.formats.sheets import Column, Sheet
-from reports.heardparts import Heard
+from reports.representation.heardparts import Heard
+from reports.words.facts import Fact
 
 
 def sheets(who: Heard | None) -> tuple[Sheet, ...]:

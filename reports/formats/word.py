@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reports import figures, render, sentences, wording
-from reports.document import BANDS, Document, Entry
-from reports.formats import drawn, questions, wordparts, wordwho
+from reports.counting import figures
+from reports.documents import sentences
+from reports.documents.document import BANDS, Document, Entry
+from reports.formats import drawn, questions, render, wordparts, wordwho
 from reports.formats.source import Source
-from reports.sections import Kind, Section
+from reports.words import wording
+from reports.words.sections import Kind, Section
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

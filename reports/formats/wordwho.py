@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reports import heardtables
 from reports.formats import drawn, wordparts
 from reports.formats.source import Source
-from reports.heardparts import Heard
-from reports.heardtables import Table
+from reports.representation import heardtables
+from reports.representation.heardparts import Heard
+from reports.representation.heardtables import Table
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

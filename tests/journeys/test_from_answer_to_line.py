@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.store import ProposedCoding, ThemeSource
+from analysis.models.store import ProposedCoding, ThemeSource
 from engage import worker
 from engage.db import db
 from surveys import services

@@ -18,8 +18,9 @@ from engage.accounts.services import create_user
 from engage.app import create_app
 from engage.db import db
 from engage.settings import Settings
-from reports import approvals, filing
-from reports.drafting import Reply
+from reports.entries import approvals
+from reports.entries.drafting import Reply
+from reports.publishing import filing
 from tests import factories
 from tests.integration.reports import scenario as made
 from tests.journeys import seed

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from analysis.store import Coding, Reading, Theme
+from analysis.models.store import Coding, Reading, Theme
 from engage import migrations
 from engage.accounts.services import create_user
 from engage.app import create_app

@@ -2,7 +2,7 @@
 
 Each example is a made-up county: people by place and answer, a second breakdown of the same
 people, themes that overlap, and an edition before with fewer people. Everything that is left
-open goes to the linear program of `analysis.attack`, from scratch.
+open goes to the linear program of `analysis.disclosure.attack`, from scratch.
 """
 
 import random
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.attack import Attacker, Relation
-from analysis.suppression import Protection, protect
+from analysis.disclosure.attack import Attacker, Relation
+from analysis.disclosure.suppression import Protection, protect
 
 THRESHOLD = 5
 CHILDREN = 10

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.attack import Attacker, Relation
+from analysis.disclosure.attack import Attacker, Relation
 from engage.settings import Settings
-from reports import clouds
-from reports.clouds import ALL, Spoken
+from reports.representation import clouds
+from reports.representation.clouds import ALL, Spoken
 
 AUDIENCES = ("parent_carer", "professional", "young_person", "adult_with_send")
 PEOPLE = st.integers(0, 30)

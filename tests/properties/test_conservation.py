@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries
-from analysis.records import Change
-from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
+from analysis.decided import decisions, queries
+from analysis.models.records import Change
+from analysis.models.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
 from engage.db import make_durable
 from tests import factories
 from tests.factories import NOW

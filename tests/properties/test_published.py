@@ -3,8 +3,8 @@
 Each example is a made-up consultation that is really composed and published three times: people
 come late and take their answers back in between, themes overlap, entries unite several of them.
 Everything that any version prints is read out of the stored documents, together with what is
-certain about people, and goes to the linear program of `analysis.attack`. Not to have raised
-something says nothing about anybody, so who is left of a base is not protected.
+certain about people, and goes to the linear program of `analysis.disclosure.attack`. Not to have
+raised something says nothing about anybody, so who is left of a base is not protected.
 """
 
 import dataclasses
@@ -15,12 +15,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from analysis.attack import Attacker, Relation
+from analysis.disclosure.attack import Attacker, Relation
 from engage.settings import Settings
-from reports import rules, services
-from reports.document import Document, from_json
+from reports.checks import rules
+from reports.documents.document import Document, from_json
+from reports.documents.printed import ledger
 from reports.models import Report
-from reports.printed import ledger
+from reports.publishing import services
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.conftest import no_pdf

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.attack import Attacker, Relation
-from reports import slices
-from reports.slices import Printed
+from analysis.disclosure.attack import Attacker, Relation
+from reports.enquiries import slices
+from reports.enquiries.slices import Printed
 from surveys.breakdowns import ANSWERED, UNSAID, Asked, Line
 
 THRESHOLD = 5

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from analysis import answers, meaning, services
-from analysis.pipeline import Analysis, analyse
-from analysis.store import AnalysisRun
+from analysis.models.store import AnalysisRun
+from analysis.preparation import answers
+from analysis.runs import meaning, services
+from analysis.themes.pipeline import Analysis, analyse
 from engage.consultations import Consultation
 from surveys.models import Answer, Snapshot
 from tests.conftest import SECRET

@@ -7,10 +7,11 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, services
-from analysis.embedding import Vectors, unit_rows
-from analysis.pipeline import analyse
-from analysis.store import AnalysisRun
+from analysis.embeddings.embedding import Vectors, unit_rows
+from analysis.models.store import AnalysisRun
+from analysis.preparation import answers
+from analysis.runs import services
+from analysis.themes.pipeline import analyse
 from engage import jobs
 from surveys.models import Answer, Snapshot
 from tests.factories import NOW

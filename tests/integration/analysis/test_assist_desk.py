@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, exports, reading_order, second_reading
-from analysis.assist_records import SecondReading, SuggestedCode, Suggestion
-from analysis.store import AnalysisRun, ProposedCoding
+from analysis.decided import decisions, exports, reading_order, second_reading
+from analysis.models.assist_records import SecondReading, SuggestedCode, Suggestion
+from analysis.models.store import AnalysisRun, ProposedCoding
 from engage.audit import AuditEvent
 from surveys.models import Response
 from surveys.services import hold

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import codings, decisions, effects, frame, queries, reading_order
-from analysis.records import Change
-from analysis.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
+from analysis.decided import codings, decisions, effects, frame, queries, reading_order
+from analysis.models.records import Change
+from analysis.models.store import AnalysisRun, Coding, ProposedCoding, Reading, Theme
 from surveys.models import AnswerHold
 from tests.factories import NOW
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario

@@ -5,15 +5,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import assisting, carrying_on, coded, decisions, exports, queries
-from analysis.assist_records import Suggestion, ThemeOrigin
-from analysis.carry_on import Joined
-from analysis.compare import compare_runs
-from analysis.documents import Document
-from analysis.embedding import Vectors
-from analysis.held_back import is_held_back
-from analysis.store import AnalysisRun, ProposedCoding, Theme
-from analysis.storedruns import UnknownRunError, facts_of, find_run
+from analysis.codeframes.carry_on import Joined
+from analysis.codeframes.held_back import is_held_back
+from analysis.decided import assisting, coded, decisions, exports, queries
+from analysis.embeddings.embedding import Vectors
+from analysis.models.assist_records import Suggestion, ThemeOrigin
+from analysis.models.store import AnalysisRun, ProposedCoding, Theme
+from analysis.runs import carrying_on
+from analysis.runs.storedruns import UnknownRunError, facts_of, find_run
+from analysis.standalone.compare import compare_runs
+from analysis.texts.documents import Document
 from tests.factories import NOW, ConsultationFactory
 from tests.integration.analysis.words import Words
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario

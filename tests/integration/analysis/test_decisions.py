@@ -2,8 +2,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries
-from analysis.store import AnalysisRun, ProposedCoding, Theme, ThemeDecision
+from analysis.decided import decisions, queries
+from analysis.models.store import AnalysisRun, ProposedCoding, Theme, ThemeDecision
 from engage.audit import verify
 from tests.factories import NOW
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING, Scenario

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analysis import finding, meaning
-from analysis.store import AnalysisRun, ProposedCoding
+from analysis.models.store import AnalysisRun, ProposedCoding
+from analysis.runs import finding, meaning
 from surveys.models import Response
 from tests.integration.reports.scenario import WAITING, Scenario
 from tests.pages import CheckedClient

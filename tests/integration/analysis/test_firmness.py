@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, firmness, queries, reading_order, regroupings
-from analysis.firmness import Firm
-from analysis.store import Theme
-from analysis.tree_store import Regrouping, RunProof
+from analysis.decided import decisions, queries, reading_order
+from analysis.models.store import Theme
+from analysis.models.tree_store import Regrouping, RunProof
+from analysis.runs import firmness, regroupings
+from analysis.runs.firmness import Firm
 from tests.factories import NOW
 from tests.integration.analysis.conftest import Proposed
 from tests.integration.reports.scenario import UNREAD, Scenario

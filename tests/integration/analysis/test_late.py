@@ -6,20 +6,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import (
-    decisions,
-    exports,
-    late,
-    queries,
-    reading_order,
-    regroupings,
-    second_reading,
-    services,
-)
-from analysis.carrying_on import NoFrameError
-from analysis.store import AnalysisRun, ProposedCoding
-from analysis.tree_store import CarriedRun, Regrouping
-from analysis.undecided import standing
+from analysis.decided import decisions, exports, queries, reading_order, second_reading
+from analysis.models.store import AnalysisRun, ProposedCoding
+from analysis.models.tree_store import CarriedRun, Regrouping
+from analysis.runs import late, regroupings, services
+from analysis.runs.carrying_on import NoFrameError
+from analysis.runs.undecided import standing
 from engage.jobs import Job
 from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Snapshot
 from surveys.services import take_snapshot

@@ -6,9 +6,10 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, foreseen, queries
-from analysis.store import AnalysisRun
-from analysis.tree_store import Regrouping, RunTree
+from analysis.decided import decisions, queries
+from analysis.models.store import AnalysisRun
+from analysis.models.tree_store import Regrouping, RunTree
+from analysis.runs import foreseen
 from engage import jobs
 from engage.jobs import Job
 from tests.factories import NOW

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import copies, offtopic, queries, translations
-from analysis.copies_store import CopyDecision, CopyGroup
-from analysis.prepared_store import SetAside, Translation
-from analysis.store import AnalysisRun, ProposedCoding, Reading
+from analysis.decided import queries
+from analysis.models.copies_store import CopyDecision, CopyGroup
+from analysis.models.prepared_store import SetAside, Translation
+from analysis.models.store import AnalysisRun, ProposedCoding, Reading
+from analysis.preparation import copies, offtopic, translations
 from engage.audit import AuditEvent, verify
 from surveys.models import Response
 from tests.conftest import SECRET

@@ -5,12 +5,14 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers, queries, redactions
-from analysis.redacted_store import RedactionDecision
+from analysis.decided import queries
+from analysis.models.redacted_store import RedactionDecision
+from analysis.models.store import AnalysisRun
+from analysis.preparation import answers, redactions
 from analysis.redaction import redact
-from analysis.store import AnalysisRun
 from engage.audit import AuditEvent
-from reports import evidence, takeouts
+from reports.findings import evidence
+from reports.publishing import takeouts
 from surveys.models import Response
 from surveys.services import hold
 from tests.factories import NOW

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, meaning, queries, regroupings, trees
-from analysis.answers import document_id
-from analysis.changes import ChangedSinceError
-from analysis.regrouping import regroup
-from analysis.store import AnalysisRun, ProposedCoding, Theme
-from analysis.tree_store import Regrouping, RunProof, RunTree, ThemeFacts
-from analysis.undecided import standing
+from analysis.decided import decisions, queries, trees
+from analysis.decided.changes import ChangedSinceError
+from analysis.models.store import AnalysisRun, ProposedCoding, Theme
+from analysis.models.tree_store import Regrouping, RunProof, RunTree, ThemeFacts
+from analysis.preparation.answers import document_id
+from analysis.runs import meaning, regroupings
+from analysis.runs.undecided import standing
+from analysis.themes.regrouping import regroup
 from tests.factories import NOW
 from tests.integration.analysis.conftest import Proposed
 from tests.integration.analysis.words import Words

@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries, services
-from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
+from analysis.decided import decisions, queries
+from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
+from analysis.runs import services
 from engage import jobs
 from engage.consultations import Consultation
 from surveys.models import Answer, AnswerHold

@@ -2,10 +2,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from analysis import coded, decisions, queries, second_reading
-from analysis.assist_records import FIRST, SECOND, SecondDraw
-from analysis.coded import Answer
-from analysis.store import AnalysisRun, Theme
+from analysis.decided import coded, decisions, queries, second_reading
+from analysis.decided.coded import Answer
+from analysis.models.assist_records import FIRST, SECOND, SecondDraw
+from analysis.models.store import AnalysisRun, Theme
 from engage.audit import verify
 from tests.factories import NOW
 from tests.integration.reports.scenario import BUSES, CLUBS, WAITING, Scenario

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import queries
-from analysis.store import AnalysisRun, Reading, Theme
+from analysis.decided import queries
+from analysis.models.store import AnalysisRun, Reading, Theme
 from engage.audit import AuditEvent
 from engage.jobs import Job
 from surveys.models import Response

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from analysis.embedding import Vectors, unit_rows
+from analysis.embeddings.embedding import Vectors, unit_rows
 
 
 class Words:

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import filing, services
 from reports.formats import catalogue
 from reports.models import Report
+from reports.publishing import filing, services
 from tests.conftest import SECRET
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario

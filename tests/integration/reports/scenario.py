@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 import surveys
-from analysis.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
+from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage.consultations import Consultation
 from engage.settings import Settings
-from reports import services
 from reports.models import Entry, Report
+from reports.publishing import services
 from surveys import codes, document
 from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
 from surveys.queries import current_version

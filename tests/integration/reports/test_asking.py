@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from analysis.attack import Attacker, Relation
+from analysis.disclosure.attack import Attacker, Relation
 from engage.audit import AuditEvent
 from engage.settings import Settings
-from reports import askedwords, asking, slices
-from reports.asked import AskedQuestion, GivenFigure
-from reports.asking import CannotBeAskedError, Wanted
-from reports.slices import Printed
+from reports.enquiries import askedwords, asking, slices
+from reports.enquiries.asked import AskedQuestion, GivenFigure
+from reports.enquiries.asking import CannotBeAskedError, Wanted
+from reports.enquiries.slices import Printed
 from surveys import breakdowns
 from surveys.models import Snapshot
 from surveys.questions import Question

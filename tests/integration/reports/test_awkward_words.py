@@ -14,11 +14,13 @@ from fontTools.ttLib import TTFont
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.store import ProposedCoding
+from analysis.models.store import ProposedCoding
 from engage.pdf import to_pdf
-from reports import document, render, services
-from reports.document import Document, Quotation
+from reports.documents import document
+from reports.documents.document import Document, Quotation
+from reports.formats import render
 from reports.models import Report
+from reports.publishing import services
 from tests.awkward import kept, seen, strings
 from tests.integration.reports.scenario import Scenario
 from tests.people import Staff

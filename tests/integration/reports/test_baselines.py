@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from engage.audit import AuditEvent
 from engage.demo import people as demo
-from reports import baselines
-from reports.adding import CannotBeAddedError, total
-from reports.baselines import BaselineError, PopulationBaseline
+from reports.counting.adding import CannotBeAddedError, total
+from reports.representation import baselines
+from reports.representation.baselines import BaselineError, PopulationBaseline
 from tests.factories import NOW
 
 HEAD = "key,label,value,unit,definition,source,as_at,geography,group_list,group_code\n"

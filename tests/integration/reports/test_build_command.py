@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from engage.cli import main
 from engage.settings import Settings
-from reports import services
 from reports.models import PublicationFile, Report
+from reports.publishing import services
 from tests.conftest import SECRET
 from tests.integration.reports import scenario as made
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engage.accounts import User
 from engage.cli import main
 from engage.settings import Settings
-from reports import approvals
+from reports.entries import approvals
 from reports.models import Report
 from tests.conftest import SECRET
 from tests.factories import NOW, UserFactory

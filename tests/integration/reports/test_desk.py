@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import decisions
+from analysis.decided import decisions
 from engage import audit, jobs
 from engage.accounts import User
 from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import services
 from reports.models import Entry, Report
+from reports.publishing import services
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
 from tests.pages import CheckedClient

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.settings import Settings
-from reports import drafts, filing, services
 from reports.formats.source import TAKEN_OUT
 from reports.models import Publication, Report
+from reports.publishing import drafts, filing, services
 from surveys.services import withdraw
 from tests.conftest import SECRET
 from tests.factories import NOW

@@ -5,10 +5,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import evidence, services
-from reports.evidence import QuoteNotAllowedError
+from reports.findings import evidence
+from reports.findings.evidence import QuoteNotAllowedError
 from reports.models import EntryQuote, Report
-from reports.services import RulesBrokenError
+from reports.publishing import services
+from reports.publishing.services import RulesBrokenError
 from surveys.models import Answer, AnswerHold
 from surveys.services import hold
 from tests.factories import NOW

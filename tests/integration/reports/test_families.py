@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from engage import jobs
 from engage.accounts import User
 from engage.settings import Settings
-from reports import approvals, services, standing, takeouts
-from reports.document import Entry as Published
-from reports.document import from_json
-from reports.life import CoOwner, FamiliesOwnThisError, FamilyVerdict, SignOff
+from reports.documents.document import Entry as Published
+from reports.documents.document import from_json
+from reports.entries import approvals, standing
 from reports.models import Entry, Report
+from reports.models.life import CoOwner, FamiliesOwnThisError, FamilyVerdict, SignOff
+from reports.publishing import services, takeouts
 from tests.factories import NOW, UserFactory
 from tests.integration.reports import scenario as made
 from tests.pages import CheckedClient

@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import checking, recounting, services
-from reports.document import Fact, Headline, from_json
+from reports.documents.document import Fact, Headline, from_json
+from reports.documents.printed import ledger
 from reports.models import Figure, Publication, Report
-from reports.printed import ledger
-from reports.recounting import FiguresDoNotMatchError
+from reports.publishing import checking, recounting, services
+from reports.publishing.recounting import FiguresDoNotMatchError
 from surveys.models import Answer, Snapshot
 from surveys.queries import question_wordings
 from tests.factories import NOW

@@ -5,10 +5,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import filing, services, takeouts
 from reports.formats import catalogue
 from reports.formats.source import TAKEN_OUT
 from reports.models import Publication, PublicationFile, Report
+from reports.publishing import filing, services, takeouts
 from surveys.services import withdraw
 from tests.conftest import SECRET
 from tests.factories import NOW

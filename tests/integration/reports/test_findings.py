@@ -13,21 +13,20 @@ from docx import Document
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from analysis.store import AnalysisRun
+from analysis.models.store import AnalysisRun
 from engage.consultations import Consultation
 from engage.pdf import to_pdf
 from engage.settings import Settings
-from reports import render
-from reports import services as reporting
-from reports.document import from_json
-from reports.facts import Fact
+from reports.documents.document import from_json
 from reports.findings import choosing, composing, earlier, numbers, reading
 from reports.findings.choosing import FindingError
 from reports.findings.reading import Wanted
 from reports.findings.tally import Asked
-from reports.formats import opendata, word
+from reports.formats import opendata, render, word
 from reports.formats.source import Source
 from reports.models import Report
+from reports.publishing import services as reporting
+from reports.words.facts import Fact
 from surveys import document, queries, services
 from surveys.models import Response, Snapshot, Survey
 from surveys.questions import Edition

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import approvals, following, outcomes, promises, services
-from reports.life import OldPromise
+from reports.entries import approvals, following, outcomes, promises
 from reports.models import Entry, Report
+from reports.models.life import OldPromise
+from reports.publishing import services
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from engage.demo import people as demo
 from engage.settings import Settings
-from reports import baselines, printed, recounting, render, services
-from reports.document import Document, from_json, to_json
-from reports.formats import opendata
+from reports.documents import printed
+from reports.documents.document import Document, from_json, to_json
+from reports.formats import opendata, render
 from reports.formats.source import Source
-from reports.heardparts import Heard
 from reports.models import Figure, Publication, Report
+from reports.publishing import recounting, services
+from reports.representation import baselines
+from reports.representation.heardparts import Heard
 from surveys.models import Response
 from surveys.services.equality import keep_equality
 from tests.factories import NOW

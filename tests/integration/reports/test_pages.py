@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import services
-from reports.document import from_json
+from reports.documents.document import from_json
 from reports.models import Report
+from reports.publishing import services
 from surveys.easyread import LONGEST_SENTENCE, MEAN_SENTENCE, mean_words, sentences
 from tests.factories import NOW
 from tests.integration.reports import scenario as made

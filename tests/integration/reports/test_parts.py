@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import services
-from reports.document import from_json
+from reports.documents.document import from_json
 from reports.formats.feed import ATOM
 from reports.models import Report
+from reports.publishing import services
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.pages import CheckedClient

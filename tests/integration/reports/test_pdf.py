@@ -6,8 +6,8 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import services
 from reports.models import Report
+from reports.publishing import services
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 

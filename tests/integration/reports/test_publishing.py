@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from engage import audit
 from engage.settings import Settings
-from reports import services
-from reports.document import from_json, to_json
-from reports.drafting import ReplyIncompleteError, ThemeNotApprovedError
+from reports.documents.document import from_json, to_json
+from reports.documents.printed import ledger
+from reports.entries.drafting import ReplyIncompleteError, ThemeNotApprovedError
 from reports.models import Entry, Figure, PublicationIsImmutableError, Report
-from reports.printed import ledger
-from reports.services import NotAnalysedError, RulesBrokenError
+from reports.publishing import services
+from reports.publishing.services import NotAnalysedError, RulesBrokenError
 from tests.factories import NOW, ConsultationFactory
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engage.jobs import Job
-from reports import receipts, takeouts
 from reports.formats.source import TAKEN_OUT as TAKEN_WORDS
 from reports.models import Report
+from reports.public import receipts
+from reports.publishing import takeouts
 from surveys import codes
 from surveys.models import Answer, Response, SnapshotResponse
 from tests.conftest import SECRET

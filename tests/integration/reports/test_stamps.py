@@ -4,10 +4,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import approvals, public, services, stamps, takeouts
-from reports.document import from_json
-from reports.life import CoOwner
+from reports import public
+from reports.documents.document import from_json
+from reports.entries import approvals
 from reports.models import Report
+from reports.models.life import CoOwner
+from reports.public import stamps
+from reports.publishing import services, takeouts
 from surveys.services import withdraw
 from tests.conftest import SECRET
 from tests.factories import NOW, UserFactory

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import counts, render, services
-from reports.document import Document, Fact, from_json
+from reports.documents.document import Document, Fact, from_json
+from reports.documents.printed import ledger
+from reports.formats import render
 from reports.models import Publication, Report
-from reports.printed import ledger
-from reports.services import RulesBrokenError
+from reports.publishing import counts, services
+from reports.publishing.services import RulesBrokenError
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Plan, Scenario

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from analysis import decisions, queries
+from analysis.decided import decisions, queries
 from engage import jobs
 from engage.safeguarding import outputs
 from engage.settings import Settings
-from reports import evidence, services, takeouts
-from reports.document import from_json, to_json
+from reports.documents.document import from_json, to_json
+from reports.findings import evidence
 from reports.models import EntryQuote, Report
+from reports.publishing import services, takeouts
 from surveys import exports
 from surveys import services as surveys
 from surveys.models import ReadForSafety, Survey

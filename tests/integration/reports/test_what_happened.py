@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from analysis.store import ProposedCoding
-from reports import trails
-from reports.life import CoOwner, FamilyVerdict
+from analysis.models.store import ProposedCoding
+from reports.loop import trails
 from reports.models import Report
+from reports.models.life import CoOwner, FamilyVerdict
 from surveys import codes
 from surveys.models import Answer, AnswerHold, ReadForSafety, Response, ResponseFlag
 from tests.conftest import SECRET

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engage.throttle import Throttle
-from reports import receipts
+from reports.public import receipts
 from surveys import queries, respondents, services, tell_me
 from surveys.gathering import artefacts, sessions
 from surveys.models import (

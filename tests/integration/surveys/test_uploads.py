@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import answers
+from analysis.preparation import answers
 from surveys import document, queries, services
 from surveys.models import Answer, Response, Survey, Upload
 from surveys.questions import AnswerError, Question, Sent

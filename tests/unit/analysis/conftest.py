@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.documents import Document
-from analysis.embedding import Vectors, unit_rows
-from analysis.pipeline import Analysis, analyse
+from analysis.embeddings.embedding import Vectors, unit_rows
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import Analysis, analyse
 
 
 class TinyEmbedder:

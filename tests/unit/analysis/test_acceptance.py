@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.acceptance import (
+from analysis.themes.acceptance import (
     Facts,
     findings,
     overlapping_themes,

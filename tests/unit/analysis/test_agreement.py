@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.agreement import (
+from analysis.codeframes.agreement import (
     Agreement,
     cohen_kappa,
     compare_readers,

@@ -1,9 +1,16 @@
 import numpy as np
 import pytest
 
-from analysis.assisted import Lesson, NothingCodedError, Suggestions, ask_first, read_views, suggest
-from analysis.codeframe import Code
-from analysis.embedding import Embedder, Vectors
+from analysis.codeframes.assisted import (
+    Lesson,
+    NothingCodedError,
+    Suggestions,
+    ask_first,
+    read_views,
+    suggest,
+)
+from analysis.codeframes.codeframe import Code
+from analysis.embeddings.embedding import Embedder, Vectors
 
 CODES = (Code("bus", "Transport"), Code("wait", "Waiting"), Code("club", "Clubs"))
 WORDS = {

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import campaigns
-from analysis.documents import Document, canonical_order
-from analysis.pipeline import analyse
-from analysis.resemblance import alike, jaccard, shingles
+from analysis.texts import campaigns
+from analysis.texts.documents import Document, canonical_order
+from analysis.texts.resemblance import alike, jaccard, shingles
+from analysis.themes.pipeline import analyse
 
 SHARED = (
     "As a parent I support the Example campaign's five asks. Fund support in every school, publish "

@@ -4,8 +4,8 @@ import itertools
 import numpy as np
 import pytest
 
-from analysis.carry_on import join_frame, lineage, next_frame, trend
-from analysis.codeframe import Code, CodeFrame, FrameError, change_notes
+from analysis.codeframes.carry_on import join_frame, lineage, next_frame, trend
+from analysis.codeframes.codeframe import Code, CodeFrame, FrameError, change_notes
 
 FRAME = CodeFrame(
     (

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.certainty import confidence, expected_calibration_error
+from analysis.engine.certainty import confidence, expected_calibration_error
 
 CLOSENESS, MARGIN, AGREEMENT = np.array([0.5, 0.6]), np.array([0.1, 0.1]), 0.5
 

@@ -1,8 +1,8 @@
 import numpy as np
 
-from analysis.choosing import clearly_finer, finer_counts, silhouette, silhouettes
-from analysis.clustering import WardThemes
-from analysis.embedding import unit_rows
+from analysis.embeddings.embedding import unit_rows
+from analysis.engine.choosing import clearly_finer, finer_counts, silhouette, silhouettes
+from analysis.engine.clustering import WardThemes
 
 
 def clouds(count: int, each: int, spread: float):  # noqa: ANN201

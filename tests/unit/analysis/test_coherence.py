@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from analysis.coherence import coherences, distinctness, diversity, share_of
-from analysis.embedding import unit_rows
+from analysis.embeddings.embedding import unit_rows
+from analysis.engine.coherence import coherences, distinctness, diversity, share_of
 
 TEXTS = ["taxi late", "taxi late", "plan errors", "plan errors"]
 

@@ -1,6 +1,6 @@
 import dataclasses
 
-from analysis.compare import Move, RunFacts, compare_runs, explain
+from analysis.standalone.compare import Move, RunFacts, compare_runs, explain
 
 FIRST = RunFacts(
     name="Monday",

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.documents import Document
-from analysis.embedding import default_embedder
-from analysis.pipeline import AnalysisSettings, analyse
+from analysis.embeddings.embedding import default_embedder
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import AnalysisSettings, analyse
 
 VARIED = [
     "the bus was late again", "no reply from the office", "my plan has errors in it",
@@ -21,8 +21,8 @@ VARIED = [
 
 SAME = (
     "import csv, hashlib, sys\n"
-    "from analysis.documents import Document\n"
-    "from analysis.pipeline import analyse\n"
+    "from analysis.texts.documents import Document\n"
+    "from analysis.themes.pipeline import analyse\n"
     "rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8', newline='')))\n"
     "who = ('parent', 'professional', 'young person')\n"
     "read = [Document(f'r{n:03d}', r['text'], who[n % 3]) for n, r in enumerate(rows)]\n"

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.embedding import Cached, FannedOut, default_embedder
+from analysis.embeddings.embedding import Cached, FannedOut, default_embedder
 
 TEXTS = ["The taxi is late.", "noise", "We waited a very long time for the plan.", "noise"]
 

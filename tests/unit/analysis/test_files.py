@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
-from analysis.files import CODING_COLUMNS, FileResult, analyse_file
-from analysis.tables import FileProblem, read_table, safe_cell
+from analysis.standalone.files import CODING_COLUMNS, FileResult, analyse_file
+from analysis.standalone.tables import FileProblem, read_table, safe_cell
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.embedding import unit_rows
-from analysis.hierarchy import ThemeTree, grow
+from analysis.embeddings.embedding import unit_rows
+from analysis.engine.hierarchy import ThemeTree, grow
 
 
 def grown(seed: int, rows: int = 90, themes: int = 6):  # noqa: ANN201

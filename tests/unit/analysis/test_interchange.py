@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from analysis.codeframe import Code, CodeFrame
-from analysis.interchange import (
+from analysis.codeframes.codeframe import Code, CodeFrame
+from analysis.codeframes.interchange import (
     MACHINE,
     Mark,
     Project,

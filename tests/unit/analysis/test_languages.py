@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import languages
+from analysis.language import languages
 
 SENTENCES = {
     "pl": [
@@ -57,14 +57,14 @@ def test_english_and_names_stay_english(text: str) -> None:
     ["Nie wiem", "nic", "nu știu", "Nimic de adăugat.", "rien", "dim byd", "کچھ نہیں", "brak"],
 )
 def test_nothing_to_add_is_known_in_other_languages(text: str) -> None:
-    from analysis.setaside import says_nothing  # noqa: PLC0415  # beside the languages
+    from analysis.texts.setaside import says_nothing  # noqa: PLC0415  # beside the languages
 
     assert says_nothing(text)
 
 
 @pytest.mark.parametrize("text", ["Nic się nie zmieniło", "Nimeni nu ajută", "rien ne change ici"])
 def test_real_answers_in_other_languages_are_not_nothing(text: str) -> None:
-    from analysis.setaside import says_nothing  # noqa: PLC0415  # beside the languages
+    from analysis.texts.setaside import says_nothing  # noqa: PLC0415  # beside the languages
 
     assert not says_nothing(text)
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.lessons import Lessons, keep_to, lessons_from
+from analysis.engine.lessons import Lessons, keep_to, lessons_from
 
 SCORES = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.1], [0.8, 0.3, 0.2], [0.1, 0.2, 0.7]])
 

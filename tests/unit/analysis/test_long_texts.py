@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from analysis.clauses import segments
 from analysis.redaction import redact
-from analysis.setaside import says_nothing
+from analysis.texts.clauses import segments
+from analysis.texts.setaside import says_nothing
 
 LIMIT_SECONDS = 5.0
 REPEATED = {

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from analysis.held_back import is_held_back
-from analysis.machine_check import expected_calibration_error, measure
+from analysis.codeframes.held_back import is_held_back
+from analysis.codeframes.machine_check import expected_calibration_error, measure
 
 PEOPLE = {f"r{n}": frozenset("ab"[n % 2]) for n in range(40)}
 MACHINE = {a: codes if int(a[1:]) % 4 else frozenset("b") for a, codes in PEOPLE.items()}

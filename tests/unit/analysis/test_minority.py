@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.minority import guarded, under_heard
+from analysis.themes.minority import guarded, under_heard
 
 GROUPS = {f"parent{n}": "parent" for n in range(40)} | {
     f"young{n}": "young person" for n in range(4)

@@ -3,9 +3,9 @@
 
 import pytest
 
-from analysis import multilingual
-from analysis.documents import Document
-from analysis.pipeline import analyse
+from analysis.embeddings import multilingual
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import analyse
 
 THEMES = {
     1: ["We waited two years for an assessment.", "The waiting list never moves."],

@@ -2,11 +2,11 @@ import itertools
 
 import pytest
 
-from analysis import keyphrases, naming, stance
-from analysis.labels import root
-from analysis.pipeline import Analysis
-from analysis.stopwords import STOP_WORDS
-from analysis.terms import terms
+from analysis.engine import keyphrases, naming, stance
+from analysis.engine.labels import root
+from analysis.engine.terms import terms
+from analysis.language.stopwords import STOP_WORDS
+from analysis.themes.pipeline import Analysis
 
 WAITING = [
     "We have been waiting a long time for a diagnosis.",

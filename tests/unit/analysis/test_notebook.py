@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 import analysis
-from analysis import runfacts
-from analysis.documents import Document
-from analysis.notebook import TabledAnalysis
-from analysis.pipeline import Analysis
-from analysis.tables import FileProblem
+from analysis.standalone import runfacts
+from analysis.standalone.notebook import TabledAnalysis
+from analysis.standalone.tables import FileProblem
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import Analysis
 from engage.cli.analyse import analyse as command
 
 SAYINGS = ["The bus is always late", "We waited two years", "The bus never came", ""]

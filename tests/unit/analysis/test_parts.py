@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis import embedding
-from analysis.blending import BlendReducer
-from analysis.choosing import candidate_counts
-from analysis.clustering import WardThemes
-from analysis.labels import label
-from analysis.terms import spellings, terms, vocabulary
+from analysis.embeddings import embedding
+from analysis.engine.blending import BlendReducer
+from analysis.engine.choosing import candidate_counts
+from analysis.engine.clustering import WardThemes
+from analysis.engine.labels import label
+from analysis.engine.terms import spellings, terms, vocabulary
 
 HEAVY = (
     "bertopic", "sklearn", "scipy", "numpy", "pandas", "plotly", "onnxruntime", "tokenizers",
@@ -22,7 +22,13 @@ HEAVY = (
 
 @pytest.mark.parametrize(
     "imported",
-    ["analysis", "analysis.__main__", "analysis.pipeline", "analysis.files", "engage.pdf"],
+    [
+        "analysis",
+        "analysis.__main__",
+        "analysis.themes.pipeline",
+        "analysis.standalone.files",
+        "engage.pdf",
+    ],
 )
 def test_importing_loads_nothing_heavy(imported: str) -> None:
     code = f"import sys, {imported}; print(*[n for n in {HEAVY!r} if n in sys.modules])"

@@ -3,8 +3,8 @@
 import re
 from xml.etree import ElementTree as ET
 
-from analysis.charts import bars_svg
-from analysis.wordclouds import HEIGHT, MOST_WORDS, WIDTH, cloud_svg, words_by_people
+from analysis.pictures.charts import bars_svg
+from analysis.pictures.wordclouds import HEIGHT, MOST_WORDS, WIDTH, cloud_svg, words_by_people
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.documents import Document, RepeatedIdError
-from analysis.pipeline import Analysis, AnalysisSettings, analyse
+from analysis.texts.documents import Document, RepeatedIdError
+from analysis.themes.pipeline import Analysis, AnalysisSettings, analyse
 
 ODD_TEXTS = st.one_of(
     st.text(max_size=40),

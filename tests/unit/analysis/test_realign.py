@@ -1,8 +1,8 @@
 import pytest
 
-from analysis.clauses import segments
 from analysis.redaction import Override, redact
 from analysis.redaction.realign import WAITING, clauses_anew
+from analysis.texts.clauses import segments
 
 SAID = (
     "Mrs Larkspur never rings us back, but the taxi people always do. Our Zig at Hillcrest Academy "

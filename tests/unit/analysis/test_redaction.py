@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.nhsnumbers import is_nhs_number
 from analysis.redaction import redact, without_placeholders
+from analysis.redaction.nhsnumbers import is_nhs_number
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ import itertools
 
 import pytest
 
-from analysis.documents import Document
-from analysis.hierarchy import ThemeTree
-from analysis.pipeline import Analysis, analyse
-from analysis.regrouping import NoTreeError, nesting, reading_order, regroup, taught
+from analysis.engine.hierarchy import ThemeTree
+from analysis.texts.documents import Document
+from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.regrouping import NoTreeError, nesting, reading_order, regroup, taught
 
 
 def test_the_machines_own_number_gives_its_own_themes_again(analysis: Analysis) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from analysis.clauses import segments
-from analysis.documents import Document, canonical_order
-from analysis.languages import is_other_language
-from analysis.setaside import Reason, reasons
+from analysis.language.languages import is_other_language
+from analysis.texts.clauses import segments
+from analysis.texts.documents import Document, canonical_order
+from analysis.texts.setaside import Reason, reasons
 
 
 def reason_of(text: str) -> Reason | None:

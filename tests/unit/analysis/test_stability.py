@@ -1,10 +1,10 @@
 import numpy as np
 
-from analysis.blending import BlendReducer
-from analysis.clustering import WardThemes
-from analysis.embedding import unit_rows
-from analysis.stability import measure
-from analysis.structure import LEAST_SEPARATION, separation
+from analysis.embeddings.embedding import unit_rows
+from analysis.engine.blending import BlendReducer
+from analysis.engine.clustering import WardThemes
+from analysis.engine.stability import measure
+from analysis.engine.structure import LEAST_SEPARATION, separation
 
 
 def clouds(count: int, each: int, spread: float):  # noqa: ANN201

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from analysis import suppression
-from analysis.attack import Attacker, ContradictionError, Relation
-from analysis.suppression import TOO_FEW, WOULD_BETRAY, Protection
+from analysis.disclosure import suppression
+from analysis.disclosure.attack import Attacker, ContradictionError, Relation
+from analysis.disclosure.suppression import TOO_FEW, WOULD_BETRAY, Protection
 
 THRESHOLD = 5
 TOTAL = Relation("all", ("a", "b", "c"))

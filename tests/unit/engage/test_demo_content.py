@@ -9,7 +9,7 @@ import yaml
 
 from engage import taxonomy
 from engage.demo import load, people
-from reports import easylines
+from reports.words import easylines
 from surveys import pictures
 from tests.factories import NOW
 

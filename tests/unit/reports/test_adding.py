@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.adding import Amount, CannotBeAddedError, total
+from reports.counting.adding import Amount, CannotBeAddedError, total
 
 PLANS = Amount("pupils with a plan", 9804, "people", frozenset({"with_plan"}))
 SUPPORT = Amount("pupils with support", 31966, "people", frozenset({"sen_support"}))

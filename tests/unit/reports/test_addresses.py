@@ -5,8 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from reports import addresses
 from reports.models import Entry
+from reports.words import addresses
 
 ROOT = "/you-said-we-did/"
 

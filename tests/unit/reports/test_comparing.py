@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.comparing import LIMITS, compare
 from reports.findings.intervals import wilson
+from reports.representation.comparing import LIMITS, compare
 
 
 @pytest.mark.parametrize(

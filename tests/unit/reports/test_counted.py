@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.attack import Relation
-from reports import editions
-from reports.counted import Counted, Earlier, TwoNumbersError, shown
+from analysis.disclosure.attack import Relation
+from reports.counting.counted import Counted, Earlier, TwoNumbersError, shown
+from reports.documents import editions
 
 
 def answered(**people: int) -> Counted:

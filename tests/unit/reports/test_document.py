@@ -6,9 +6,7 @@ import json
 
 import pytest
 
-from reports import canonical
-from reports.canonical import ShapeError
-from reports.document import (
+from reports.documents.document import (
     RESPONSE_TYPES,
     STATUS_WORDS,
     STATUSES,
@@ -30,8 +28,10 @@ from reports.document import (
     from_json,
     to_json,
 )
-from reports.easylines import EasyLine
-from reports.printed import ledger, with_revisions
+from reports.documents.printed import ledger, with_revisions
+from reports.words import canonical
+from reports.words.canonical import ShapeError
+from reports.words.easylines import EasyLine
 
 DAY = dt.date(2026, 3, 2)
 EASY = (EasyLine("You wait too long.", "wait"),)

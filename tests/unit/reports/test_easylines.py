@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import easylines
-from reports.easylines import EasyLine
+from reports.words import easylines
+from reports.words.easylines import EasyLine
 
 WORDS = st.text("abcdefgh .", min_size=1).map(str.strip).filter(bool)
 LINES = st.lists(st.builds(EasyLine, WORDS, st.sampled_from(["", "listen", "bus", "no_words"])))

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reports.falling import fallen
-from reports.familywords import Measured
+from reports.documents.familywords import Measured
+from reports.entries.falling import fallen
 
 
 def over_time(baseline: str, *values: str) -> list[Measured]:

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import filereport, setaside
-from analysis.attack import Relation
-from reports import figures, printed, render
-from reports.counted import Counted, Earlier, Shown, shown
-from reports.document import CloudWord, Fact
+from analysis.disclosure.attack import Relation
+from analysis.standalone import filereport
+from analysis.texts import setaside
+from reports.counting import figures
+from reports.counting.counted import Counted, Earlier, Shown, shown
+from reports.documents import printed
+from reports.documents.document import CloudWord, Fact
+from reports.formats import render
 from tests.unit.reports.test_document import DOCUMENT
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.filing import formats
 from reports.formats.catalogue import Format
 from reports.formats.source import TAKEN_OUT, draft_words
+from reports.publishing.filing import formats
 from tests.published import DOCUMENT, QUOTE, source, words_of
 
 EVERY = pytest.mark.parametrize("one", formats(), ids=lambda one: one.kind)

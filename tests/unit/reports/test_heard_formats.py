@@ -17,13 +17,11 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from engage import pdf
-from reports import heardtables, maps, render
-from reports.document import Document
-from reports.easylines import EasyLine
-from reports.facts import Fact
-from reports.formats import onpaper, opendata, word
+from reports.documents.document import Document
+from reports.formats import onpaper, opendata, render, word
 from reports.formats.source import Source
-from reports.heardparts import (
+from reports.representation import heardtables, maps
+from reports.representation.heardparts import (
     Baseline,
     Cloud,
     GroupShare,
@@ -34,6 +32,8 @@ from reports.heardparts import (
     Reach,
     Word,
 )
+from reports.words.easylines import EasyLine
+from reports.words.facts import Fact
 from tests.published import DOCUMENT
 
 

@@ -11,7 +11,8 @@ from flask import Flask
 
 from engage.mail import Message
 from engage.settings import Settings
-from reports import mails, plaintext
+from reports.loop import mails
+from reports.words import plaintext
 from surveys.questions import EDITION_FACTS, LANGUAGES
 from surveys.services import FORMATS
 from tests import published

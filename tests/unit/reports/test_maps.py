@@ -5,9 +5,9 @@ import re
 from xml.etree import ElementTree as ET
 
 from engage import taxonomy
-from reports import maps
-from reports.facts import Fact
-from reports.heardparts import Place, PlaceMap
+from reports.representation import maps
+from reports.representation.heardparts import Place, PlaceMap
+from reports.words.facts import Fact
 
 
 def place(code: str, value: int | None) -> Place:

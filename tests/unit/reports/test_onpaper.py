@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from reports import filing
 from reports.formats.catalogue import Format
+from reports.publishing import filing
 from tests.published import DOCUMENT, source
 
 PRINTED = [one for one in filing.formats() if one.media_type == "application/pdf"]

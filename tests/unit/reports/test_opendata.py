@@ -9,8 +9,8 @@ import zipfile
 import jsonschema
 import pytest
 
+from reports.documents.printed import ledger
 from reports.formats import opendata
-from reports.printed import ledger
 from tests.published import DOCUMENT, FORMULA, source
 
 #: What the Data Package standard asks of a descriptor, as far as ours uses it.

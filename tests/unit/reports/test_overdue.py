@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from reports import overdue
-from reports.document import Answer, Status
+from reports.documents import overdue
+from reports.documents.document import Answer, Status
 
 DUE = dt.date(2026, 11, 1)
 ANSWER = Answer("doing", "", (), "", "", "", "", (), "", (), "", "", "", None)

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from reports import profile
-from reports.baselines import PopulationBaseline
-from reports.profile import Asked, Group
+from reports.representation import profile
+from reports.representation.baselines import PopulationBaseline
+from reports.representation.profile import Asked, Group
 
 DAY = dt.date(2025, 1, 16)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reports import rules
-from reports.rules import CountFacts, EntryFacts, QuoteFacts, ReportFacts
+from reports.checks import rules
+from reports.checks.rules import CountFacts, EntryFacts, QuoteFacts, ReportFacts
 
 TODAY = dt.date(2026, 3, 2)
 OPENED = dt.date(2025, 11, 1)

@@ -7,15 +7,16 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from reports import filing, render, sentences
-from reports.document import Answer, Document, Group
-from reports.easylines import EasyLine
-from reports.familywords import FamilyWord, Measured, Signature
-from reports.formats import spoken
+from reports.documents import sentences
+from reports.documents.document import Answer, Document, Group
+from reports.documents.familywords import FamilyWord, Measured, Signature
+from reports.formats import render, spoken
 from reports.formats.catalogue import Format
 from reports.formats.onpaper import poster
 from reports.formats.source import Source
-from reports.sections import Section
+from reports.publishing import filing
+from reports.words.easylines import EasyLine
+from reports.words.sections import Section
 from tests.published import CANNOT, DAY, DOCUMENT, DONE, entry, words_of
 
 FORUM, YOUTH = "Example forum", "Example youth council"

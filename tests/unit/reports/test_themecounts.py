@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.attack import Attacker, Relation
-from reports import themecounts
-from reports.counted import Counted, Shown, shown
+from analysis.disclosure.attack import Attacker, Relation
+from reports.counting import themecounts
+from reports.counting.counted import Counted, Shown, shown
 
 P = "parent_carer"
 

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from reports.document import Document, Entry, Fact
-from reports.versions import Moved, Revised, changes
+from reports.documents.document import Document, Entry, Fact
+from reports.documents.versions import Moved, Revised, changes
 from tests.unit.reports.test_document import ANSWERED, ENTRY
 from tests.unit.reports.test_document import DOCUMENT as WHOLE
 

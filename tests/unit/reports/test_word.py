@@ -9,8 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from reports import render
-from reports.formats import word
+from reports.formats import render, word
 from tests.published import DOCUMENT, source
 
 

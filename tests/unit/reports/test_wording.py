@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import wording
+from reports.words import wording
 
 
 def test_a_date_is_written_as_people_say_it() -> None:

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.settings import Settings
-from reports import approvals, compose, drafts, filing, services
-from reports.addresses import KeyReservedError
-from reports.builder import agreed, arranging, checking
-from reports.document import from_json, to_json
+from reports.builder import agreed
+from reports.documents.document import from_json, to_json
+from reports.entries import approvals, arranging, easy_checks
 from reports.models import Report
-from reports.sections import USUAL
+from reports.publishing import compose, drafts, filing, services
+from reports.words.addresses import KeyReservedError
+from reports.words.sections import USUAL
 from tests.factories import NOW, UserFactory
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
@@ -143,18 +144,18 @@ def test_a_check_holds_until_an_easy_line_changes(
 ) -> None:
     known = {"readers": "Youth council", "checked_on": NOW.date(), "changed": "Two words."}
     assert document(session, report, settings).easy_checked_by == ""
-    checking.record(session, report, **known, **WHO)
+    easy_checks.record(session, report, **known, **WHO)
     printed = document(session, report, settings)
     assert (printed.easy_checked_by, printed.easy_checked_on) == ("Youth council", NOW.date())
     report.entries[0].title = "Another title in the standard edition"
     arranging.move(session, report, "method", "top", **WHO)
-    assert checking.in_force(report) is not None, "the easy words are the same"
+    assert easy_checks.in_force(report) is not None, "the easy words are the same"
     report.entries[0].we_did_easy += "\n[phone] You can ring."
-    assert checking.in_force(report) is None
+    assert easy_checks.in_force(report) is None
     assert document(session, report, settings).easy_checked_by == ""
-    checking.record(session, report, **known, **WHO)
+    easy_checks.record(session, report, **known, **WHO)
     arranging.write_text(session, report, TEXT, **WHO)
-    assert checking.in_force(report) is None, "a new easy text was not read"
+    assert easy_checks.in_force(report) is None, "a new easy text was not read"
 
 
 @pytest.mark.parametrize(
@@ -169,8 +170,8 @@ def test_a_check_says_who_when_and_what(
     session: Session, report: Report, more: dict[str, object], why: str
 ) -> None:
     known = {"readers": "Youth council", "checked_on": NOW.date(), "changed": "Two words."}
-    with pytest.raises(checking.EasyCheckError, match=why):
-        checking.record(session, report, **{**known, **more}, **WHO)  # type: ignore[arg-type]  # one of them is wrong on purpose
+    with pytest.raises(easy_checks.EasyCheckError, match=why):
+        easy_checks.record(session, report, **{**known, **more}, **WHO)  # type: ignore[arg-type]  # one of them is wrong on purpose
 
 
 def test_who_has_to_agree_is_listed_with_how_far_it_is(

@@ -14,7 +14,7 @@ from engage.jobs import Job
 from engage.mail import MailSettings
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import telling
+from reports.loop import telling
 from reports.models import Report
 from surveys import services as asking
 from surveys.models import Survey

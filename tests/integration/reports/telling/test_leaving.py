@@ -21,8 +21,10 @@ from engage.mail import MailSettings
 from engage.orm import utc_now
 from engage.settings import Settings
 from engage.throttle import Guard
-from reports import counted, services, telling, told_measure
+from reports.counting import counted
+from reports.loop import telling, told_measure
 from reports.models import Report
+from reports.publishing import services
 from surveys import leaving
 from surveys.models import Contact, Telling, Told
 from surveys.services import telling as rounds

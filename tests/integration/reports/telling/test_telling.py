@@ -24,7 +24,7 @@ from engage.jobs.services import STALE_AFTER
 from engage.mail import MailSettings, NotNowError, NoWayToSendError, RefusedError, UnsureError
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports import telling
+from reports.loop import telling
 from reports.models import Report
 from surveys import services as asking
 from surveys.models import Contact, Told

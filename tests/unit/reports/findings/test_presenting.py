@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from reports import canonical, figures, printed
-from reports.counted import Earlier, Shown, shown
+from reports.counting import figures
+from reports.counting.counted import Earlier, Shown, shown
+from reports.documents import printed
 from reports.findings import (
     answered,
     charts,
@@ -19,6 +20,7 @@ from reports.findings import (
 from reports.findings.found import QuestionFinding, SurveyFindings
 from reports.findings.tally import Asked, Grouping, Tally
 from reports.formats import drawn
+from reports.words import canonical
 from surveys.easyread import review_line
 from surveys.questions import KINDS, Wording
 from tests import kinds

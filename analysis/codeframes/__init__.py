@@ -1,0 +1,1 @@
+"""Code frames that people agreed: learning them, agreement between readers, carrying on."""

@@ -1,0 +1,297 @@
+"""Learn the agreed codes from a few coded answers and suggest codes for the rest.
+
+A kernel ridge classifier, one code against the rest, on what an answer means (sentence vectors)
+and how it is spelled (words and parts of words). It is solved in closed form: the same answers
+give the same suggestions, and what it would have said about each coded answer without having seen
+that answer comes for free. Those left-one-out scores set how sure a suggestion claims to be.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from analysis.codeframes.codeframe import Code
+from analysis.embeddings.embedding import Vectors, unit_rows
+from analysis.engine.coding import review_flags
+
+Scores = NDArray[np.float64]
+Chosen = NDArray[np.bool_]
+Codes = frozenset[str]
+
+SECOND_VIEW = 0.5
+LEXICAL = 0.2
+LEXICAL_DIMENSIONS = 100
+RIDGE = 0.3
+LABEL_RIDGE = 3.0
+"""The name of a code teaches a tenth as much as an answer that a person coded."""
+SURE_OF_NOTHING = 1e-9
+STEEPEST = 30.0
+ALIKE = 0.8
+START_ALIKE = 0.5
+"""From this cosine on, a second answer would teach little that the first did not."""
+NEIGHBOURS = 20
+DENSITY_SAMPLE = 1000
+SEED = 2026
+
+
+class NothingCodedError(ValueError):
+    """The machine cannot learn codes before a person has coded some answers."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is taught: the codes there are and what people said about some answers.
+
+    Attributes:
+        codes: codes in use, in the order of every array.
+        coded: by number of the answer, the codes a person gave; none is a word too.
+        labels: vectors of the codes' own words, one row each, or None.
+    """
+
+    codes: tuple[Code, ...]
+    coded: Mapping[int, Codes]
+    labels: Vectors | None = None
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What the machine suggests for every answer; on coded answers without having seen them.
+
+    Attributes:
+        codes: ids of the codes, the columns.
+        scores: (answers, codes) how likely a person would give that code, 0 to 1.
+        chosen: (answers, codes) the codes suggested.
+        sureness: (answers,) of the least certain part of what is suggested, 0 to 1.
+        unsure: (answers,) the least sure share among answers that nobody coded.
+    """
+
+    codes: tuple[str, ...]
+    scores: Scores
+    chosen: Chosen
+    sureness: Scores
+    unsure: Chosen
+
+    def codes_of(self, answer: int) -> tuple[tuple[str, float], ...]:
+        """Return (code, score) suggested for one answer, the likeliest first."""
+        found = [
+            (self.codes[column], float(self.scores[answer, column]))
+            for column in np.flatnonzero(self.chosen[answer])
+        ]
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+
+def read_views(
+    texts: Sequence[str],
+    views: Sequence[Vectors],
+    code_texts: Sequence[str] = (),
+    code_views: Sequence[Vectors] = (),
+) -> tuple[Vectors, Vectors | None]:
+    """Join what texts mean with how they are written, into unit rows to learn from.
+
+    Args:
+        texts: n answers, redacted.
+        views: one array (n, dimensions) of unit rows for each sentence model; the first counts
+            double.
+        code_texts: the words of the k codes, or none.
+        code_views: their vectors, model by model as in views.
+
+    Returns:
+        (n, all dimensions) and (k, all dimensions), or None without code texts.
+    """
+    from analysis.embeddings.spelling import spelled  # noqa: PLC0415  # scikit-learn, only to learn
+
+    weights = [1.0, *[SECOND_VIEW] * (len(views) - 1)]
+    meant = [np.sqrt(w) * v for w, v in zip(weights, views, strict=True)]
+    lexical, labels = spelled(texts, code_texts, LEXICAL_DIMENSIONS)
+    parts = [*meant, *(np.sqrt(LEXICAL) * part for part in lexical)]
+    rows: Vectors = unit_rows(np.hstack(parts)).astype(np.float32)
+    if not len(code_texts):
+        return rows, None
+    named = [np.sqrt(w) * v for w, v in zip(weights, code_views, strict=True)]
+    named += [np.sqrt(LEXICAL) * part for part in labels]
+    return rows, unit_rows(np.hstack(named)).astype(np.float32)
+
+
+def suggest(rows: Vectors, lesson: Lesson, *, review_share: float = 0.15) -> Suggestions:
+    """Suggest codes for every answer.
+
+    Args:
+        rows: (answers, dimensions) as `read_views` gives them.
+        lesson: what people coded so far.
+        review_share: the share of uncoded answers, least sure first, to be read by a person.
+
+    Raises:
+        NothingCodedError: nobody coded an answer, or there are no codes.
+    """
+    coded = np.array(sorted(lesson.coded), dtype=np.int64)
+    if not len(coded) or not lesson.codes:
+        message = "Code some answers first: the machine learns from what people coded."
+        raise NothingCodedError(message)
+    truth = _truth(lesson, coded)
+    raw = _learned(rows, coded, truth, lesson.labels)
+    single = bool((truth.sum(axis=1) == 1).all())
+    calibrate = _one_of_all if single else _each_by_itself
+    scores = calibrate(raw[coded], truth)(raw)
+    chosen = _best_only(scores) if single else scores >= _threshold(scores[coded], truth)
+    if not single and (truth.sum(axis=1) > 0).all():
+        chosen |= _best_only(scores)
+    sureness = (
+        np.where(chosen, scores, 1 - scores).min(axis=1) if not single else scores.max(axis=1)
+    )
+    return Suggestions(
+        codes=tuple(code.id for code in lesson.codes),
+        scores=scores,
+        chosen=chosen,
+        sureness=sureness,
+        unsure=_unsure(sureness, coded, review_share),
+    )
+
+
+def ask_first(
+    rows: Vectors, found: Suggestions | None, known: Sequence[int], many: int
+) -> list[int]:
+    """Return the answers that teach most, best first, none of them the like of another.
+
+    Worth reading is what the machine is torn about between two codes. Before anything is coded it
+    is what most other answers resemble.
+
+    Args:
+        rows: as for `suggest`.
+        found: the suggestions so far, or None at the start.
+        known: answers not to ask about: coded already, or not for reading.
+        many: how many to return at most.
+    """
+    free = np.ones(len(rows), dtype=np.bool_)
+    free[list(known)] = False
+    free &= _first_of_its_like(rows, free)
+    candidates = np.flatnonzero(free)
+    worth = _density(rows) if found is None else 1 - _margin(found.scores)
+    order = candidates[np.argsort(-worth[candidates].round(9), kind="stable")]
+    return _unlike_each_other(rows, order, many, START_ALIKE if found is None else ALIKE)
+
+
+def _truth(lesson: Lesson, coded: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return (coded answers, codes): what people said; codes no longer in use are left out."""
+    ids = [code.id for code in lesson.codes]
+    return np.array([[code in lesson.coded[int(row)] for code in ids] for row in coded])
+
+
+def _kernel(left: Vectors, right: Vectors) -> Scores:
+    """Return how alike rows are, from 1 for the same to nearly 0."""
+    alike: Scores = np.exp(2 * (left @ right.T).astype(np.float64) - 2)
+    return alike
+
+
+def _learned(
+    rows: Vectors, coded: NDArray[np.int64], truth: Chosen, labels: Vectors | None
+) -> Scores:
+    """Return raw scores (answers, codes); those of coded answers are left-one-out scores."""
+    taught, target = rows[coded], np.where(truth, 1.0, -1.0)
+    ridge = np.full(len(coded), RIDGE)
+    if labels is not None:
+        taught = np.vstack([taught, labels])
+        target = np.vstack([target, 2 * np.eye(len(labels)) - 1])
+        ridge = np.append(ridge, np.full(len(labels), LABEL_RIDGE))
+    inverse = np.linalg.inv(_kernel(taught, taught) + np.diag(ridge))
+    weights = inverse @ target
+    raw: Scores = _kernel(rows, taught) @ weights
+    unseen = target - weights / np.diag(inverse)[:, None]
+    raw[coded] = unseen[: len(coded)]
+    return raw
+
+
+def _one_of_all(raw: Scores, truth: Chosen) -> Callable[[Scores], Scores]:
+    """Return what turns raw scores into shares that add up to one over the codes."""
+
+    def shares(values: Scores, slope: float) -> Scores:
+        powers = np.exp(slope * (values - values.max(axis=1, keepdims=True)))
+        spread: Scores = powers / powers.sum(axis=1, keepdims=True)
+        return spread
+
+    def loss(slope: float) -> float:
+        return -float(np.log(shares(raw, slope)[truth] + SURE_OF_NOTHING).mean())
+
+    slope = float(minimize_scalar(loss, bounds=(0.1, STEEPEST), method="bounded").x)
+    return lambda values: shares(values, slope)
+
+
+def _each_by_itself(raw: Scores, truth: Chosen) -> Callable[[Scores], Scores]:
+    """Return what turns raw scores into likelihoods, each code for itself."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  # only to learn
+
+    said = truth.ravel()
+    if said.all() or not said.any():
+        return lambda values: np.full(values.shape, float(said[0]))
+    fitted = LogisticRegression(C=100.0).fit(raw.reshape(-1, 1), said)
+    slope, start = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    return lambda values: 1 / (1 + np.exp(-(slope * values + start)))
+
+
+def _threshold(scores: Scores, truth: Chosen) -> float:
+    """Return the likelihood from which codes are suggested: best micro-F1 on unseen answers."""
+    levels = np.unique(np.quantile(scores, np.linspace(0.05, 0.99, 95)).round(4))
+
+    def f1(level: float) -> float:
+        chosen = scores >= level
+        return float(2 * (chosen & truth).sum() / max(int(chosen.sum() + truth.sum()), 1))
+
+    return float(max(levels, key=lambda level: (f1(level), level)))
+
+
+def _best_only(scores: Scores) -> Chosen:
+    best = np.zeros(scores.shape, dtype=np.bool_)
+    best[np.arange(len(scores)), scores.round(9).argmax(axis=1)] = True
+    return best
+
+
+def _unsure(sureness: Scores, coded: NDArray[np.int64], share: float) -> Chosen:
+    uncoded = np.setdiff1d(np.arange(len(sureness)), coded)
+    flags = np.zeros(len(sureness), dtype=np.bool_)
+    flags[uncoded] = review_flags(sureness[uncoded], share)
+    return flags
+
+
+def _margin(scores: Scores) -> Scores:
+    if scores.shape[1] < 2:  # noqa: PLR2004  # one code leaves only yes or no
+        return np.asarray(abs(2 * scores[:, 0] - 1))
+    two = np.sort(scores, axis=1)[:, -2:]
+    return np.asarray(two[:, 1] - two[:, 0])
+
+
+def _density(rows: Vectors) -> Scores:
+    """Return the mean likeness of each answer to those most like it, in a sample of them all."""
+    chance = np.random.default_rng(SEED)
+    some = np.sort(chance.choice(len(rows), min(DENSITY_SAMPLE, len(rows)), replace=False))
+    near = min(NEIGHBOURS, len(some))
+    likeness = np.partition(rows @ rows[some].T, -near, axis=1)[:, -near:]
+    dense: Scores = np.clip(likeness.mean(axis=1, dtype=np.float64), 0, 1)
+    return dense
+
+
+def _first_of_its_like(rows: Vectors, free: Chosen) -> Chosen:
+    """Mark one answer of those that read the same, and none where one of them is known."""
+    _, kind = np.unique(rows.round(4), axis=0, return_inverse=True)
+    taken = set(kind[~free].tolist())
+    first = np.zeros(len(rows), dtype=np.bool_)
+    for row in np.flatnonzero(free):
+        if int(kind[row]) not in taken:
+            taken.add(int(kind[row]))
+            first[row] = True
+    return first
+
+
+def _unlike_each_other(
+    rows: Vectors, order: NDArray[np.int64], many: int, alike: float
+) -> list[int]:
+    """Walk from the worthiest on and pass over what is alike a pick; fill up from those passed."""
+    picked: list[int] = []
+    passed: list[int] = []
+    for row in order:
+        if len(picked) == many:
+            break
+        near = picked and float((rows[picked] @ rows[row]).max()) > alike
+        (passed if near else picked).append(int(row))
+    return (picked + passed)[:many]

@@ -1,0 +1,1 @@
+"""What people decide about themes and comments, and counts that follow from it."""

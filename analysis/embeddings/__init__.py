@@ -1,0 +1,1 @@
+"""Sentence vectors: the English model, the multilingual one, and spelling."""

@@ -1,0 +1,128 @@
+# ruff: noqa: RUF001  # people type curly apostrophes, so the patterns hold them
+"""Suggest a plain name for a theme out of people's own words.
+
+"Waiting a long time for a diagnosis", not "waiting, diagnosis, years": a piece of one of the most
+central clauses, cut where a person would cut it, without "we have been" before it and "at the
+moment" after it. Nothing is made up; a name nobody wrote is never
+suggested. A person gives the real one.
+"""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.engine.labels import root
+from analysis.language.stopwords import STOP_WORDS
+
+FEWEST_WORDS, MOST_WORDS = 2, 9
+BEST_LENGTH = range(4, 8)
+CANDIDATES = 6
+
+_PART = re.compile(
+    r"[,.;:!?()\[\]\"“”\n]+|\s[-–—]+\s|\b(?:but|because|although|which|who|that|so)\b"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+_MAY_OPEN_TEXT = """
+more less fewer better no not never too being getting having keeping making going coming feeling
+finding knowing taking giving telling nobody nothing every all different
+"""
+_MAY_OPEN = frozenset(_MAY_OPEN_TEXT.split())
+"""Small words that a name may start with; any word that carries meaning may as well."""
+
+_OPENERS_CUT_TEXT = """
+want wants wanted need needs needed feel feels felt think thinks thought like love hope hoping
+trying tried help please keep kept got get gets make makes made
+"""
+_OPENERS_CUT = frozenset(_OPENERS_CUT_TEXT.split())
+"""Verbs that say who speaks rather than what about; a name does not start with them."""
+
+_PERSONAL_TEXT = """
+i i'm i've i'd i'll me my we we're we've we'd us our you you're your he he's him his she she's
+her they they're them their it it's
+"""
+_PERSONAL = frozenset(_PERSONAL_TEXT.split())
+"""A name is about everybody: words for one person count against it."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A piece of a clause that may name a theme.
+
+    Attributes:
+        words: as they were written, with a capital first.
+        score: how much of what sets the theme apart it says, 0 to 1.
+    """
+
+    words: str
+    score: float
+
+
+def candidates(
+    clauses: Sequence[str], key_terms: Sequence[str], spelling: Mapping[str, str]
+) -> list[Candidate]:
+    """Return the best pieces of central clauses, the best first; none when nothing fits.
+
+    Args:
+        clauses: redacted, the most central first.
+        key_terms: of the theme, the most telling first.
+        spelling: how words mostly written in capitals are written.
+    """
+    weight = _weights(key_terms)
+    found: dict[str, float] = {}
+    for place, clause in enumerate(clauses):
+        for words in _pieces(clause):
+            score = _score(words, weight) * (1 - 0.5 * place / max(1, len(clauses)))
+            text = " ".join(words)
+            found[text] = max(found.get(text, 0.0), score)
+    ranked = sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0]))
+    best = [
+        Candidate(_written(text, spelling), round(score, 4)) for text, score in ranked if score > 0
+    ]
+    return best[:CANDIDATES]
+
+
+def _weights(key_terms: Sequence[str]) -> dict[str, float]:
+    """Return for each root of the key terms how telling it is."""
+    weight: dict[str, float] = {}
+    for place, term in enumerate(key_terms):
+        for word in term.split():
+            weight.setdefault(root(word), 1 / (place + 1.5))
+    return weight
+
+
+def _pieces(clause: str) -> list[list[str]]:
+    """Return every run of words that could stand as a name."""
+    found: list[list[str]] = []
+    for part in _PART.split(clause):
+        words = _WORD.findall((part or "").lower().replace("’", "'"))
+        for start, end in itertools.combinations(range(len(words) + 1), 2):
+            if FEWEST_WORDS <= end - start <= MOST_WORDS and _stands(words, start, end):
+                found.append(words[start:end])
+    return found
+
+
+def _stands(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a run starts and ends where a person would start and end it."""
+    first, last = words[start], words[end - 1]
+    opens = first in _MAY_OPEN or (first not in STOP_WORDS and first not in _OPENERS_CUT)
+    whole = end == len(words) or words[end] in STOP_WORDS
+    torn = start > 0 and words[start - 1] in {"very", "so", "really", "to", "too"}
+    return opens and last not in STOP_WORDS and whole and not torn
+
+
+def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
+    said = {root(word) for word in words}
+    telling = sum(weight.get(word, 0.0) for word in said)
+    most = sum(sorted(weight.values(), reverse=True)[:4]) or 1.0
+    hollow = sum(word in _PERSONAL or word.isdigit() for word in words)
+    off = max(BEST_LENGTH.start - len(words), len(words) - BEST_LENGTH.stop + 1, 0)
+    action = 1.1 if words[0].endswith("ing") or words[0] in _MAY_OPEN else 1.0
+    score: float = min(1.0, telling / most) * 0.75**hollow * 0.9**off * action
+    return min(1.0, score)
+
+
+def _written(text: str, spelling: Mapping[str, str]) -> str:
+    name = " ".join(spelling.get(word, word) for word in text.split())
+    return name[:1].upper() + name[1:]

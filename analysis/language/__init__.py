@@ -1,0 +1,1 @@
+"""The language an answer is in, and the small words of it."""

@@ -1,0 +1,1 @@
+"""Tables of the analysis room: proposals and, apart from them, decisions."""

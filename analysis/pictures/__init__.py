@@ -1,0 +1,1 @@
+"""Charts and word clouds, each with words that say the same."""

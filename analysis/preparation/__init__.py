@@ -1,0 +1,1 @@
+"""From stored answers to documents, with what people decided before any theme is found."""

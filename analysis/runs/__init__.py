@@ -1,0 +1,1 @@
+"""Stored runs: asked for, done, compared, regrouped, carried on, and searched."""

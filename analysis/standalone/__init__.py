@@ -1,0 +1,1 @@
+"""Analysis of a file or in a notebook, without server and database."""

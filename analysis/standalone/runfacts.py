@@ -1,0 +1,61 @@
+"""What is needed of a run to compare it, from a folder that `engage analyse` wrote."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from analysis.standalone import tables
+from analysis.standalone.compare import RunFacts
+from analysis.standalone.tables import FileProblem
+
+
+def of_folder(folder: Path) -> RunFacts:
+    """Read a run from its themes.csv, codings.csv and run.json.
+
+    Raises:
+        FileProblem: the folder does not hold a run.
+    """
+    needed = [folder / name for name in ("run.json", "themes.csv", "codings.csv")]
+    missing = [path.name for path in needed if not path.is_file()]
+    if missing:
+        message = f"The folder {folder} holds no run: there is no {' and no '.join(missing)}."
+        raise FileProblem(message)
+    try:
+        run = json.loads(needed[0].read_text(encoding="utf-8"))
+    except ValueError as error:
+        message = f"The file {needed[0]} is damaged. Run the analysis again."
+        raise FileProblem(message) from error
+    codings = tables.read_table(needed[2])
+    return RunFacts(
+        name=str(folder),
+        input_hash=str(run.get("input_hash", "")),
+        settings=dict(run.get("settings", {})),
+        versions=dict(run.get("versions", {})),
+        themes=_themes(needed[1]),
+        answers=_answers(codings),
+    )
+
+
+def words_hash(text: str) -> str:
+    """Return a short hash of an answer's words, enough to see that they changed."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _themes(path: Path) -> dict[str, str]:
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    if not rows:
+        return {}
+    del header
+    table = tables.read_table(path)
+    return dict(zip(table.column("theme_id"), table.column("label"), strict=True))
+
+
+def _answers(codings: tables.Table) -> dict[str, str]:
+    """Return the primary theme of each row of the file, or "" when it was set aside."""
+    columns = ("row", "theme_id", "is_primary", "set_aside_reason")
+    lines = zip(*(codings.column(name) for name in columns), strict=True)
+    return {
+        row: "" if reason else theme
+        for row, theme, primary, reason in lines
+        if reason or primary == "true"
+    }

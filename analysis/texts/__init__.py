@@ -1,0 +1,1 @@
+"""Answers as texts: documents, their clauses, copies of one another, and what is set aside."""

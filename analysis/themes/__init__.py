@@ -1,0 +1,1 @@
+"""The pipeline: from answers to proposed themes, codings and the record of the run."""

@@ -1,0 +1,316 @@
+"""From answers to proposed themes: every answer in comes out again, coded or set aside.
+
+This is the one door to the analysis. Everything it proposes is a draft for a person to name,
+change or refuse; what it could not do it says in the notes of the run.
+"""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis import redaction
+from analysis.language.languages import ENGLISH, detect
+from analysis.texts import setaside
+from analysis.texts.clauses import segments
+from analysis.texts.documents import Document, canonical_order, input_hash
+from analysis.themes import acceptance, preparing, record
+
+if TYPE_CHECKING:
+    from analysis.embeddings.embedding import Embedder
+    from analysis.embeddings.multilingual import Space
+    from analysis.engine.hierarchy import ThemeTree
+    from analysis.texts.campaigns import CopyGroup
+    from analysis.themes.acceptance import Finding
+    from analysis.themes.suggestions import CodeLists, Suggestions
+
+Progress = Callable[[str, int, int], None]
+
+STAGES = (
+    "Removing names", "Setting aside", "Reading for meaning", "Finding themes", "Testing themes",
+    "Coding", "Other languages", "Suggesting names",
+)  # fmt: skip
+"""What a progress bar says, in order."""
+
+
+@dataclass(frozen=True)
+class AnalysisSettings:
+    """Everything that may change a result, stored with every run.
+
+    Attributes:
+        themes: how many themes, or None to let the answers decide.
+        smallest_for_themes: below this many analysed answers the machine offers groups for
+            reading and claims no themes.
+        largest_fit: at most this many texts are used to find themes; the others join the nearest.
+        review_share: the share of codings, least sure first, that a person should read.
+        examples: how many central comments stand for a theme.
+        seed: for the one step that draws random numbers.
+    """
+
+    themes: int | None = None
+    smallest_for_themes: int = 60
+    largest_fit: int = 4000
+    review_share: float = 0.15
+    examples: int = 5
+    seed: int = 2026
+
+
+@dataclass(frozen=True)
+class ProposedTheme:
+    """A theme as the machine proposes it: a draft, nobody's decision yet.
+
+    Attributes:
+        number: from 1, the largest first; stable for the same answers in any order.
+        label: up to three telling terms.
+        words: its c-TF-IDF terms, heaviest first.
+        documents: how many answers hold it.
+        examples: (document id, segment) of central comments, most central first.
+        suggestions: what it may be called, what is typical and what not, how people feel.
+        stability: mean Jaccard with its match in resamples, 0 to 1, or None when not measured.
+        found_again: in how many resamples that was at least 0.6, or None.
+        coherence: mean NPMI of its first ten words, -1 to 1, or None.
+        distinctness: one minus its largest cosine to another theme, or None.
+        leaves: which leaves of the tree of themes it is made of.
+    """
+
+    number: int
+    label: str
+    words: tuple[str, ...]
+    documents: int
+    examples: tuple[tuple[str, int], ...]
+    suggestions: "Suggestions | None" = None
+    stability: float | None = None
+    found_again: int | None = None
+    coherence: float | None = None
+    distinctness: float | None = None
+    leaves: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One segment of one answer and the theme it was given, or why it was set aside.
+
+    Attributes:
+        document_id: which answer.
+        segment: from 1 within the answer.
+        text: the redacted words; empty when the answer is held.
+        theme: number of the theme, or None when set aside.
+        is_primary: the main theme of the answer; exactly one segment of each analysed answer.
+        confidence: 0 to 1, how likely a person would agree (`analysis.engine.certainty`).
+        needs_review: a person should read this one first.
+        set_aside: the reason, or None when analysed.
+        language: ISO 639 code of the answer; one that is not English and has a theme was placed
+            by likeness in the multilingual space, is not checked and needs a translation.
+        leaf: the part of the tree of themes it lies in, or None without a tree.
+    """
+
+    document_id: str
+    segment: int
+    text: str
+    theme: int | None
+    is_primary: bool
+    confidence: float
+    needs_review: bool
+    set_aside: str | None
+    language: str = "en"
+    leaf: int | None = None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What was done, so that it can be done again and be checked.
+
+    Attributes:
+        input_hash: SHA-256 of all documents, the same for any order.
+        settings: the AnalysisSettings as a dictionary.
+        seed: also in settings; repeated because people look for it.
+        versions: of Python, the packages and the model.
+        counts: documents, analysed, set_aside, segments, themes, needs_review, and one count for
+            each reason of setting aside.
+        seconds: wall time of each stage.
+        notes: sentences a reader of the results must know.
+        coverage: documents = themed + needs_reading + set_aside.
+        stability: agreement of resamples, how many, the share of answers in each, and how
+            many themes are found again; empty when not measured.
+        calibration: the weights that turned closeness into confidence.
+        findings: the acceptance rules that are not met.
+    """
+
+    input_hash: str
+    settings: dict[str, int | float | None]
+    seed: int
+    versions: dict[str, str]
+    counts: dict[str, int]
+    seconds: dict[str, float]
+    notes: tuple[str, ...]
+    coverage: dict[str, int] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    findings: "tuple[Finding, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The whole result; codings are in canonical order of the answers.
+
+    Groups of shared text are proposals: nothing follows from one until a person confirms it.
+    The tree says how themes nest in broader and finer ones (`analysis.themes.regrouping`); None
+    when there were too few answers.
+    """
+
+    themes: tuple[ProposedTheme, ...]
+    codings: tuple[Coding, ...]
+    run: RunRecord
+    groups: "tuple[CopyGroup, ...]" = ()
+    tree: "ThemeTree | None" = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the middle of the pipeline found: the parts of an Analysis and of its record."""
+
+    themes: tuple[ProposedTheme, ...]
+    codings: dict[str, list[Coding]]
+    notes: tuple[str, ...]
+    tree: "ThemeTree | None" = None
+    stability: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)
+    model: str = ""
+
+
+@dataclass
+class _Clock:
+    """Reports stages as they start and remembers how long each took."""
+
+    report: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[Callable[[int, int], None]]:
+        self.report(name, 0, total)
+        started = time.perf_counter()
+        yield lambda done, of: self.report(name, done, of)
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+        self.report(name, total, total)
+
+
+def analyse(
+    documents: Sequence[Document],
+    settings: AnalysisSettings | None = None,
+    progress: Progress | None = None,
+    *,
+    embedder: "Embedder | None" = None,
+    space: "Space | None" = None,
+    lists: "CodeLists | None" = None,
+) -> Analysis:
+    """Propose themes for answers.
+
+    Args:
+        documents: answers with distinct ids, in any order.
+        settings: the defaults suit a survey of 60 to 100,000 answers.
+        progress: called with (stage, done, total).
+        embedder: another sentence model; the installed English one unless given.
+        space: another multilingual space for answers that are not in English.
+        lists: codes to suggest for each theme, with what they mean.
+
+    Raises:
+        RepeatedIdError: two documents share an id.
+        ModelFileError: a model file is missing or changed.
+    """
+    from analysis.embeddings import remembered  # noqa: PLC0415  # numpy
+
+    settings = settings or AnalysisSettings()
+    reader = remembered.remembering(embedder)
+    clock = _Clock(progress or _nobody)
+    ordered = canonical_order(documents)
+    with clock.stage("Removing names", len(ordered)) as step:
+        texts = _redacted(ordered, step)
+    with clock.stage("Setting aside", len(ordered)):
+        groups, texts, reasons = preparing.sorted_out(ordered, texts)
+    kept = [i for i, reason in enumerate(reasons) if reason is None]
+    found = _find_themes(
+        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
+    )
+    whole = zip(ordered, texts, reasons, strict=True)
+    aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
+    with clock.stage("Other languages", len(aside)):
+        themes, coded, aside = preparing.other_languages(found.themes, found.codings, aside, space)
+    with clock.stage("Suggesting names", len(themes)):
+        themes = _suggested(themes, coded, ordered, lists or {}, reader)
+    codings = tuple(c for d in ordered for c in coded.get(d.id) or [aside[d.id]])
+    record.account_for(ordered, codings)
+    run = RunRecord(
+        input_hash=input_hash(ordered),
+        settings=dataclasses.asdict(settings),
+        seed=settings.seed,
+        versions=record.versions(found.model),
+        counts=record.counts(codings, themes),
+        seconds=clock.seconds,
+        notes=found.notes,
+        coverage=record.coverage(codings),
+        stability=found.stability,
+        calibration=found.calibration,
+        findings=acceptance.of_themes(themes, len(kept)) if found.stability else (),
+    )
+    return Analysis(themes, codings, run, groups, found.tree)
+
+
+def _nobody(_stage: str, _done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
+    texts = []
+    for done, document in enumerate(documents, start=1):
+        overrides = () if document.translation else document.overrides
+        texts.append(redaction.redact(document.words, overrides).text)
+        if done % 500 == 0:
+            step(done, len(documents))
+    return texts
+
+
+def _find_themes(
+    ids: list[str],
+    texts: list[str],
+    settings: AnalysisSettings,
+    clock: _Clock,
+    embedder: "Embedder | None",
+) -> Proposal:
+    """Propose themes, when there is an answer to find them in."""
+    if not ids:
+        return Proposal((), {}, ("No answer could be analysed, so there are no themes.",))
+    from analysis.themes import proposals  # noqa: PLC0415  # numpy and, further down, BERTopic
+
+    pieces = [segments(text) for text in texts]
+    return proposals.propose(ids, texts, pieces, settings, clock, embedder)
+
+
+def _suggested(
+    themes: tuple[ProposedTheme, ...],
+    coded: Mapping[str, list[Coding]],
+    documents: Sequence[Document],
+    lists: "CodeLists",
+    embedder: "Embedder",
+) -> tuple[ProposedTheme, ...]:
+    from analysis.themes import suggestions  # noqa: PLC0415  # numpy
+
+    groups = {document.id: document.group for document in documents}
+    everything = [coding for _, own in sorted(coded.items()) for coding in own]
+    return suggestions.suggest(themes, everything, groups, lists, embedder)
+
+
+def _set_aside(document: Document, text: str, reason: setaside.Reason) -> Coding:
+    """Code an answer that is not analysed; what the machine cannot read, a person should."""
+    return Coding(
+        document_id=document.id,
+        segment=1,
+        text="" if reason == "held" else text,
+        theme=None,
+        is_primary=False,
+        confidence=0.0,
+        needs_review=reason in {"unreadable", "other_language"},
+        set_aside=reason,
+        language=detect(text) if reason == "other_language" else ENGLISH,
+    )

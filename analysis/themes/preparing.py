@@ -1,0 +1,37 @@
+"""What happens to answers before themes are found in them, and to those that are not in English."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.texts import setaside
+from analysis.texts.documents import Document
+
+if TYPE_CHECKING:
+    from analysis.embeddings.multilingual import Space
+    from analysis.texts.campaigns import CopyGroup
+    from analysis.themes.pipeline import Coding, ProposedTheme
+
+
+def sorted_out(
+    documents: Sequence[Document], texts: Sequence[str]
+) -> "tuple[tuple[CopyGroup, ...], list[str], list[setaside.Reason | None]]":
+    """Return proposed groups of shared text, the words left to analyse, and what is set aside."""
+    from analysis.texts import campaigns  # noqa: PLC0415  # numpy
+
+    groups = campaigns.groups(documents, texts)
+    settled = campaigns.settle(documents, texts)
+    return groups, settled.texts, setaside.reasons(documents, settled.texts, settled.copies)
+
+
+def other_languages(
+    themes: "tuple[ProposedTheme, ...]",
+    coded: "dict[str, list[Coding]]",
+    aside: "dict[str, Coding]",
+    space: "Space | None",
+) -> "tuple[tuple[ProposedTheme, ...], dict[str, list[Coding]], dict[str, Coding]]":
+    """Place what can be read in other languages; the rest stays set aside for a translator."""
+    if not any(coding.set_aside == "other_language" for coding in aside.values()):
+        return themes, coded, aside
+    from analysis.themes import otherlanguages  # noqa: PLC0415  # numpy and another model
+
+    return otherlanguages.join(themes, coded, aside, space)

@@ -1,0 +1,220 @@
+"""What the machine suggests about each theme, each with a score: never more than a suggestion.
+
+A name in people's own words, the codes and ambitions it is like, how people speak about it, who
+raised it, and the comments at its edge or against its grain, so that nobody approves a theme from
+its best examples alone.
+"""
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.engine import naming, stance
+from analysis.engine.terms import spellings
+from analysis.redaction import without_placeholders
+
+if TYPE_CHECKING:
+    from analysis.embeddings.embedding import Embedder, Vectors
+    from analysis.themes.pipeline import Coding, ProposedTheme
+
+CENTRAL = 25
+SHOWN = 3
+EXAMPLE_WORDS = range(5, 61)
+LEXICAL_SHARE = 0.4
+OPPOSITES = {"positive": ("negative", "mixed"), "negative": ("positive", "mixed")}
+
+Example = tuple[str, int]
+CodeLists = Mapping[str, Mapping[str, str]]
+"""For "ambition" and "starter_code": what each code means, in plain words."""
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """One suggestion and its score.
+
+    Attributes:
+        value: a name or a code.
+        score: cosine to the middle of the theme's central comments, 0 to 1.
+    """
+
+    value: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Everything suggested about one theme; the best of each comes first.
+
+    Attributes:
+        names: pieces of people's own clauses.
+        codes: for each code list the most similar codes.
+        edge: (document id, segment) of the comments least like the theme.
+        dissenting: of those that speak otherwise than most.
+        stances: how many of its answers speak in each way.
+        audiences: how many of its answers come from each group.
+    """
+
+    names: tuple[Suggested, ...]
+    codes: tuple[tuple[str, tuple[Suggested, ...]], ...]
+    edge: tuple[Example, ...]
+    dissenting: tuple[Example, ...]
+    stances: tuple[tuple[str, int], ...]
+    audiences: tuple[tuple[str, int], ...]
+
+
+def suggest(
+    themes: Sequence["ProposedTheme"],
+    codings: Sequence["Coding"],
+    groups: Mapping[str, str],
+    lists: CodeLists,
+    embedder: "Embedder",
+) -> tuple["ProposedTheme", ...]:
+    """Return the themes with what is suggested about each.
+
+    Args:
+        themes: as proposed.
+        codings: of all answers.
+        groups: the audience of each document.
+        lists: codes to suggest from, as plain data; may be empty.
+        embedder: the English sentence model.
+    """
+    within: dict[int, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        if coding.theme is not None:
+            within[coding.theme].append(coding)
+    spelling = spellings(coding.text for own in within.values() for coding in own)
+    codes = {name: (list(texts), embedder.embed(list(texts.values()))) for name, texts in
+             sorted(lists.items()) if texts and any(theme.words for theme in themes)}  # fmt: skip
+    return tuple(
+        dataclasses.replace(
+            theme,
+            suggestions=_about(theme, within[theme.number], groups, spelling, codes, embedder),
+        )
+        for theme in themes
+    )
+
+
+def _about(
+    theme: "ProposedTheme",
+    own: Sequence["Coding"],
+    groups: Mapping[str, str],
+    spelling: Mapping[str, str],
+    codes: Mapping[str, tuple[list[str], "Vectors"]],
+    embedder: "Embedder",
+) -> Suggestions:
+    central = sorted(
+        (coding for coding in own if coding.language == "en"),
+        key=lambda c: (-round(c.confidence, 6), c.document_id, c.segment),
+    )
+    texts = [text for c in central[:CENTRAL] if (text := without_placeholders(c.text))]
+    near_happy = leans([c.text for c in central], embedder) if theme.words else {}
+    spoken = {c: stance.of(c.text, near_happy.get(c.text, 0.0)) for c in central}
+    names: tuple[Suggested, ...] = ()
+    near: tuple[tuple[str, tuple[Suggested, ...]], ...] = ()
+    if theme.words and texts:
+        middle = _middle(embedder.embed(texts))
+        names = _names(naming.candidates(texts, theme.words, spelling), middle, embedder)
+        near = tuple((name, _nearest(*known, middle)) for name, known in codes.items())
+    return Suggestions(
+        names,
+        near,
+        _edge(central),
+        _dissenting(central, spoken),
+        _stances(own, near_happy),
+        tuple(
+            sorted(Counter(groups.get(name, "") for name in {c.document_id for c in own}).items())
+        ),
+    )
+
+
+def _middle(vectors: "Vectors") -> "Vectors":
+    mean: Vectors = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else mean
+
+
+def _names(
+    found: Sequence[naming.Candidate], middle: "Vectors", embedder: "Embedder"
+) -> tuple[Suggested, ...]:
+    """Order names by what they say of the theme's terms and by their place near its middle."""
+    if not found:
+        return ()
+    near = embedder.embed([name.words for name in found]) @ middle
+    ranked = sorted(
+        zip(found, near.tolist(), strict=True),
+        key=lambda pair: (
+            -round(LEXICAL_SHARE * pair[0].score + (1 - LEXICAL_SHARE) * pair[1], 6),
+            pair[0].words,
+        ),
+    )
+    return tuple(Suggested(name.words, _score(like)) for name, like in ranked[:SHOWN])
+
+
+def _nearest(names: Sequence[str], vectors: "Vectors", middle: "Vectors") -> tuple[Suggested, ...]:
+    likeness = (vectors @ middle).round(6).tolist()
+    ranked = sorted(zip(names, likeness, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Suggested(name, _score(like)) for name, like in ranked[:SHOWN])
+
+
+def _score(likeness: float) -> float:
+    return round(min(1.0, max(0.0, likeness)), 4)
+
+
+def _edge(central: Sequence["Coding"]) -> tuple[Example, ...]:
+    """Return the comments least like the theme, of readable length, one an answer."""
+    return _examples([c for c in reversed(central) if len(c.text.split()) in EXAMPLE_WORDS])
+
+
+def _dissenting(
+    central: Sequence["Coding"], spoken: Mapping["Coding", stance.Stance]
+) -> tuple[Example, ...]:
+    """Return comments that praise where most complain, or the other way round."""
+    sides = Counter(spoken.values())
+    side = "positive" if sides["positive"] > sides["negative"] else "negative"
+    if sides["positive"] == sides["negative"]:
+        return ()
+    return _examples([c for c in central if spoken[c] in OPPOSITES[side]])
+
+
+def _examples(codings: Sequence["Coding"]) -> tuple[Example, ...]:
+    chosen: dict[str, int] = {}
+    for coding in codings:
+        chosen.setdefault(coding.document_id, coding.segment)
+    return tuple(chosen.items())[:SHOWN]
+
+
+def leans(texts: Sequence[str], embedder: "Embedder") -> dict[str, float]:
+    """Return how much nearer each text is to happy sentences than to unhappy ones."""
+    read = {text: without_placeholders(text) for text in texts}
+    read = {text: words for text, words in read.items() if words}
+    if not read:
+        return {}
+    vectors = embedder.embed(list(read.values()))
+    sides = [_near(vectors @ embedder.embed(list(s)).T) for s in (stance.HAPPY, stance.UNHAPPY)]
+    return dict(zip(read, (sides[0] - sides[1]).round(6).tolist(), strict=True))
+
+
+def _near(likeness: "Vectors") -> "Vectors":
+    near: Vectors = np.sort(likeness, axis=1)[:, -2:].mean(axis=1)
+    return near
+
+
+def _stances(own: Sequence["Coding"], leans: Mapping[str, float]) -> tuple[tuple[str, int], ...]:
+    """Count each answer once, by all it says about the theme; the commonest way first."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for coding in own:
+        said[coding.document_id].append(coding.text)
+    ways = Counter(
+        stance.of(" ".join(parts), sum(leans.get(part, 0.0) for part in parts) / len(parts))
+        for parts in said.values()
+    )
+    return tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _audiences(own: Sequence["Coding"], groups: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    found = Counter(groups.get(name, "") for name in {coding.document_id for coding in own})
+    return tuple(sorted(found.items()))

@@ -1,0 +1,1 @@
+"""What makes a good entry and a good report."""

@@ -1,0 +1,1 @@
+"""Numbers before they are shown: counted, tied together, protected, said with their base."""

@@ -1,0 +1,1 @@
+"""The published document, and what can be said of it from itself."""

@@ -1,0 +1,1 @@
+"""Entries from draft through decision, owner and year: what is written and who agreed."""

@@ -1,0 +1,210 @@
+"""What the answers say about a theme: counts, words and quotes, read and never written.
+
+Everything here is counted from one run over one snapshot by the rule of `analysis.decided.queries`:
+people, once each, who had not withdrawn, by words that were read for safety and not held back.
+"""
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
+from sqlalchemy.orm import Session
+
+from analysis.decided import queries
+from analysis.disclosure import may_quote
+from analysis.models.store import AnalysisRun, ProposedCoding, Theme
+from engage.settings import Settings
+from reports.words import wording
+from surveys.models import Response
+from surveys.queries import FreeText, free_text
+
+MOST_WORDS = 40
+YOUNG = "young_person"
+QUOTE_WORDS = range(4, 46)
+
+
+class QuoteNotAllowedError(ValueError):
+    """These words may not be printed; the message says why, without saying whose they are."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many people of each audience raised something, and how many of it wrote at all."""
+
+    people: Mapping[str, int]
+    bases: Mapping[str, int]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """A redacted clause that its writer allowed us to print, and how it would be signed."""
+
+    response_id: str
+    question: str
+    segment: int
+    text: str
+    audience: str
+    attribution: str
+
+
+def for_themes(session: Session, run: AnalysisRun, themes: Iterable[Theme]) -> Evidence:
+    """Count the people behind one or several themes together, each person once."""
+    return Evidence(
+        people=queries.people_by_audience(session, run.id, themes, published=True),
+        bases=queries.base_by_audience(session, run.id, published=True),
+    )
+
+
+def not_in_run(run: AnalysisRun, themes: Iterable[Theme]) -> int:
+    """Count the themes whose sources all lie in another run: their numbers would not add up."""
+    return sum(
+        bool(theme.sources) and all(source.run_id != run.id for source in theme.sources)
+        for theme in themes
+    )
+
+
+def cloud_words(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
+) -> dict[str, tuple[int, int]]:
+    """Count the people behind each word of approved themes, keeping only words of enough people.
+
+    Returns each word with its people and with the smallest number of people that it needs: a
+    word that rests on under-18s needs more than one that rests on adults.
+    """
+    adults, young = _words(session, run, themes)
+    found = {}
+    for word in {**adults, **young}:
+        people = adults.get(word, 0) + young.get(word, 0)
+        alone = adults.get(word, 0) >= settings.threshold
+        needed = settings.threshold if alone else _for_children(settings)
+        if people >= needed:
+            found[word] = (people, needed)
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+    return dict(ranked[:MOST_WORDS])
+
+
+def words_by_people(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> dict[str, int]:
+    """Count the people behind each word of these themes, however few they are."""
+    adults, young = _words(session, run, themes)
+    return {word: adults.get(word, 0) + young.get(word, 0) for word in {**adults, **young}}
+
+
+def threshold_for(audience: str, settings: Settings) -> int:
+    """Return the smallest number of an audience that may be shown of what it wrote."""
+    return _for_children(settings) if audience == YOUNG else settings.threshold
+
+
+def _for_children(settings: Settings) -> int:
+    return max(settings.threshold, settings.threshold_under_18)
+
+
+def quotable(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme], closed_on: dt.date
+) -> tuple[Candidate, ...]:
+    """Return the clauses of these themes that may be printed, the most typical first.
+
+    Left out: no permission, held or not read for safety, withdrawn, too short or long to stand
+    alone, or from an audience of which fewer than ten people raised the theme.
+    """
+    allowed = _permitted(session, run)
+    people = for_themes(session, run, themes).people
+    found = []
+    for coding in _codings(session, run, themes):
+        audience = allowed.get((coding.response_id, coding.question))
+        if audience is None or not may_quote(people.get(audience, 0)):
+            continue
+        if len(coding.shown_text.split()) in QUOTE_WORDS:
+            found.append(_candidate(coding, audience, closed_on))
+    return tuple(found)
+
+
+def quote_state(session: Session, run: AnalysisRun) -> Mapping[tuple[str, str], FreeText]:
+    """Return every answer in own words by response and question; withdrawn ones are absent."""
+    rows = free_text(session, run.snapshot_id)
+    return {(row.response_id, row.question): row for row in rows}
+
+
+def attribution(audience: str, closed_on: dt.date) -> str:
+    """Sign a quote by role and season and nothing finer."""
+    role = wording.audience(audience, 1)
+    return f"{role[0].upper()}{role[1:]}, {wording.season(closed_on).lower()}"
+
+
+def _words(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the adults and the under-18s behind each word."""
+    from analysis.pictures.wordclouds import words_by_people as count  # noqa: PLC0415  # only clouds pay
+
+    under_18 = {row.response_id for row in free_text(session, run.snapshot_id) if row.under_18}
+    texts: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
+    for response_id, text in _redacted(session, run, themes):
+        texts[response_id in under_18][response_id].append(text)
+    return count(texts[False]), count(texts[True])
+
+
+def _redacted(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> Iterator[tuple[str, str]]:
+    members = queries.answers_in(run.id, themes).subquery()
+    statement = (
+        select(ProposedCoding)
+        .join(members, _same_answer(members))
+        .join(Response, Response.id == ProposedCoding.response_id)
+        .where(
+            ProposedCoding.run_id == run.id,
+            Response.withdrawn_at.is_(None),
+            Response.left_out_at.is_(None),
+            queries.may_be_shown(ProposedCoding.response_id, ProposedCoding.question),
+        )
+    )
+    return ((one.response_id, one.shown_text) for one in session.scalars(statement))
+
+
+def _codings(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme]
+) -> Iterable[ProposedCoding]:
+    """Return the clauses of the answers in these themes, those the theme grew from first."""
+    members = queries.answers_in(run.id, themes).subquery()
+    sources = [source.id for theme in themes for source in theme.sources]
+    return session.scalars(
+        select(ProposedCoding)
+        .join(members, _same_answer(members))
+        .where(ProposedCoding.run_id == run.id)
+        .order_by(
+            func.coalesce(ProposedCoding.proposed_theme_id, "").in_(sources).desc(),
+            ProposedCoding.is_example.desc(),
+            ProposedCoding.confidence.desc(),
+            ProposedCoding.response_id,
+            ProposedCoding.question,
+            ProposedCoding.segment,
+        )
+    )
+
+
+def _same_answer(members: Subquery) -> ColumnElement[bool]:
+    return and_(
+        members.c.response_id == ProposedCoding.response_id,
+        members.c.question == ProposedCoding.question,
+    )
+
+
+def _permitted(session: Session, run: AnalysisRun) -> dict[tuple[str, str], str]:
+    return {
+        (row.response_id, row.question): row.audience
+        for row in free_text(session, run.snapshot_id)
+        if row.may_quote and row.may_be_shown
+    }
+
+
+def _candidate(coding: ProposedCoding, audience: str, closed_on: dt.date) -> Candidate:
+    return Candidate(
+        response_id=coding.response_id,
+        question=coding.question,
+        segment=coding.segment,
+        text=coding.shown_text,
+        audience=audience,
+        attribution=attribution(audience, closed_on),
+    )

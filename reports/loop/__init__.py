@@ -1,0 +1,1 @@
+"""Closing the loop: telling those who asked, and what became of what one person said."""

@@ -1,0 +1,1 @@
+"""From draft to version: composing, protecting, checking, filing, taking out."""

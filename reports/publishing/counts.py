@@ -1,0 +1,171 @@
+"""Who raised what: the counts of themes, entries and words, as they may be printed.
+
+Everything that a report counts is counted first and protected together; only then is anything
+said. So a number here is never looked at alone.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from analysis.decided import queries
+from analysis.disclosure.attack import Relation
+from analysis.models.store import AnalysisRun, Theme
+from engage import taxonomy
+from engage.settings import Settings
+from reports.counting import figures, themecounts
+from reports.counting.counted import Counted, Earlier, Shown, shown
+from reports.documents.document import CloudWord, Fact, Raised, Voice
+from reports.findings import evidence
+from reports.findings.tally import Asked
+from reports.models import Entry as Draft
+from reports.models import Report
+from reports.publishing import method, people
+from reports.representation.gathered import Gathered
+from reports.representation.heardparts import Cloud
+from reports.words import wording
+from reports.words.easylines import EasyLine
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tally:
+    """Everything a report counts, raw and as it may be shown.
+
+    Attributes:
+        counted: the numbers as they are, to be kept for the next version and shown to nobody.
+        shown: the same as readers may see them.
+        population: who the counts are out of.
+        words: the words of the cloud.
+        asked: the closed questions that are printed, as counted.
+        heard: who was heard, as counted; None where only themes and entries are looked at.
+        clouds: the words of each audience, as they may be shown.
+    """
+
+    session: Session
+    run: AnalysisRun
+    counted: Counted
+    shown: Shown
+    population: people.Population
+    words: tuple[str, ...]
+    asked: tuple[Asked, ...] = ()
+    heard: Gathered | None = None
+    clouds: tuple[Cloud, ...] = ()
+
+
+def tally(
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    settings: Settings,
+    before: Sequence[Earlier] = (),
+    *others: Counted,
+) -> Tally:
+    """Count everything and protect it once, beside all that earlier versions printed.
+
+    `others` are the numbers of parts of the report that count for themselves.
+    """
+    themes = queries.approved_themes(session, report.consultation_id)
+    words = evidence.cloud_words(session, run, themes, settings)
+    everything = Counted.all(
+        [
+            people.counted(session, run),
+            _raised(session, report, run, themes, settings),
+            _words(words),
+            method.counted(session, run),
+            *others,
+        ]
+    )
+    seen = shown(everything, threshold=settings.threshold, before=before)
+    population = people.presented(seen, run.finished_at.date())
+    return Tally(session, run, everything, seen, population, tuple(words))
+
+
+def voices(made: Tally, draft: Draft) -> tuple[Voice, ...]:
+    """Return who raised an entry's themes: one voice for each audience that wrote comments."""
+    alone = draft.themes[0].id if len(draft.themes) == 1 else None
+    found = []
+    for base in made.population.bases:
+        code = base.audience
+        fact = _of_audience(made, themecounts.entry_key(draft.key, code), code, alone)
+        picture = _picture("audiences", code, made.run.finished_at.date())
+        found.append(Voice(base.label, EasyLine(_easy(fact, code), picture), fact))
+    return tuple(found)
+
+
+def raised(made: Tally, report: Report, themes: Iterable[Theme]) -> tuple[Raised, ...]:
+    """Return every theme with its count for each audience, those raised most first."""
+    entry_of = {theme.id: draft.key for draft in report.entries for theme in draft.themes}
+    rows = [Raised(t.name, _of_theme(made, t), entry_of.get(t.id, "")) for t in themes]
+    return tuple(sorted(rows, key=lambda row: (-_shown(row), row.label)))
+
+
+def words(made: Tally) -> tuple[CloudWord, ...]:
+    """Return the words of the cloud; their base is left out where it would betray another."""
+    keys = {word: f"word/{word}" for word in made.words}
+    facts = {
+        word: figures.people(made.shown, key, f"{{}} people wrote “{word}”", people.WROTE)
+        for word, key in keys.items()
+        if made.shown.value(key)
+    }
+    return tuple(
+        CloudWord(word, fact)
+        for word, fact in sorted(facts.items(), key=lambda item: (-(item[1].value or 0), item[0]))
+    )
+
+
+def _raised(
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    approved: Sequence[Theme],
+    settings: Settings,
+) -> Counted:
+    """Count the people of each theme and entry, audience by audience."""
+    bases = queries.base_by_audience(session, run.id, published=True)
+    answered = [theme for draft in report.entries for theme in draft.themes]
+    themes = {theme.id: theme for theme in (*approved, *answered)}
+    raised_by = {}
+    for theme_id, theme in themes.items():
+        who = queries.people_in(session, run.id, theme, published=True)
+        raised_by[theme_id] = {code: who.get(code, frozenset()) for code in bases}
+    return themecounts.counted(
+        raised_by,
+        {draft.key: tuple(theme.id for theme in draft.themes) for draft in report.entries},
+        {theme.id: theme.parent_id for theme in themes.values() if theme.parent_id},
+        {code: evidence.threshold_for(code, settings) for code in bases},
+    )
+
+
+def _words(found: dict[str, tuple[int, int]]) -> Counted:
+    numbers = {f"word/{word}": number for word, (number, _) in found.items()}
+    needed = {f"word/{word}": least for word, (_, least) in found.items()}
+    inside = (Relation(people.WROTE, tuple(numbers), "inside"),) if numbers else ()
+    return Counted(numbers, inside, thresholds=needed)
+
+
+def _of_theme(made: Tally, theme: Theme) -> tuple[Fact, ...]:
+    return tuple(
+        _of_audience(made, themecounts.theme_key(theme.id, base.audience), base.audience, theme.id)
+        for base in made.population.bases
+    )
+
+
+def _of_audience(made: Tally, key: str, code: str, theme_id: str | None) -> Fact:
+    return figures.share(made.shown, key, f"wrote/{code}", audience=code, theme_id=theme_id)
+
+
+def _easy(fact: Fact, code: str) -> str:
+    if fact.value is None and (fact.base is None or fact.wording == wording.not_shown(code)):
+        return wording.easy_not_shown(code)
+    return wording.easy_share(fact.value, code)
+
+
+def _shown(row: Raised) -> int:
+    return sum(fact.value or 0 for fact in row.facts)
+
+
+def _picture(name: str, code: str, on: dt.date) -> str:
+    term = taxonomy.term(name, code, on)
+    return term.picture if term else ""

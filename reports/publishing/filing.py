@@ -1,0 +1,130 @@
+"""The files of a version: made when it is published, and once more when words are taken out."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engage.pdf import to_pdf
+from reports.documents.document import Document
+from reports.formats import catalogue, render, zips
+from reports.formats.catalogue import Format, Progress
+from reports.formats.source import Source
+from reports.models import Publication, PublicationFile
+from reports.words import canonical
+
+PDF = "application/pdf"
+REPORT = Format(
+    "pdf", "report.pdf", PDF, "PDF to print", "The whole report.",
+    lambda source: to_pdf(
+        render.pdf_html(source.document, source.drawings, source.draft),
+        base_url=render.print_folder(),
+    ),
+)  # fmt: skip
+
+
+def formats() -> tuple[Format, ...]:
+    """Return every format that a version comes in, the whole report first."""
+    return (REPORT, *catalogue.FORMATS)
+
+
+def everything(document: Document, progress: Progress = lambda *_: None) -> list[PublicationFile]:
+    """Make every file of a version, so that no later change can reach it."""
+    drawings = render.charts(document)
+    made = catalogue.build(Source(document, drawings), formats(), progress)
+    files = [_file(one.kind, one.media_type, content) for one, content in made]
+    return files + [
+        _file(name, "image/svg+xml", svg.encode()) for name, svg in drawings.items()
+    ]  # fmt: skip
+
+
+def packed(source: Source, progress: Progress = lambda *_: None) -> bytes:
+    """Make every format and return them as one zip."""
+    made = catalogue.build(source, formats(), progress)
+    return zips.pack({named(source, one): content for one, content in made})
+
+
+def named(source: Source, one: Format) -> str:
+    """Return the name that a file carries outside: slug, version, and a draft's mark."""
+    cover = source.document.cover
+    draft = "-draft" if source.draft else ""
+    return f"{cover.slug}-v{cover.version}{draft}{one.ending}"
+
+
+def contents(
+    session: Session, publication: Publication, source: Source, mark: str, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    """Return name and bytes of every format of a version: those kept, and the others made now."""
+    wanted = formats()
+    for place, one in enumerate(wanted):
+        progress("Writing every format", place, len(wanted))
+        kept = session.get(PublicationFile, (publication.id, kind(one, mark)))
+        yield named(source, one), kept.content if kept else one.build(source)
+    progress("Writing every format", len(wanted), len(wanted))
+
+
+def missing(
+    session: Session, publication: Publication, source: Source, mark: str, progress: Progress
+) -> list[PublicationFile]:
+    """Make those files of a version that are not there yet, and keep them.
+
+    Args:
+        session: where they are kept.
+        publication: the version; what it has already stays as it is.
+        source: its document, without the words that were taken out.
+        mark: short name of those words; empty for none.
+        progress: told how far it is.
+    """
+    there = set(sizes(session, publication.id))
+    wanted = [one for one in formats() if kind(one, mark) not in there]
+    files = [
+        _file(kind(one, mark), one.media_type, content)
+        for one, content in catalogue.build(source, wanted, progress)
+    ]
+    for file in files:
+        file.publication_id = publication.id
+    session.add_all(files)
+    return files
+
+
+def kind(one: Format, mark: str) -> str:
+    """Return the name under which a format without some words is kept."""
+    return f"{one.kind}-{mark}" if mark else one.kind
+
+
+def sizes(session: Session, publication_id: str) -> dict[str, int]:
+    """Return the size in bytes of every file of a version by its kind, without loading them."""
+    rows = session.execute(
+        select(PublicationFile.kind, func.length(PublicationFile.content)).where(
+            PublicationFile.publication_id == publication_id
+        )
+    )
+    return {name: size for name, size in rows}  # noqa: C416  # rows are no tuples to a type checker
+
+
+def drawings(session: Session, publication_id: str) -> dict[str, str]:
+    """Return the drawings that were made for a version."""
+    files = session.scalars(
+        select(PublicationFile).where(
+            PublicationFile.publication_id == publication_id,
+            PublicationFile.media_type == "image/svg+xml",
+        )
+    )
+    return {file.kind: file.content.decode() for file in files}
+
+
+def listed(
+    sizes_by_kind: dict[str, int], mark: str, wanted: Sequence[Format] | None = None
+) -> list[tuple[Format, int]]:
+    """Return the formats that readers can have now, each with its size in bytes."""
+    chosen = formats() if wanted is None else wanted
+    return [
+        (one, sizes_by_kind[kind(one, mark)]) for one in chosen if kind(one, mark) in sizes_by_kind
+    ]
+
+
+def _file(name: str, media_type: str, content: bytes) -> PublicationFile:
+    return PublicationFile(
+        kind=name, media_type=media_type.partition(";")[0],
+        sha256=canonical.digest_bytes(content), content=content,
+    )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Words that were taken out or are kept back leave every page and file; all else stays as it is.
+
+A published document is never changed. When it is drawn, words whose writer has since taken their
+answers out, or that a safeguarding reader keeps back, are replaced by the same mark. A file holds
+its words for ever, so a new one of every format is made without them, and until it is there none
+is handed out.
+"""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
+
+from analysis.models.store import CorrectedClause, ProposedCoding
+from engage import jobs
+from reports.documents.document import Document, Entry, Quotation, from_json
+from reports.documents.familywords import FamilyWord, Signature
+from reports.formats.source import TAKEN_OUT, Source
+from reports.models import Entry as Draft
+from reports.models import Publication
+from reports.models.life import CoOwner, FamilyVerdict, SignOff
+from surveys.models import AnswerHold, Response
+
+JOB = "take_words_out"
+WHY = "These words are no longer shown."
+
+
+def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
+    """Return what has been taken out of a version, or is kept back, since: quotes and verdicts."""
+    out = gone(session, publication.run_id, quotes(document))
+    return out | redacted_verdicts(session, verdicts(document))
+
+
+def quotes(document: Document) -> frozenset[str]:
+    """Return the words that a version quotes."""
+    return frozenset(quote.text for entry in document.entries for quote in entry.quotes)
+
+
+def verdicts(document: Document) -> frozenset[str]:
+    """Return the ids of the verdicts and refusals whose words a version prints."""
+    words = (w.id for entry in document.entries for w in entry.verdict.given if w.text)
+    return frozenset(words) | frozenset(
+        signed_as(entry, one)
+        for entry in document.entries
+        for one in entry.answer.signatures
+        if one.note
+    )
+
+
+def signed_as(entry: Entry, one: Signature) -> str:
+    """Return the id of a printed signature; one printed without an id is named by its day."""
+    return one.id or f"{entry.key}/{one.body}/{one.on}"
+
+
+def gone(asked: Session | Connection, run_id: str, quoted: frozenset[str]) -> frozenset[str]:
+    """Return those quotes of a run that were taken out by their writers or are kept back."""
+    if not quoted:
+        return frozenset()
+    known = {"run": run_id, "quoted": sorted(quoted)}
+    return frozenset(str(row[0]) for statement in _GONE for row in asked.execute(statement, known))
+
+
+def _gone_quotes(table: Any, words: str) -> Select[Any]:
+    """Ask which quotes are gone; built once, because every page that is read asks it."""
+    held, response = AnswerHold.__table__, Response.__table__
+    is_held = exists().where(
+        held.c.response_id == table.c.response_id,
+        held.c.question == table.c.question,
+        held.c.released_at.is_(None),
+    )
+    return (
+        select(table.c[words])
+        .join(response, response.c.id == table.c.response_id)
+        .where(
+            table.c.run_id == bindparam("run"),
+            table.c[words].in_(bindparam("quoted", expanding=True)),
+            or_(response.c.withdrawn_at.is_not(None), is_held),
+        )
+    )
+
+
+_GONE = (
+    _gone_quotes(ProposedCoding.__table__, "redacted_text"),
+    _gone_quotes(CorrectedClause.__table__, "text"),
+)
+
+
+def taken_back(session: Session, response_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some responses that have been taken out."""
+    gone = select(Response.id).where(
+        Response.id.in_(list(response_ids)), Response.withdrawn_at.is_not(None)
+    )
+    return frozenset(session.scalars(gone))
+
+
+def without(document: Document, taken: frozenset[str]) -> Document:
+    """Return a document with a mark in place of words that were taken out."""
+    if not taken:
+        return document
+    groups = tuple(
+        dataclasses.replace(group, entries=tuple(_entry(one, taken) for one in group.entries))
+        for group in document.groups
+    )
+    return dataclasses.replace(document, groups=groups)
+
+
+def mark(taken: frozenset[str]) -> str:
+    """Return a short name for a set of words that were taken out; empty for none."""
+    if not taken:
+        return ""
+    return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
+
+
+def publications_quoting(session: Session, response_id: str) -> list[Publication]:
+    """Return the versions that quote a response."""
+    said: dict[str, set[str]] = {}
+    for table, words in (
+        (ProposedCoding, ProposedCoding.redacted_text),
+        (CorrectedClause, CorrectedClause.text),
+    ):
+        mine = select(table.run_id, words).where(table.response_id == response_id)
+        for run_id, text in session.execute(mine):
+            said.setdefault(run_id, set()).add(text)
+    published = session.scalars(select(Publication).where(Publication.run_id.in_(said)))
+    return [one for one in published if quotes(from_json(one.document)) & said[one.run_id]]
+
+
+@jobs.handler(JOB)
+def take_words_out(
+    session: Session,
+    job: jobs.Job,
+    progress: Callable[[str, int, int], None],
+    **_: Any,
+) -> None:
+    """Make the files of a version anew, without the words that were taken out."""
+    from reports.publishing import filing  # noqa: PLC0415  # heavy: only the worker pays
+
+    publication = session.get_one(Publication, job.subject_id)
+    source, taken = source_of(session, publication)
+    filing.missing(session, publication, source, mark(taken), progress)
+
+
+def source_of(session: Session, publication: Publication) -> tuple[Source, frozenset[str]]:
+    """Return what every format of a version is made from now, and the words that are gone."""
+    from reports.publishing import filing  # noqa: PLC0415  # as above
+
+    stored = from_json(publication.document)
+    taken = taken_from(session, publication, stored)
+    drawings = filing.drawings(session, publication.id)
+    return Source(without(stored, taken), drawings), taken
+
+
+def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
+    quotes = tuple(
+        Quotation(TAKEN_OUT, WHY) if quote.text in taken else quote for quote in entry.quotes
+    )
+    given = tuple(_word(word, taken) for word in entry.verdict.given)
+    verdict = dataclasses.replace(entry.verdict, given=given)
+    signed = tuple(_signed(entry, one, taken) for one in entry.answer.signatures)
+    answer = dataclasses.replace(entry.answer, signatures=signed)
+    return dataclasses.replace(entry, quotes=quotes, verdict=verdict, answer=answer)
+
+
+def redacted_verdicts(session: Session, printed: frozenset[str]) -> frozenset[str]:
+    """Name the verdicts and refusals whose words were taken out, each with its reason."""
+    if not printed:
+        return frozenset()
+    rows = session.execute(
+        select(FamilyVerdict.id, FamilyVerdict.redaction).where(
+            FamilyVerdict.id.in_(sorted(printed)), FamilyVerdict.redaction.is_not(None)
+        )
+    )
+    found = frozenset(f"verdict/{identity}/{reason}" for identity, reason in rows)
+    return found | _redacted_refusals(session, printed)
+
+
+def _redacted_refusals(session: Session, printed: frozenset[str]) -> frozenset[str]:
+    rows = session.execute(
+        select(SignOff.id, SignOff.redaction, SignOff.signed_at, Draft.key, CoOwner.name)
+        .join(Draft, Draft.id == SignOff.entry_id)
+        .join(CoOwner, CoOwner.id == SignOff.co_owner_id)
+        .where(SignOff.redaction.is_not(None))
+    )
+    return frozenset(
+        f"verdict/{name}/{reason}"
+        for identity, reason, at, key, body in rows
+        for name in (identity, f"{key}/{body}/{at.date()}")
+        if name in printed
+    )
+
+
+def _word(word: FamilyWord, taken: frozenset[str]) -> FamilyWord:
+    """Take the words out of a verdict and leave its value, its date and the reason."""
+    found = next((one for one in taken if one.startswith(f"verdict/{word.id}/")), "")
+    return dataclasses.replace(word, text="", redaction=found.rpartition("/")[2]) if found else word
+
+
+def _signed(entry: Entry, one: Signature, taken: frozenset[str]) -> Signature:
+    """Take the words out of a refusal and leave that it was refused, its day and the reason."""
+    name = f"verdict/{signed_as(entry, one)}/"
+    found = next((mark for mark in taken if mark.startswith(name)), "")
+    return dataclasses.replace(one, note="", redaction=found.removeprefix(name)) if found else one
+
+
+def publications_printing(session: Session, given: FamilyVerdict | SignOff) -> list[Publication]:
+    """Return the versions that print the words of a verdict or of a refusal to sign."""
+    every = session.scalars(
+        select(Publication)
+        .join(Draft, Draft.report_id == Publication.report_id)
+        .where(Draft.id == given.entry_id)
+    ).all()
+    if isinstance(given, FamilyVerdict):
+        return [one for one in every if given.id in one.document]
+    note = json.dumps(given.note, ensure_ascii=False)
+    return [one for one in every if given.id in one.document or note in one.document]

@@ -1,0 +1,1 @@
+"""Who was heard and who was not, beside who lives in the county."""
