@@ -7,7 +7,8 @@ from analysis.texts.documents import Document
 
 if TYPE_CHECKING:
     from analysis.standalone.notebook import TabledAnalysis
-    from analysis.themes.pipeline import AnalysisSettings, Progress
+    from analysis.themes.pipeline import Progress
+    from analysis.themes.results import AnalysisSettings
 
 __all__ = ["Document", "analyse"]
 
@@ -22,7 +23,7 @@ def analyse(
     Args:
         answers: texts, or Documents where ids and groups matter; a text gets its place as its id,
             from "1" on.
-        settings: see `analysis.themes.pipeline.AnalysisSettings`; the defaults suit most surveys.
+        settings: see `analysis.themes.results.AnalysisSettings`; the defaults suit most surveys.
         progress: called with (stage, done, total).
 
     Returns:

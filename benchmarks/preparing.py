@@ -25,7 +25,8 @@ from analysis.runs.services import code_lists
 from analysis.texts import campaigns
 from analysis.texts.documents import Document, canonical_order
 from analysis.themes import suggestions
-from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import Analysis
 from engage.orm import utc_now
 
 COMMENTS = Path(engage.__file__).parent / "demo" / "comments"

@@ -31,7 +31,8 @@ from analysis.engine.blending import PHRASES, BlendReducer
 from analysis.engine.clustering import WardThemes
 from analysis.language.stopwords import STOP_WORDS
 from analysis.texts.documents import Document
-from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import Analysis
 
 SIZES = (200, 500, 1000)
 RESAMPLED = 500

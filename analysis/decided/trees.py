@@ -13,12 +13,12 @@ from analysis.models.prepared_store import OtherLanguage
 from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme
 from analysis.models.tree_store import Regrouping, RunProof, RunTree, ThemeFacts
-from analysis.preparation.answers import answer_of
+from analysis.preparation.identity import answer_of
 
 if TYPE_CHECKING:
     from analysis.engine.hierarchy import ThemeTree
-    from analysis.themes.pipeline import Analysis
-    from analysis.themes.pipeline import ProposedTheme as Found
+    from analysis.themes.results import Analysis
+    from analysis.themes.results import ProposedTheme as Found
 
 Leaves = Mapping[int, str]
 """For each leaf the id of the proposed theme that it stands in."""

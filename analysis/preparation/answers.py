@@ -3,21 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.preparation import redactions
+from analysis.preparation import copies, offtopic, redactions, translations
+from analysis.preparation.identity import document_id
 from analysis.texts.documents import Document
 from surveys import queries
 from surveys.models import Response, Snapshot, SnapshotResponse
-
-
-def document_id(response_id: str, question: str) -> str:
-    """Name a document after the answer it came from, so that every line walks back to it."""
-    return f"{response_id}:{question}"
-
-
-def answer_of(document: str) -> tuple[str, str]:
-    """Return (response id, question) of a document id made by `document_id`."""
-    response_id, _, question = document.partition(":")
-    return response_id, question
 
 
 def documents(session: Session, snapshot_id: str) -> list[Document]:
@@ -26,8 +16,6 @@ def documents(session: Session, snapshot_id: str) -> list[Document]:
     Held answers come too, marked: they must be counted as set aside, not vanish. What people have
     said so far comes along: off topic, part of a campaign or not, and in English.
     """
-    from analysis.preparation import copies, offtopic, translations  # noqa: PLC0415  # they read answers too
-
     consultation = session.get_one(Snapshot, snapshot_id).consultation_id
     campaign, own = copies.campaigns_of(session, consultation)
     aside, english = offtopic.answers(session), translations.newest(session)

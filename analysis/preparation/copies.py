@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.models.copies_store import CopyDecision, CopyGroup, CopyMember
 from analysis.models.store import AnalysisRun, ProposedCoding
-from analysis.preparation.answers import answer_of
+from analysis.preparation.identity import answer_of
 from analysis.texts.documents import is_addition
 from surveys.models import AnswerHold, Response
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from analysis.language.languages import ENGLISH
 from analysis.models.prepared_store import OtherLanguage, Translation
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme
-from analysis.preparation.answers import answer_of
+from analysis.preparation.identity import answer_of
 from engage import audit
 from surveys.models import AnswerHold, Response
 
 if TYPE_CHECKING:
-    from analysis.themes.pipeline import Analysis
+    from analysis.themes.results import Analysis
 
 Answer = tuple[str, str]
 LONGEST = 20_000

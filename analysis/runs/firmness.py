@@ -17,8 +17,9 @@ from analysis.models.prepared_store import ThemeSuggestion
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import RunProof, ThemeFacts
 from analysis.themes import acceptance, minority
-from analysis.themes.acceptance import Facts, Finding
+from analysis.themes.acceptance import Facts
 from analysis.themes.minority import Guarded
+from analysis.themes.results import Finding
 
 OFTEN_TOGETHER, SOMETIMES_TOGETHER = 0.0, -0.25
 WELL_APART = 0.5

@@ -22,7 +22,7 @@ from analysis.language.languages import ENGLISH, detect
 from analysis.models.prepared_store import OtherLanguage
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import CarriedRun
-from analysis.preparation import answers, redactions
+from analysis.preparation import answers, identity, redactions
 from analysis.runs import carrying_on, meaning, run_copy
 from analysis.texts.documents import Document, input_hash
 from engage import audit, jobs
@@ -135,7 +135,7 @@ def carry_on(
     reader = meaning.Known(session, earlier, embedder)
     documents = answers.documents(session, snapshot.id)
     known = _answers_of(session, earlier)
-    late = [one for one in documents if answers.answer_of(one.id) not in known]
+    late = [one for one in documents if identity.answer_of(one.id) not in known]
     placed = _placed(session, earlier, late, reader)
     run = _run_row(earlier, snapshot, documents, job=job, now=now)
     session.add(run)
@@ -145,7 +145,7 @@ def carry_on(
     _save(session, run, placed, homes)
     _count(session, run, seconds=time.perf_counter() - began)
     session.add(CarriedRun(run_id=run.id, earlier_id=earlier.id, late=len(late)))
-    redactions.keep_more_spans(session, run, {answers.answer_of(one.id): one for one in late})
+    redactions.keep_more_spans(session, run, {identity.answer_of(one.id): one for one in late})
     _record(session, run, {one.theme for one in placed}, actor=job.asked_by, now=now)
     meaning.make_map(session, run, embedder=reader)
     return run
@@ -166,7 +166,7 @@ def _placed(
     """Return every clause of the late answers with its place, each answer for itself."""
     found: list[Clause] = []
     for name, parts in carrying_on.place_clauses(session, run, late, reader).items():
-        answer = answers.answer_of(name)
+        answer = identity.answer_of(name)
         if isinstance(parts, carrying_on.Aside):
             found.append(Clause(answer, 1, parts.text, "", 0.0, is_primary=False,
                                 unsure=parts.to_read, aside=parts.reason))  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from analysis.decided import changes, queries, trail, trees
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import Regrouping
-from analysis.preparation.answers import document_id
+from analysis.preparation.identity import document_id
 from analysis.runs import suggested
 from analysis.runs.undecided import Standing, standing
 from engage import audit, jobs
@@ -25,7 +25,7 @@ from engage.settings import Settings
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder
-    from analysis.themes.pipeline import ProposedTheme as Found
+    from analysis.themes.results import ProposedTheme as Found
 
 
 class NothingToRegroupError(ValueError):
@@ -212,7 +212,7 @@ def _with_suggestions(
     lists: Mapping[str, Mapping[str, str]],
 ) -> tuple["Found", ...]:
     from analysis.themes import suggestions  # noqa: PLC0415  # numpy
-    from analysis.themes.pipeline import Coding as Proposed  # noqa: PLC0415
+    from analysis.themes.results import Coding as Proposed  # noqa: PLC0415
 
     home = {leaf: theme.number for theme in named for leaf in theme.leaves}
     languages = suggested.languages(session, run)

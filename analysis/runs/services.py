@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, trees
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme, ThemeSource
-from analysis.preparation import answers, copies, redactions, translations
+from analysis.preparation import answers, copies, identity, redactions, translations
 from analysis.runs import meaning, suggested
 from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
@@ -20,7 +20,7 @@ from engage.settings import Settings
 from surveys.models import Snapshot
 
 if TYPE_CHECKING:
-    from analysis.themes.pipeline import Analysis
+    from analysis.themes.results import Analysis
 
 
 class NoSnapshotError(ValueError):
@@ -59,7 +59,8 @@ def analyse_snapshot(
     and no human decision is ever touched.
     """
     from analysis.embeddings.remembered import remembering  # noqa: PLC0415  # numpy
-    from analysis.themes.pipeline import AnalysisSettings, analyse  # noqa: PLC0415  # heavy: only here
+    from analysis.themes.pipeline import analyse  # noqa: PLC0415  # heavy: only here
+    from analysis.themes.results import AnalysisSettings  # noqa: PLC0415  # heavy: only here
 
     del settings
     snapshot = session.get_one(Snapshot, job.subject_id)
@@ -68,7 +69,7 @@ def analyse_snapshot(
         documents, AnalysisSettings(), progress, embedder=reader, lists=code_lists(now.date())
     )
     run = save_run(session, snapshot, result, job=job, now=now)
-    redactions.keep_spans(session, run, {answers.answer_of(one.id): one for one in documents})
+    redactions.keep_spans(session, run, {identity.answer_of(one.id): one for one in documents})
     adopt_proposals(session, run, actor=job.asked_by, now=now)
     meaning.make_map(
         session, run, lambda done, of: progress("Drawing the map", done, of), embedder=reader

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.models.store import AnalysisRun, ProposedCoding
-from analysis.preparation.answers import document_id
+from analysis.preparation.identity import document_id
 from analysis.standalone.compare import RunFacts
 from analysis.standalone.runfacts import words_hash
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.models.prepared_store import OtherLanguage, ThemeExample, ThemeStance, ThemeSuggestion
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme
-from analysis.preparation.answers import answer_of
+from analysis.preparation.identity import answer_of
 
 if TYPE_CHECKING:
-    from analysis.themes.pipeline import ProposedTheme as Found
-    from analysis.themes.suggestions import Suggestions
+    from analysis.themes.results import ProposedTheme as Found
+    from analysis.themes.results import Suggestions
 
 
 @dataclass

@@ -12,7 +12,7 @@ from analysis.engine.labels import label
 from analysis.engine.terms import terms
 from analysis.pictures import charts, wordclouds
 from analysis.texts import setaside
-from analysis.themes.pipeline import Analysis, Coding, ProposedTheme
+from analysis.themes.results import Analysis, Coding, ProposedTheme
 
 TEMPLATE = "analysis/file_report.html"
 MOST_BARS = 15

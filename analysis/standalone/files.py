@@ -18,8 +18,9 @@ from analysis.standalone import filereport, tables
 from analysis.standalone.tables import FileProblem
 from analysis.texts.documents import Document
 from analysis.themes import pipeline
-from analysis.themes.acceptance import LEAST_STABLE, Finding
-from analysis.themes.pipeline import Analysis, Coding, Progress, ProposedTheme
+from analysis.themes.acceptance import LEAST_STABLE
+from analysis.themes.pipeline import Progress
+from analysis.themes.results import Analysis, AnalysisSettings, Coding, Finding, ProposedTheme
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder
@@ -99,7 +100,7 @@ def analyse_file(
     out: Path | str,
     min_people: int = disclosure.DEFAULT_THRESHOLD,
     progress: Progress | None = None,
-    settings: pipeline.AnalysisSettings | None = None,
+    settings: AnalysisSettings | None = None,
     embedder: "Embedder | None" = None,
 ) -> FileResult:
     """Analyse one column of a CSV or XLSX file and write the results into a folder.

@@ -7,7 +7,8 @@ from typing import Any
 
 from analysis.texts.documents import Document
 from analysis.themes import pipeline
-from analysis.themes.pipeline import Analysis, AnalysisSettings, Progress
+from analysis.themes.pipeline import Progress
+from analysis.themes.results import Analysis, AnalysisSettings
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,8 @@ the number of themes, merges, or says why it is right as it is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from analysis.themes.pipeline import ProposedTheme
+from analysis.themes.results import Finding, ProposedTheme
 
 MOST_FOR_READERS = 30
 FEWEST_ANSWERS_A_THEME = 8
@@ -36,21 +34,6 @@ class Facts:
     distinctness: float | None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A rule that is not met.
-
-    Attributes:
-        rule: its name.
-        themes: numbers of the themes it is about; empty when about all of them.
-        limit: the figure that decides.
-    """
-
-    rule: str
-    themes: tuple[int, ...]
-    limit: float
-
-
 def findings(themes: Sequence[Facts], answers: int) -> tuple[Finding, ...]:
     """Return the rules that are not met, in the order an analyst deals with them.
 
@@ -67,7 +50,7 @@ def findings(themes: Sequence[Facts], answers: int) -> tuple[Finding, ...]:
     return tuple(finding for finding in found if finding)
 
 
-def of_themes(themes: Sequence["ProposedTheme"], answers: int) -> tuple[Finding, ...]:
+def of_themes(themes: Sequence[ProposedTheme], answers: int) -> tuple[Finding, ...]:
     """Apply the rules to themes as the machine proposes them."""
     facts = [Facts(t.number, t.documents, t.stability, t.distinctness) for t in themes]
     return findings(facts, answers)

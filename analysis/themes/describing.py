@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.engine import labels
 from analysis.engine.terms import spellings
-from analysis.themes.pipeline import ProposedTheme
+from analysis.themes.results import ProposedTheme
 
 EXAMPLE_WORDS = range(6, 61)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.embeddings import multilingual
-from analysis.themes.pipeline import Coding, ProposedTheme
+from analysis.themes.results import Coding, ProposedTheme
 
 if TYPE_CHECKING:
     from analysis.embeddings.multilingual import Placed, Space

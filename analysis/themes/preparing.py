@@ -9,7 +9,7 @@ from analysis.texts.documents import Document
 if TYPE_CHECKING:
     from analysis.embeddings.multilingual import Space
     from analysis.texts.campaigns import CopyGroup
-    from analysis.themes.pipeline import Coding, ProposedTheme
+    from analysis.themes.results import Coding, ProposedTheme
 
 
 def sorted_out(

@@ -12,7 +12,7 @@ from analysis.engine import keyphrases
 from analysis.redaction import without_placeholders
 from analysis.themes import describing
 from analysis.themes.describing import Placed
-from analysis.themes.pipeline import AnalysisSettings, Coding, Proposal, ProposedTheme
+from analysis.themes.results import AnalysisSettings, Coding, Proposal, ProposedTheme
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder, Vectors

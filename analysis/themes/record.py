@@ -8,7 +8,7 @@ from analysis.texts import setaside
 from analysis.texts.documents import Document
 
 if TYPE_CHECKING:
-    from analysis.themes.pipeline import Coding, ProposedTheme
+    from analysis.themes.results import Coding, ProposedTheme
 
 PACKAGES = (
     "bertopic",

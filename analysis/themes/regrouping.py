@@ -8,7 +8,7 @@ from analysis.engine import coherence, keyphrases
 from analysis.redaction import without_placeholders
 from analysis.themes import describing
 from analysis.themes.describing import Placed
-from analysis.themes.pipeline import Analysis, Coding, ProposedTheme, RunRecord
+from analysis.themes.results import Analysis, Coding, ProposedTheme, RunRecord
 
 if TYPE_CHECKING:
     from analysis.engine.hierarchy import ThemeTree

@@ -8,7 +8,6 @@ its best examples alone.
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +15,10 @@ import numpy as np
 from analysis.engine import naming, stance
 from analysis.engine.terms import spellings
 from analysis.redaction import without_placeholders
+from analysis.themes.results import Coding, Example, ProposedTheme, Suggested, Suggestions
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder, Vectors
-    from analysis.themes.pipeline import Coding, ProposedTheme
 
 CENTRAL = 25
 SHOWN = 3
@@ -27,52 +26,17 @@ EXAMPLE_WORDS = range(5, 61)
 LEXICAL_SHARE = 0.4
 OPPOSITES = {"positive": ("negative", "mixed"), "negative": ("positive", "mixed")}
 
-Example = tuple[str, int]
 CodeLists = Mapping[str, Mapping[str, str]]
 """For "ambition" and "starter_code": what each code means, in plain words."""
 
 
-@dataclass(frozen=True)
-class Suggested:
-    """One suggestion and its score.
-
-    Attributes:
-        value: a name or a code.
-        score: cosine to the middle of the theme's central comments, 0 to 1.
-    """
-
-    value: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Suggestions:
-    """Everything suggested about one theme; the best of each comes first.
-
-    Attributes:
-        names: pieces of people's own clauses.
-        codes: for each code list the most similar codes.
-        edge: (document id, segment) of the comments least like the theme.
-        dissenting: of those that speak otherwise than most.
-        stances: how many of its answers speak in each way.
-        audiences: how many of its answers come from each group.
-    """
-
-    names: tuple[Suggested, ...]
-    codes: tuple[tuple[str, tuple[Suggested, ...]], ...]
-    edge: tuple[Example, ...]
-    dissenting: tuple[Example, ...]
-    stances: tuple[tuple[str, int], ...]
-    audiences: tuple[tuple[str, int], ...]
-
-
 def suggest(
-    themes: Sequence["ProposedTheme"],
-    codings: Sequence["Coding"],
+    themes: Sequence[ProposedTheme],
+    codings: Sequence[Coding],
     groups: Mapping[str, str],
     lists: CodeLists,
     embedder: "Embedder",
-) -> tuple["ProposedTheme", ...]:
+) -> tuple[ProposedTheme, ...]:
     """Return the themes with what is suggested about each.
 
     Args:
@@ -99,8 +63,8 @@ def suggest(
 
 
 def _about(
-    theme: "ProposedTheme",
-    own: Sequence["Coding"],
+    theme: ProposedTheme,
+    own: Sequence[Coding],
     groups: Mapping[str, str],
     spelling: Mapping[str, str],
     codes: Mapping[str, tuple[list[str], "Vectors"]],
@@ -164,13 +128,13 @@ def _score(likeness: float) -> float:
     return round(min(1.0, max(0.0, likeness)), 4)
 
 
-def _edge(central: Sequence["Coding"]) -> tuple[Example, ...]:
+def _edge(central: Sequence[Coding]) -> tuple[Example, ...]:
     """Return the comments least like the theme, of readable length, one an answer."""
     return _examples([c for c in reversed(central) if len(c.text.split()) in EXAMPLE_WORDS])
 
 
 def _dissenting(
-    central: Sequence["Coding"], spoken: Mapping["Coding", stance.Stance]
+    central: Sequence[Coding], spoken: Mapping[Coding, stance.Stance]
 ) -> tuple[Example, ...]:
     """Return comments that praise where most complain, or the other way round."""
     sides = Counter(spoken.values())
@@ -180,7 +144,7 @@ def _dissenting(
     return _examples([c for c in central if spoken[c] in OPPOSITES[side]])
 
 
-def _examples(codings: Sequence["Coding"]) -> tuple[Example, ...]:
+def _examples(codings: Sequence[Coding]) -> tuple[Example, ...]:
     chosen: dict[str, int] = {}
     for coding in codings:
         chosen.setdefault(coding.document_id, coding.segment)
@@ -203,7 +167,7 @@ def _near(likeness: "Vectors") -> "Vectors":
     return near
 
 
-def _stances(own: Sequence["Coding"], leans: Mapping[str, float]) -> tuple[tuple[str, int], ...]:
+def _stances(own: Sequence[Coding], leans: Mapping[str, float]) -> tuple[tuple[str, int], ...]:
     """Count each answer once, by all it says about the theme; the commonest way first."""
     said: dict[str, list[str]] = defaultdict(list)
     for coding in own:
@@ -215,6 +179,6 @@ def _stances(own: Sequence["Coding"], leans: Mapping[str, float]) -> tuple[tuple
     return tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _audiences(own: Sequence["Coding"], groups: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+def _audiences(own: Sequence[Coding], groups: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     found = Counter(groups.get(name, "") for name in {coding.document_id for coding in own})
     return tuple(sorted(found.items()))

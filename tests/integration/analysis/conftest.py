@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from analysis.models.store import AnalysisRun
 from analysis.preparation import answers
 from analysis.runs import meaning, services
-from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import Analysis
 from engage.consultations import Consultation
 from surveys.models import Answer, Snapshot
 from tests.conftest import SECRET

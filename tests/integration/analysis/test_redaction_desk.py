@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.models.redacted_store import RedactionDecision
 from analysis.models.store import AnalysisRun
-from analysis.preparation import answers, redactions
+from analysis.preparation import answers, identity, redactions
 from analysis.redaction import redact
 from engage.audit import AuditEvent
 from reports.findings import evidence
@@ -96,7 +96,7 @@ def test_a_decision_reaches_clauses_quotes_clouds_and_the_next_run(
     document = next(
         one
         for one in answers.documents(session, run.snapshot_id)
-        if answers.answer_of(one.id) == answer
+        if identity.answer_of(one.id) == answer
     )
     assert [wish.kind for wish in document.overrides] == ["name"]
 
@@ -190,7 +190,7 @@ def test_a_run_keeps_where_it_took_words_out_and_counts_them(
     session: Session, run: AnalysisRun
 ) -> None:
     documents = {
-        answers.answer_of(one.id): one for one in answers.documents(session, run.snapshot_id)
+        identity.answer_of(one.id): one for one in answers.documents(session, run.snapshot_id)
     }
     for _ in range(2):
         redactions.keep_spans(session, run, documents)

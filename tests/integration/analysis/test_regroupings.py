@@ -8,7 +8,7 @@ from analysis.decided import decisions, queries, trees
 from analysis.decided.changes import ChangedSinceError
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from analysis.models.tree_store import Regrouping, RunProof, RunTree, ThemeFacts
-from analysis.preparation.answers import document_id
+from analysis.preparation.identity import document_id
 from analysis.runs import meaning, regroupings
 from analysis.runs.undecided import standing
 from analysis.themes.regrouping import regroup

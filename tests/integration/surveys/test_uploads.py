@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.preparation import answers
+from analysis.preparation import answers, identity
 from surveys import document, queries, services
 from surveys.models import Answer, Response, Survey, Upload
 from surveys.questions import AnswerError, Question, Sent
@@ -154,7 +154,7 @@ def test_a_recording_and_the_words_beside_it_are_one_text_of_one_person(
     snapshot = queries.latest_snapshot(session, survey.consultation_id)
     assert snapshot is not None
     (found,) = answers.documents(session, snapshot.id)
-    assert found.id == answers.document_id(response.id, "TQ17")
+    assert found.id == identity.document_id(response.id, "TQ17")
     assert found.text == "My bus is late\nMore about my bus"
 
 

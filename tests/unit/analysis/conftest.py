@@ -10,7 +10,8 @@ import pytest
 
 from analysis.embeddings.embedding import Vectors, unit_rows
 from analysis.texts.documents import Document
-from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import Analysis
 
 
 class TinyEmbedder:

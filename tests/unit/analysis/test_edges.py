@@ -11,7 +11,8 @@ import pytest
 
 from analysis.embeddings.embedding import default_embedder
 from analysis.texts.documents import Document
-from analysis.themes.pipeline import AnalysisSettings, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import AnalysisSettings
 
 VARIED = [
     "the bus was late again", "no reply from the office", "my plan has errors in it",

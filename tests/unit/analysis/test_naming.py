@@ -6,7 +6,7 @@ from analysis.engine import keyphrases, naming, stance
 from analysis.engine.labels import root
 from analysis.engine.terms import terms
 from analysis.language.stopwords import STOP_WORDS
-from analysis.themes.pipeline import Analysis
+from analysis.themes.results import Analysis
 
 WAITING = [
     "We have been waiting a long time for a diagnosis.",

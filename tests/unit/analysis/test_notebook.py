@@ -11,7 +11,7 @@ from analysis.standalone import runfacts
 from analysis.standalone.notebook import TabledAnalysis
 from analysis.standalone.tables import FileProblem
 from analysis.texts.documents import Document
-from analysis.themes.pipeline import Analysis
+from analysis.themes.results import Analysis
 from engage.cli.analyse import analyse as command
 
 SAYINGS = ["The bus is always late", "We waited two years", "The bus never came", ""]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.texts.documents import Document, RepeatedIdError
-from analysis.themes.pipeline import Analysis, AnalysisSettings, analyse
+from analysis.themes.pipeline import analyse
+from analysis.themes.results import Analysis, AnalysisSettings
 
 ODD_TEXTS = st.one_of(
     st.text(max_size=40),

@@ -5,8 +5,9 @@ import pytest
 
 from analysis.engine.hierarchy import ThemeTree
 from analysis.texts.documents import Document
-from analysis.themes.pipeline import Analysis, analyse
+from analysis.themes.pipeline import analyse
 from analysis.themes.regrouping import NoTreeError, nesting, reading_order, regroup, taught
+from analysis.themes.results import Analysis
 
 
 def test_the_machines_own_number_gives_its_own_themes_again(analysis: Analysis) -> None:
