@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -18,14 +17,13 @@ from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from engage import migrations
 from engage.app import create_app
 from engage.db import db
 from engage.orm import Base
 from engage.settings import Settings
-from tests import factories
+from tests import factories, once
 from tests.pages import CheckedClient
 from tests.people import Staff
 
@@ -69,19 +67,9 @@ def tables(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _addresses_compiled_once() -> Iterator[None]:
-    """Compile the rule of an address once a session: it is most of what a new app costs."""
-    compiled: dict[tuple[object, ...], Any] = {}
-    builder = Rule._compile_builder  # noqa: SLF001  # there is no other way in
-
-    def once(rule: Rule, append_unknown: bool = True) -> Any:  # its own signature
-        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown)
-        if key not in compiled:
-            compiled[key] = builder(rule, append_unknown)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Rule, "_compile_builder", once)
+def _worked_out_once() -> Iterator[None]:
+    """Keep what each new application would work out again: most of what it costs."""
+    with once.worked_out():
         yield
 
 
@@ -107,6 +95,7 @@ def app(settings: Settings, tables: Path) -> Iterator[Flask]:
         shutil.copy(tables, settings.data_dir / "engage.sqlite")
     app = create_app(settings)
     _hash_quickly(app)
+    once.share(app)
     yield app
     with app.app_context():
         if settings.database_url:
