@@ -147,13 +147,12 @@ def _hash_quickly(app: Flask) -> None:
 
 
 def _empty(engine: Engine) -> None:
-    """Delete rows one table at a time, which is much faster than truncating small tables.
+    """Delete all rows in one trip, which is much faster than truncating small tables.
 
     The record of who did what refuses that, and the queue's tables are known to the queue alone.
     """
     queue = [name for name in inspect(engine).get_table_names() if name.startswith("huey_")]
+    rest = [one.name for one in reversed(Base.metadata.sorted_tables) if one.name not in RECORD]
+    statements = [f"TRUNCATE {', '.join([*RECORD, *queue])}", *map('DELETE FROM "{}"'.format, rest)]
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {', '.join([*RECORD, *queue])}"))
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name not in RECORD:
-                connection.execute(table.delete())
+        connection.exec_driver_sql("; ".join(statements))
