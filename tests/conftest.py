@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session
 
 from engage import migrations
@@ -33,6 +33,21 @@ SECRET = "a secret for tests that nobody else uses"
 RECORD = (
     "audit_event", "audit_head", "family_verdict", "safeguarding_log", "sign_off", "sign_off_slot",
 )  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with what takes longest, so that no worker is left alone with it at the end.
+
+    What only the full run does is not watched for coverage: the usual tests go the same ways.
+    """
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker("no_cover")
+    items.sort(key=_is_quick)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return not (item.get_closest_marker("full") or item.get_closest_marker("slow"))
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +110,7 @@ def app(settings: Settings, tables: Path) -> Iterator[Flask]:
         shutil.copy(tables, settings.data_dir / "engage.sqlite")
     app = create_app(settings)
     _hash_quickly(app)
+    _write_quickly(app)
     once.share(app)
     yield app
     with app.app_context():
@@ -144,6 +160,15 @@ def _hash_quickly(app: Flask) -> None:
     """Make sign-in cost a test no half second; what protects real passwords has its own test."""
     context = app.extensions["security"].pwd_context
     context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+
+
+def _write_quickly(app: Flask) -> None:
+    """Let SQLite not wait for the disk; that it does for real answers has its own test."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(
+                db.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous = OFF")
+            )
 
 
 def _empty(engine: Engine) -> None:
