@@ -9,23 +9,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from engage import migrations
 from engage.app import create_app
 from engage.db import db
 from engage.orm import Base
 from engage.settings import Settings
-from tests import factories
+from tests import factories, once
 from tests.pages import CheckedClient
 from tests.people import Staff
 
@@ -35,6 +33,21 @@ SECRET = "a secret for tests that nobody else uses"
 RECORD = (
     "audit_event", "audit_head", "family_verdict", "safeguarding_log", "sign_off", "sign_off_slot",
 )  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with what takes longest, so that no worker is left alone with it at the end.
+
+    What only the full run does is not watched for coverage: the usual tests go the same ways.
+    """
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker("no_cover")
+    items.sort(key=_is_quick)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return not (item.get_closest_marker("full") or item.get_closest_marker("slow"))
 
 
 @pytest.fixture(scope="session")
@@ -69,19 +82,9 @@ def tables(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _addresses_compiled_once() -> Iterator[None]:
-    """Compile the rule of an address once a session: it is most of what a new app costs."""
-    compiled: dict[tuple[object, ...], Any] = {}
-    builder = Rule._compile_builder  # noqa: SLF001  # there is no other way in
-
-    def once(rule: Rule, append_unknown: bool = True) -> Any:  # its own signature
-        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown)
-        if key not in compiled:
-            compiled[key] = builder(rule, append_unknown)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Rule, "_compile_builder", once)
+def _worked_out_once() -> Iterator[None]:
+    """Keep what each new application would work out again: most of what it costs."""
+    with once.worked_out():
         yield
 
 
@@ -107,6 +110,8 @@ def app(settings: Settings, tables: Path) -> Iterator[Flask]:
         shutil.copy(tables, settings.data_dir / "engage.sqlite")
     app = create_app(settings)
     _hash_quickly(app)
+    _write_quickly(app)
+    once.share(app)
     yield app
     with app.app_context():
         if settings.database_url:
@@ -157,14 +162,22 @@ def _hash_quickly(app: Flask) -> None:
     context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
 
 
+def _write_quickly(app: Flask) -> None:
+    """Let SQLite not wait for the disk; that it does for real answers has its own test."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(
+                db.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous = OFF")
+            )
+
+
 def _empty(engine: Engine) -> None:
-    """Delete rows one table at a time, which is much faster than truncating small tables.
+    """Delete all rows in one trip, which is much faster than truncating small tables.
 
     The record of who did what refuses that, and the queue's tables are known to the queue alone.
     """
     queue = [name for name in inspect(engine).get_table_names() if name.startswith("huey_")]
+    rest = [one.name for one in reversed(Base.metadata.sorted_tables) if one.name not in RECORD]
+    statements = [f"TRUNCATE {', '.join([*RECORD, *queue])}", *map('DELETE FROM "{}"'.format, rest)]
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {', '.join([*RECORD, *queue])}"))
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name not in RECORD:
-                connection.execute(table.delete())
+        connection.exec_driver_sql("; ".join(statements))

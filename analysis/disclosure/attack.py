@@ -220,17 +220,25 @@ class Program:
         return minimise(cost, (self.equal, equal), (self.at_most, zeros(self.at_most)), bounds)
 
     def _matrix(self, rows: Sequence[Mapping[Key, float]]) -> Any:
-        from scipy import sparse  # noqa: PLC0415  # heavy
+        placed = [{self.place[key]: value for key, value in row.items()} for row in rows]
+        return matrix(placed, len(self.keys))
 
-        ends: list[int] = [0]
-        places: list[int] = []
-        values: list[float] = []
-        for row in rows:
-            places += [self.place[key] for key in row]
-            values += row.values()
-            ends.append(len(places))
-        make: Any = sparse.csr_array
-        return make((values, places, ends), shape=(len(rows), len(self.keys)), dtype=float)
+
+def matrix(rows: Sequence[Mapping[int, float]], width: int) -> Any:
+    """Return rows of coefficients by place: a plain array if it is small, which is read faster."""
+    import numpy as np  # noqa: PLC0415  # heavy, with the next
+    from scipy import sparse  # noqa: PLC0415
+
+    if len(rows) * width <= _SMALL:
+        found = np.zeros((len(rows), width))
+        for number, row in enumerate(rows):
+            found[number, list(row)] = list(row.values())
+        return found
+    ends = np.cumsum([0, *map(len, rows)])
+    places = [place for row in rows for place in row]
+    values = [value for row in rows for value in row.values()]
+    make: Any = sparse.csr_array
+    return make((values, places, ends), shape=(len(rows), width), dtype=float)
 
 
 def zeros(matrix: Any) -> Any:
@@ -262,6 +270,7 @@ def minimise(
 
 
 _UNBOUNDED = 3
+_SMALL = 20_000
 
 
 class ContradictionError(ValueError):

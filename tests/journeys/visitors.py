@@ -20,7 +20,10 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-TOKEN = re.compile(r'name="(?:csrf_token|token)" value="[^"]*"')
+#: What differs each time on pages that are the same to look at.
+CHANGING = re.compile(
+    r'name="(?:csrf_token|token|fresh)" value="[^"]*"|Question \d+ of (?:about )?\d+'
+)
 NARROW = 320
 MANY_PAGES = 60
 MANY_TABS = 60
@@ -76,7 +79,7 @@ class Inspector:
 
     def inspect(self, seen: Page) -> None:
         address, html = seen.url.partition("#")[0], seen.content()
-        key = (address, TOKEN.sub("", html))
+        key = (address, CHANGING.sub("", html))
         if key not in self.inspected:
             self.judge(address, html)
             self.inspected.add(key)

@@ -5,12 +5,13 @@ people, themes that overlap, and an edition before with fewer people. Everything
 open goes to the linear program of `analysis.disclosure.attack`, from scratch.
 """
 
+import math
 import random
 from collections.abc import Iterator
 
 import pytest
 
-from analysis.disclosure.attack import Attacker, Relation
+from analysis.disclosure.attack import Attacker, Relation, Sightings
 from analysis.disclosure.suppression import Protection, protect
 
 THRESHOLD = 5
@@ -114,9 +115,15 @@ def found_out(county: County, protection: Protection) -> Iterator[str]:
     unseen = protection.hidden | county.guarded
     shown = {key: n for key, n in county.numbers.items() if key not in unseen}
     said = dict(what_is_said(county, protection))
-    attacker = Attacker(shown, protection.hidden, county.guarded, county.relations, said=said)
+    met = Sightings(county.numbers)
+    attacker = Attacker(shown, protection.hidden, county.guarded, county.relations, met, said=said)
+    for key, (least, most) in said.items():
+        if not least <= county.numbers[key] <= (math.inf if most is None else most):
+            yield f"{key}: said to be {least} to {most}"
     small = {key for key in county.guarded if 0 < county.numbers[key] < THRESHOLD}
     for key in sorted((protection.hidden | small) - protection.betrayed):
+        if met.width(key) >= 1:
+            continue  # the truth and a solution of another question differ in it: it is open
         known = attacker.range_of(key)
         if not known.low <= county.numbers[key] <= known.high or known.width < 1:
             yield f"{key}: {known.low} to {known.high}"
