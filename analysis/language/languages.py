@@ -7,6 +7,7 @@ to a detector, so a short text in Latin letters is only foreign by letters or sm
 English does not have; a long one also by a confident detector and few small English words.
 """
 
+import copy
 import re
 import unicodedata
 from collections import Counter
@@ -16,10 +17,12 @@ from typing import Any
 
 from analysis.language.languagewords import EVERY_SMALL_WORD, LETTERS, NAMES, SMALL_WORDS
 from analysis.language.stopwords import STOP_WORDS
+from analysis.redaction.lists import common_words
 
 ENGLISH = "en"
 FEWEST_WORDS = 6
 MOST_ENGLISH = 0.15
+MOSTLY_COMMON = 0.8
 SUREST = 0.95
 LETTERS_OF_ANOTHER_SCRIPT = 0.5
 _SPOKEN_HERE = """
@@ -64,12 +67,16 @@ def name_of(code: str) -> str:
 def _plainly_english(words: Sequence[str]) -> bool:
     """Tell without a detector, as for nearly all texts, that nothing speaks for another language.
 
-    A third of the words are small English ones, or a short text has no small word of another.
+    A third of the words are small English ones, or a short text has no small word of another, or
+    a long one has none either and four in five of its words are common English ones.
     """
-    lower = {word.lower() for word in words}
+    lower = [word.lower() for word in words]
     if len(words) < FEWEST_WORDS:
-        return lower.isdisjoint(EVERY_SMALL_WORD)
-    return 3 * sum(word.lower() in STOP_WORDS for word in words) >= len(words)
+        return EVERY_SMALL_WORD.isdisjoint(lower)
+    if 3 * sum(word in STOP_WORDS for word in lower) >= len(words):
+        return True
+    common = sum(word in STOP_WORDS or word in common_words() for word in lower)
+    return EVERY_SMALL_WORD.isdisjoint(lower) and common >= MOSTLY_COMMON * len(words)
 
 
 def _of_script(text: str, scripts: Counter[str]) -> str:
@@ -135,9 +142,15 @@ def _surest(text: str, among: tuple[str, ...] | None) -> tuple[str, float]:
 
 @cache
 def _identifier(among: tuple[str, ...] | None) -> Any:
-    """Load the detector once for each choice of languages; most English never needs it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Return the detector for a choice of languages; all choices share what was loaded."""
+    identifier = copy.copy(_whole_identifier())
     identifier.set_languages(list(among or _SPOKEN_HERE.split()))
     return identifier
+
+
+@cache
+def _whole_identifier() -> Any:
+    """Load the detector: most of a CPU second, which English hardly ever needs."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
