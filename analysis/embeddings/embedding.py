@@ -16,6 +16,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -163,9 +164,17 @@ def _embed_part(texts: list[str]) -> Vectors:
     return default_embedder().embed(texts)
 
 
-@cache
 def default_embedder() -> MiniLm:
-    """Load the model once for this process."""
+    """Load the model once for this process, whichever thread asks first."""
+    with _LOADING:
+        return _loaded()
+
+
+_LOADING = Lock()
+
+
+@cache
+def _loaded() -> MiniLm:
     return MiniLm()
 
 

@@ -16,7 +16,7 @@ from analysis.language.languages import ENGLISH, detect
 from analysis.texts import setaside
 from analysis.texts.clauses import segments
 from analysis.texts.documents import Document, canonical_order, input_hash
-from analysis.themes import acceptance, preparing, record
+from analysis.themes import acceptance, beforehand, preparing, record
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder
@@ -225,6 +225,8 @@ def analyse(
     reader = remembered.remembering(embedder)
     clock = _Clock(progress or _nobody)
     ordered = canonical_order(documents)
+    if ordered:
+        beforehand.begin(model=embedder is None)
     with clock.stage("Removing names", len(ordered)) as step:
         texts = _redacted(ordered, step)
     with clock.stage("Setting aside", len(ordered)):
