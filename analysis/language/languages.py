@@ -4,7 +4,8 @@
 Themes are fitted on English. Other languages are kept apart: those that the multilingual space
 reads are placed afterwards, the rest wait for a translator. Short texts look like every language
 to a detector, so a short text in Latin letters is only foreign by letters or small words that
-English does not have; a long one also by a confident detector and few small English words.
+English does not have; a long one also by a confident detector, where few words are small English
+ones and it is not made of common English words.
 """
 
 import copy
@@ -67,16 +68,18 @@ def name_of(code: str) -> str:
 def _plainly_english(words: Sequence[str]) -> bool:
     """Tell without a detector, as for nearly all texts, that nothing speaks for another language.
 
-    A third of the words are small English ones, or a short text has no small word of another, or
-    a long one has none either and four in five of its words are common English ones.
+    A third of the words are small English ones, or a short text has no small word of another.
     """
-    lower = [word.lower() for word in words]
+    lower = {word.lower() for word in words}
     if len(words) < FEWEST_WORDS:
-        return EVERY_SMALL_WORD.isdisjoint(lower)
-    if 3 * sum(word in STOP_WORDS for word in lower) >= len(words):
-        return True
-    common = sum(word in STOP_WORDS or word in common_words() for word in lower)
-    return EVERY_SMALL_WORD.isdisjoint(lower) and common >= MOSTLY_COMMON * len(words)
+        return lower.isdisjoint(EVERY_SMALL_WORD)
+    return 3 * sum(word.lower() in STOP_WORDS for word in words) >= len(words)
+
+
+def _mostly_common(words: Sequence[str]) -> bool:
+    """Tell whether four in five words are common English ones: no other language has so many."""
+    known = sum(word.lower() in STOP_WORDS or word.lower() in common_words() for word in words)
+    return known >= MOSTLY_COMMON * len(words)
 
 
 def _of_script(text: str, scripts: Counter[str]) -> str:
@@ -91,7 +94,7 @@ def _of_script(text: str, scripts: Counter[str]) -> str:
 
 
 def _long(text: str, words: Sequence[str]) -> str:
-    if not _is_english(words, MOST_ENGLISH * len(words)):
+    if not _is_english(words, MOST_ENGLISH * len(words)) and not _mostly_common(words):
         language, probability = _surest(text.lower(), None)
         if language != ENGLISH and probability >= SUREST:
             return language
