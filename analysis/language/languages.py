@@ -24,6 +24,7 @@ ENGLISH = "en"
 FEWEST_WORDS = 6
 MOST_ENGLISH = 0.15
 MOSTLY_COMMON = 0.8
+TELLING_LETTERS = 4
 SUREST = 0.95
 LETTERS_OF_ANOTHER_SCRIPT = 0.5
 _SPOKEN_HERE = """
@@ -77,9 +78,13 @@ def _plainly_english(words: Sequence[str]) -> bool:
 
 
 def _mostly_common(words: Sequence[str]) -> bool:
-    """Tell whether four in five words are common English ones: no other language has so many."""
-    known = sum(word.lower() in STOP_WORDS or word.lower() in common_words() for word in words)
-    return known >= MOSTLY_COMMON * len(words)
+    """Tell whether four in five words are common English ones: no other language has so many.
+
+    Short words count when they are small English ones: others ("en", "la") are at home anywhere.
+    """
+    lower = [word.lower() for word in words]
+    known = [w in STOP_WORDS or (len(w) >= TELLING_LETTERS and w in common_words()) for w in lower]
+    return sum(known) >= MOSTLY_COMMON * len(words)
 
 
 def _of_script(text: str, scripts: Counter[str]) -> str:

@@ -1,14 +1,21 @@
 import threading
 import time
 from functools import cache
-from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from analysis.embeddings import embedding
 from analysis.texts.documents import Document
 from analysis.themes import beforehand
 from analysis.themes.pipeline import analyse
+
+
+class Unread:
+    name = "never asked"
+
+    def embed(self, _texts: object, _progress: object = None) -> np.ndarray:
+        pytest.fail("there was nothing to read")
 
 
 def loaders() -> list[threading.Thread]:
@@ -39,7 +46,7 @@ def test_what_cannot_be_loaded_beforehand_stops_nothing_before_it_is_needed(
         raise ImportError(name)
 
     monkeypatch.setattr(beforehand, "import_module", missing)
-    found = analyse([Document("1", "n/a")], embedder=SimpleNamespace(name="none"))  # type: ignore[arg-type]
+    found = analyse([Document("1", "n/a")], embedder=Unread())
     wait_for_loaders()
     assert found.codings[0].set_aside == "nothing_to_add"
 
