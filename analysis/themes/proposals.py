@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.engine import keyphrases
+from analysis.engine import keyphrases, terms
 from analysis.redaction import without_placeholders
 from analysis.themes import describing
 from analysis.themes.describing import Placed
@@ -99,10 +99,8 @@ def propose(
         embedder: the sentence model, or None for the installed one.
     """
     flat = _flat(pieces)
-    from analysis.engine import topics  # noqa: PLC0415  # BERTopic: three seconds
-
     answers = [for_machine(text) for text in texts]
-    if not topics.can_fit(answers):
+    if not terms.are_enough(answers):
         return _one_group(ids, flat)
     found = _code(answers, flat, settings, clock, embedder)
     few = len(ids) < settings.smallest_for_themes
@@ -155,12 +153,13 @@ def _code(
     Themes are found in whole answers, because a segment torn from its answer loses what it is
     about; each segment is then placed by itself, because an answer can hold several themes.
     """
-    from analysis.engine import coding, proof, topics  # noqa: PLC0415  # heavy
-
     pieces = [for_machine(text) for text in flat.texts]
     with clock.stage("Reading for meaning", len({*answers, *pieces})) as step:
         embedder = embedder or _installed_embedder()
         vectors = embedder.embed([*answers, *pieces], step)
+    # BERTopic: `beforehand` has been loading it since the run began
+    from analysis.engine import coding, proof, topics  # noqa: PLC0415
+
     whole, parts = vectors[: len(answers)], vectors[len(answers) :]
     rows = _sample(len(answers), settings.largest_fit)
     with clock.stage("Finding themes", 1):

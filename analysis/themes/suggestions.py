@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.embeddings.remembered import remembering
 from analysis.engine import naming, stance
 from analysis.engine.terms import spellings
 from analysis.redaction import without_placeholders
@@ -53,35 +54,64 @@ def suggest(
     spelling = spellings(coding.text for own in within.values() for coding in own)
     codes = {name: (list(texts), embedder.embed(list(texts.values()))) for name, texts in
              sorted(lists.items()) if texts and any(theme.words for theme in themes)}  # fmt: skip
+    found = {theme.number: _candidates(theme, within[theme.number], spelling) for theme in themes}
+    embedder = _having_read([name.words for own in found.values() for name in own], embedder)
     return tuple(
         dataclasses.replace(
             theme,
-            suggestions=_about(theme, within[theme.number], groups, spelling, codes, embedder),
+            suggestions=_about(
+                theme, within[theme.number], groups, found[theme.number], codes, embedder
+            ),
         )
         for theme in themes
     )
+
+
+def _having_read(words: Sequence[str], embedder: "Embedder") -> "Embedder":
+    """Return an embedder that has read the names of all themes at once: that is twice as quick."""
+    reader = remembering(embedder)
+    if words:
+        reader.embed(words)
+    return reader
+
+
+def _candidates(
+    theme: "ProposedTheme", own: Sequence["Coding"], spelling: Mapping[str, str]
+) -> list[naming.Candidate]:
+    """Return what a theme may be named, cut out of its central comments."""
+    texts = _texts(_central(own))
+    return naming.candidates(texts, theme.words, spelling) if theme.words and texts else []
+
+
+def _central(own: Sequence["Coding"]) -> list["Coding"]:
+    """Return the English comments of a theme, the surest first."""
+    return sorted(
+        (coding for coding in own if coding.language == "en"),
+        key=lambda c: (-round(c.confidence, 6), c.document_id, c.segment),
+    )
+
+
+def _texts(central: Sequence["Coding"]) -> list[str]:
+    return [text for c in central[:CENTRAL] if (text := without_placeholders(c.text))]
 
 
 def _about(
     theme: ProposedTheme,
     own: Sequence[Coding],
     groups: Mapping[str, str],
-    spelling: Mapping[str, str],
+    candidates: Sequence[naming.Candidate],
     codes: Mapping[str, tuple[list[str], "Vectors"]],
     embedder: "Embedder",
 ) -> Suggestions:
-    central = sorted(
-        (coding for coding in own if coding.language == "en"),
-        key=lambda c: (-round(c.confidence, 6), c.document_id, c.segment),
-    )
-    texts = [text for c in central[:CENTRAL] if (text := without_placeholders(c.text))]
+    central = _central(own)
+    texts = _texts(central)
     near_happy = leans([c.text for c in central], embedder) if theme.words else {}
     spoken = {c: stance.of(c.text, near_happy.get(c.text, 0.0)) for c in central}
     names: tuple[Suggested, ...] = ()
     near: tuple[tuple[str, tuple[Suggested, ...]], ...] = ()
     if theme.words and texts:
         middle = _middle(embedder.embed(texts))
-        names = _names(naming.candidates(texts, theme.words, spelling), middle, embedder)
+        names = _names(candidates, middle, embedder)
         near = tuple((name, _nearest(*known, middle)) for name, known in codes.items())
     return Suggestions(
         names,

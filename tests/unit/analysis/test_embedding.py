@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from analysis.embeddings import embedding
 from analysis.embeddings.embedding import Cached, FannedOut, default_embedder
 
 TEXTS = ["The taxi is late.", "noise", "We waited a very long time for the plan.", "noise"]
@@ -46,6 +47,25 @@ def test_progress_ends_when_all_is_known() -> None:
     Cached(Counting(), store).embed(TEXTS)
     Cached(Counting(), store).embed(TEXTS, lambda done, of: seen.append((done, of)))
     assert seen == [(4, 4)]
+
+
+@pytest.mark.parametrize(("threads", "most"), [("1", 16), ("3", 24), ("2", 100_000)])
+def test_batches_and_threads_change_no_digit(
+    monkeypatch: pytest.MonkeyPatch, threads: str, most: int
+) -> None:
+    texts = [" ".join(TEXTS[2].split()[:words]) for words in range(1, 9)] + TEXTS
+    alone = np.vstack([default_embedder().embed([text]) for text in texts])
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
+    monkeypatch.setattr(embedding, "BATCH_TOKENS", most)
+    assert np.array_equal(default_embedder().embed(texts), alone)
+
+
+def test_reading_stops_when_somebody_stops_it() -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        default_embedder().embed(TEXTS, stop)
 
 
 @pytest.mark.slow

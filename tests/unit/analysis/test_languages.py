@@ -72,3 +72,26 @@ def test_real_answers_in_other_languages_are_not_nothing(text: str) -> None:
 def test_a_language_has_the_name_people_use() -> None:
     assert languages.name_of("pl") == "Polish"
     assert "xx" in languages.name_of("xx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Service ends abruptly, two year waiting time, follow up service non-existent",
+        "Lovely staff good care not enough tea",
+        "Create positive addictions - sports, hobbies, community work - as alternatives.",
+    ],
+)
+def test_common_english_words_need_no_detector(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object) -> None:
+        pytest.fail("the detector was asked")
+
+    monkeypatch.setattr(languages, "_surest", asked)
+    assert languages.detect(text) == "en"
+
+
+def test_a_choice_of_languages_leaves_other_choices_as_they_were() -> None:
+    before = languages.detect("Kierowca zmienia sie co kilka tygodni i nikt nie uprzedza rodzicow")
+    assert languages.detect("Пані в школі не розуміє мого сина") == "uk"
+    after = languages.detect("Kierowca zmienia sie co kilka tygodni i nikt nie uprzedza rodzicow")
+    assert (before, after) == ("pl", "pl")

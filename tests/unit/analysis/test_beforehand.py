@@ -1,0 +1,81 @@
+import threading
+import time
+from functools import cache
+
+import numpy as np
+import pytest
+
+from analysis.embeddings import embedding
+from analysis.texts.documents import Document
+from analysis.themes import beforehand
+from analysis.themes.pipeline import analyse
+
+
+class Unread:
+    name = "never asked"
+
+    def embed(self, _texts: object, _progress: object = None) -> np.ndarray:
+        pytest.fail("there was nothing to read")
+
+
+def loaders() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name.startswith("beforehand")]
+
+
+def wait_for_loaders() -> None:
+    for thread in loaders():
+        thread.join()
+
+
+def test_loading_goes_on_while_the_run_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end, asked = threading.Event(), []
+    monkeypatch.setattr(
+        beforehand, "import_module", lambda name: may_end.wait(10) and asked.append(name)
+    )
+    beforehand.begin(model=False)
+    assert not asked
+    may_end.set()
+    wait_for_loaders()
+    assert asked == ["analysis.engine.topics"]
+
+
+def test_what_cannot_be_loaded_beforehand_stops_nothing_before_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(beforehand, "import_module", missing)
+    found = analyse([Document("1", "n/a")], embedder=Unread())
+    wait_for_loaders()
+    assert found.codings[0].set_aside == "nothing_to_add"
+
+
+def test_a_model_that_cannot_be_loaded_is_told_where_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        message = "The model file is missing."
+        raise embedding.ModelFileError(message)
+
+    monkeypatch.setattr(embedding, "_loaded", broken)
+    with pytest.raises(embedding.ModelFileError):
+        analyse([Document(str(n), f"The bus was late {n} times, again.") for n in range(8)])
+    wait_for_loaders()
+
+
+def test_two_threads_that_ask_for_the_model_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def slow() -> object:
+        time.sleep(0.05)
+        made.append(object())
+        return made[-1]
+
+    monkeypatch.setattr(embedding, "_loaded", cache(slow))
+    threads = [threading.Thread(target=embedding.default_embedder) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
