@@ -101,6 +101,8 @@ ACCESS: dict[str, Level] = {
     "desk.home": "staff",
     "desk.consultation": "staff",
     "desk.job": "staff",
+    "measures.show": "staff",
+    "measures.file": "staff",
     "survey_desk.surveys": "staff",
     "languages_desk.languages": "officer",
     "languages_desk.sign": "officer",

@@ -13,7 +13,7 @@ from analysis.workbench import (
     translation_desk,
     who_answered,
 )
-from engage import desk_home, pages
+from engage import desk_home, measures_desk, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import public
 from reports.builder import compare_desk, findings_desk
@@ -55,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     parts.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
+    measures_desk.blueprint,
     survey_desk.blueprint,
     paper_desk.blueprint,
     keying.blueprint,
@@ -115,7 +116,7 @@ TABLE_MODULES = (
     "analysis.models.redacted_store",
     "analysis.models.assist_records",
     "reports.findings.models",
-    "reports.enquiries.asked",
+    "reports.models.asked",
     "reports.representation.baselines",
     "reports.models.arrangements",
     "reports.models.life",

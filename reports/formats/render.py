@@ -55,6 +55,7 @@ FRAME_PICTURES = frozenset(
         "question",
         "support",
         "talk",
+        "tell",
         "write",
     }
 )
