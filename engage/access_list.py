@@ -233,6 +233,8 @@ ACCESS: dict[str, Level] = {
     "report_life.decision": "officer",
     "report_life.decide": "officer",
     "report_life.due": "officer",
+    "reminding_desk.remind_all": "officer",
+    "reminding_desk.remind_one": "officer",
     "report_life.follow_up": "officer",
     "report_life.assign": "officer",
     "report_life.link": "officer",

@@ -24,6 +24,7 @@ from reports.desks import (
     desk_promises,
     draft_desk,
     figure_desk,
+    reminding_desk,
     signing,
     telling_desk,
 )
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     redaction_desk.blueprint,
     report_desk.blueprint,
     desk_life.blueprint,
+    reminding_desk.blueprint,
     desk_promises.blueprint,
     signing.blueprint,
     draft_desk.blueprint,
@@ -96,6 +98,7 @@ JOB_MODULES = (
     "analysis.runs.regroupings",
     "analysis.runs.services",
     "reports.publishing.drafts",
+    "reports.loop.reminding",
     "reports.publishing.services",
     "reports.publishing.takeouts",
     "reports.loop.telling",
@@ -121,6 +124,7 @@ TABLE_MODULES = (
     "reports.models.arrangements",
     "reports.models.life",
     "reports.models",
+    "reports.models.owners",
     "reports.publishing.drafts",
 )
 

@@ -161,17 +161,6 @@ def test_reviews_are_owed_after_three_six_and_twelve_months(
     assert [o.months for o in late if o.entry is entry and o.what == "review"] == [6, 12]
 
 
-def test_nobody_is_chased_twice_for_the_same_day(session: Session, report: Report) -> None:
-    planned = next(one for one in report.entries if one.response_type == "planned")
-    planned.review_due = dt.date(2026, 3, 10)
-    assert [o.entry.id for o in following.chase(session, report, actor="x", now=NOW)] == [
-        planned.id
-    ]
-    assert following.chase(session, report, actor="x", now=NOW) == []
-    late = dt.datetime(2026, 3, 11, 9, tzinfo=dt.UTC)
-    assert [o.what for o in following.chase(session, report, actor="x", now=late)] == ["check"]
-
-
 def test_what_is_late_shows_by_itself(
     client: CheckedClient, session: Session, report: Report, settings: Settings, no_pdf: None
 ) -> None:
