@@ -34,6 +34,8 @@ JOB_NAMES = {
     "build_report": "Report",
     "print_sheets": "Printing",
     "tell": "Telling people",
+    "remind_owners": "Reminding owners",
+    "remind_owner": "Reminding an owner",
 }
 
 

@@ -13,7 +13,7 @@ from analysis.workbench import (
     translation_desk,
     who_answered,
 )
-from engage import desk_home, pages
+from engage import desk_home, measures_desk, pages
 from engage.safeguarding import desk as safeguarding_desk
 from reports import public
 from reports.builder import compare_desk, findings_desk
@@ -24,6 +24,7 @@ from reports.desks import (
     desk_promises,
     draft_desk,
     figure_desk,
+    reminding_desk,
     signing,
     telling_desk,
 )
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     parts.blueprint,
     receipts.blueprint,
     desk_home.blueprint,
+    measures_desk.blueprint,
     survey_desk.blueprint,
     paper_desk.blueprint,
     keying.blueprint,
@@ -75,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     redaction_desk.blueprint,
     report_desk.blueprint,
     desk_life.blueprint,
+    reminding_desk.blueprint,
     desk_promises.blueprint,
     signing.blueprint,
     draft_desk.blueprint,
@@ -95,6 +98,7 @@ JOB_MODULES = (
     "analysis.runs.regroupings",
     "analysis.runs.services",
     "reports.publishing.drafts",
+    "reports.loop.reminding",
     "reports.publishing.services",
     "reports.publishing.takeouts",
     "reports.loop.telling",
@@ -120,6 +124,7 @@ TABLE_MODULES = (
     "reports.models.arrangements",
     "reports.models.life",
     "reports.models",
+    "reports.models.owners",
     "reports.publishing.drafts",
 )
 

@@ -5,13 +5,18 @@ import logging
 from flask import Flask
 from huey import Huey, crontab
 from huey.consumer import Consumer
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage import jobs, rooms, safeguarding
+from engage.consultations import local_date
 from engage.db import db
 from engage.jobs.queue import register
 from engage.orm import utc_now
+from engage.safeguarding.clock import is_working_day
 from engage.settings import Settings
+from reports.loop import reminding
+from reports.models import Report
 from surveys import services
 
 log = logging.getLogger(__name__)
@@ -33,7 +38,8 @@ def work(app: Flask, *, workers: int = 1) -> None:
 def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
     """Return a consumer that sweeps once at its start, and sweeps and weighs every minute.
 
-    Every hour it also keeps the promise that unsent answers are deleted.
+    Every hour it also keeps the promise that unsent answers are deleted, and in the morning it
+    reminds owners of what is due.
     """
     settings: Settings = app.extensions["engage_settings"]
     rooms.learn_jobs()
@@ -45,6 +51,7 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
         lambda: forget_unsent(app)
     )
     tidy_task()
+    queue.periodic_task(crontab(hour="8", minute="12"), name="remind")(lambda: remind(app))
     queue.periodic_task(crontab(minute="*"), name="weigh")(lambda: weigh(app))
     return queue.create_consumer(
         workers=workers,
@@ -53,6 +60,22 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
         graceful_signal="TERM",
         shutdown_timeout=FINISH_WITHIN_SECONDS,
     )
+
+
+def remind(app: Flask) -> int:
+    """Remind owners by e-mail of what is due, on days when offices are open; return how many."""
+    settings: Settings = app.extensions["engage_settings"]
+    now = utc_now()
+    if not settings.mail.by or not is_working_day(local_date(now)):
+        return 0
+    with app.app_context():
+        with Session(db.engine) as session:
+            found = session.scalars(select(Report.id).order_by(Report.slug)).all()
+        done = [
+            reminding.remind(db.engine, one, settings=settings, actor="worker", now=now)
+            for one in found
+        ]
+    return sum(one.sent for one in done)
 
 
 def weigh(app: Flask) -> int:

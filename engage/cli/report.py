@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage.cli.chasing import chase
 from engage.cli.heard import ask, baselines
 from engage.cli.promises import import_promises, indicators, update_promise
 from engage.cli.telling import tell
@@ -23,7 +24,7 @@ def report() -> None:
     """Build and publish the "You said, we did" of a consultation."""
 
 
-for _command in (ask, baselines, import_promises, indicators, tell, update_promise):
+for _command in (ask, baselines, chase, import_promises, indicators, tell, update_promise):
     report.add_command(_command)
 
 
@@ -175,36 +176,6 @@ def _checked(session: "Session", report: "Report", version: int | None) -> tuple
     found = checking.check(session, chosen[-1], settings=settings, now=now)
     moved = [f"  {one.wording}: {one.now}, because {one.why}." for one in found.moved]
     return [checking.found_on(found, local_date(now)), *moved, *found.standing], found.holds
-
-
-@report.command()
-@click.argument("slug")
-def chase(slug: str) -> None:
-    """Say whom to remind of what in the report of the consultation SLUG, each thing once.
-
-    What is due within a fortnight is chased before its day and again when it is late. Sent to a
-    mailbox every morning, it reminds owners without anybody having to think of it.
-
-    \b
-    Example:
-      engage report chase strategy
-    """
-    from engage.cli.context import ACTOR, working_session
-    from engage.consultations import local_date
-    from engage.orm import utc_now
-    from reports.entries.following import chase as chase_owners
-    from reports.words import wording
-
-    now = utc_now()
-    with working_session() as session:
-        fresh = chase_owners(session, _report(session, slug), actor=ACTOR, now=now)
-        lines = [
-            f"{'LATE' if one.due_on < local_date(now) else 'due '}  {wording.date(one.due_on)}  "
-            f"{one.entry.owner_role or 'nobody yet'}, {one.entry.owner_org or 'no body'}: "
-            f"{one.text}: {one.entry.title}"
-            for one in fresh
-        ]
-    click.echo("\n".join(lines) or "Nobody has to be reminded of anything new.")
 
 
 @report.command("co-owner")

@@ -133,6 +133,16 @@ class Earlier:
     few: frozenset[Key] = frozenset()
 
 
+def only(one: Earlier, keys: Collection[Key]) -> Earlier:
+    """Return what a version said of some of its numbers, for a page that shows no others."""
+    kept = {key: number for key, number in one.counted.numbers.items() if key in keys}
+    whole = one.counted
+    among = tuple(r for r in whole.relations if kept.keys() >= {r.whole, *r.parts})
+    limits = {key: least for key, least in whole.thresholds.items() if key in kept}
+    part = Counted(kept, among, whole.known & kept.keys(), whole.guarded & kept.keys(), limits)
+    return Earlier(one.version, part, one.printed & kept.keys(), one.few & kept.keys())
+
+
 def shown(counted: Counted, *, threshold: int, before: Sequence[Earlier] = ()) -> Shown:
     """Protect numbers that will stand on one page, and return what may be seen of them.
 

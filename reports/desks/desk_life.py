@@ -20,7 +20,8 @@ from reports.documents import sentences
 from reports.documents.document import STATUS_WORDS
 from reports.documents.familywords import REDACTED, VERDICT_WORDS
 from reports.entries import approvals, following, standing
-from reports.models import Entry, Report
+from reports.loop import reminding
+from reports.models import Entry, Report, owners
 from reports.models.life import CoOwner, FamilyVerdict, SignOff
 from reports.publishing import drafts, services, takeouts
 from reports.words import wording
@@ -79,7 +80,12 @@ def due(slug: str) -> str:
     return render_template(
         "reports/desk_due.html",
         plan=report.consultation,
-        owed=following.owed(db.session(), report, today),
+        owed=[
+            (one, owners.mailbox_of(db.session(), one.entry.owner_role, one.entry.owner_org))
+            for one in following.owed(db.session(), report, today)
+        ],
+        reminded={one.id: reminding.reminders(db.session(), one) for one in report.entries},
+        outcomes=reminding.OUTCOMES,
         today=today,
         date=wording.date,
         demo=report.consultation.is_demo,
@@ -203,6 +209,7 @@ def _page(found: Entry, bound: dict[str, Form] | None = None, mistake: str = "")
     )  # fmt: skip
     plan, session = found.report.consultation, db.session()
     owner = {"role": found.owner_role, "body": found.owner_org, "answer_by": found.answer_by}
+    owner["address"] = owners.mailbox_of(session, found.owner_role, found.owner_org)
     forms = {"assign": AssignForm(data=owner), "measure": MeasureForm(), "step": StepForm()}
     today = local_date(utc_now())
     return render_template(
@@ -223,6 +230,9 @@ def _page(found: Entry, bound: dict[str, Form] | None = None, mistake: str = "")
         verdict_words=VERDICT_WORDS,
         redacted=REDACTED,
         signed=sentences.signature,
+        reminders=reminding.reminders(session, found),
+        outcomes=reminding.OUTCOMES,
+        address=owner["address"],
     )
 
 

@@ -28,6 +28,9 @@ class AssignForm(Form):
     )
     body = StringField("Who: body", [InputRequired("Name the body."), Length(max=120)])
     answer_by = DayField("The answer is written by", [InputRequired("Say by which day.")])
+    address = StringField(
+        "E-mail of this post, for reminders (optional; never printed)", [Length(max=254)]
+    )
 
 
 class MeasureForm(Form):

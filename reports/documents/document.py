@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Literal
 
 from reports.documents.familywords import FamilyWord, Measured, Signature
+from reports.documents.themeparts import ThemeMap
 from reports.findings.found import SurveyFindings
 from reports.representation.heardparts import Heard
 from reports.words import canonical
@@ -239,6 +240,7 @@ class Document:
         findings: what people answered to the questions of each questionnaire.
         who: who was heard and who was not; None in versions from before that was counted.
         sections: its parts in order, as somebody arranged them; none means the usual ones.
+        theme_map: where the themes lie by meaning; None where there is nothing to draw.
     """
 
     schema: int
@@ -261,6 +263,7 @@ class Document:
     who: Heard | None = None
     easy_checked_on: dt.date | None = None
     sections: tuple[Section, ...] = ()
+    theme_map: ThemeMap | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

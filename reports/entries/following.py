@@ -11,8 +11,8 @@ from engage import audit, taxonomy
 from engage.consultations import local_date
 from reports.checks.rules import later
 from reports.entries import drafting, standing
-from reports.models import Entry, Publication, Report, StatusEvent
-from reports.models.life import EntryTag, Measure, Reminder
+from reports.models import Entry, Publication, Report, StatusEvent, owners
+from reports.models.life import EntryTag, Measure
 
 TAG_LISTS = ("outcome_bees", "promises", "service_areas")
 REVIEW_MONTHS = (3, 6, 12)
@@ -80,10 +80,15 @@ def assign(
     role: str,
     body: str,
     answer_by: dt.date,
+    address: str = "",
     actor: str,
     now: dt.datetime,
 ) -> Entry:
-    """Give an entry to an owner, a role and a body, with a day by which the answer is written."""
+    """Give an entry to an owner, a role and a body, with a day by which the answer is written.
+
+    The address is where the mail of that post goes, for this entry and every other of it; an
+    empty one is forgotten.
+    """
     if not role.strip() or not body.strip():
         message = "Name the role and the body. A person may leave; a role stays."
         raise FollowUpError(message)
@@ -92,6 +97,7 @@ def assign(
         raise FollowUpError(message)
     entry.owner_role, entry.owner_org = role.strip(), body.strip()
     entry.assigned_on, entry.answer_by = local_date(now), answer_by
+    owners.keep_mailbox(session, role.strip(), body.strip(), address.strip(), actor=actor, now=now)
     session.flush()
     _note(session, "assigned_entry", entry, actor=actor, now=now)
     return entry
@@ -177,25 +183,6 @@ def owed(session: Session, report: Report, today: dt.date) -> list[Owed]:
     found = [one for entry in report.entries for one in _of_entry(entry, began)]
     soon = [one for one in found if one.due_on <= today + REMIND_BEFORE]
     return sorted(soon, key=lambda one: (one.due_on, one.entry.position))
-
-
-def chase(session: Session, report: Report, *, actor: str, now: dt.datetime) -> list[Owed]:
-    """Return what nobody has been reminded of yet at this stage, and note that they now are.
-
-    Each day is chased twice: once before it, once when it has passed.
-    """
-    today, fresh = local_date(now), []
-    for one in owed(session, report, today):
-        stage = "late" if one.due_on < today else "soon"
-        key = (one.entry.id, f"{one.what}{one.months or ''}", one.due_on, stage)
-        if session.get(Reminder, key) is None:
-            session.add(
-                Reminder(entry_id=key[0], what=key[1], due_on=key[2], stage=stage, reminded_at=now)
-            )
-            fresh.append(one)
-            _note(session, "reminded_owner", one.entry, actor=actor, now=now)
-    session.flush()
-    return fresh
 
 
 def _of_entry(entry: Entry, began: dt.date | None) -> Sequence[Owed]:

@@ -3,6 +3,7 @@
 import dataclasses
 
 from reports.counting import figures
+from reports.findings import intervals
 from reports.findings.found import Cell, Change, Column, Grid, Row
 from reports.words import wording
 
@@ -97,4 +98,8 @@ def _together(cell: Cell) -> str:
 
 
 def _share(value: int | None, base: int | None) -> str:
-    return f"{wording.number(value or 0)} of {wording.number(base or 0)}"
+    """Write a share with its per cent and interval, as far as its base allows either."""
+    counted = f"{wording.number(value or 0)} of {wording.number(base or 0)}"
+    meant = (intervals.percent(value, base), intervals.likely(value, base))
+    said = ", ".join(one for one in meant if one)
+    return f"{counted} ({said})" if said else counted

@@ -10,6 +10,7 @@ from reports.words import wording
 MARKS = (
     ("[c]", "too small a number to show, or one that would give a small number away"),
     ("[r]", "changed since the version before"),
+    ("(v1)", "as counted for version 1: too few people came or went since to show a new number"),
     ("[z]", "does not apply"),
     ("[low]", "not nought, but too small to write down as a number"),
 )

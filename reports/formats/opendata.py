@@ -6,7 +6,7 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
-from reports.documents import printed, sentences
+from reports.documents import sentences
 from reports.documents.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
@@ -14,6 +14,13 @@ from reports.formats.source import Source
 from reports.words import canonical, wording
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+#: Why a number is not there, by its mark: the marks of `method_note.MARKS`, as a reason.
+WHY_HIDDEN = {
+    "[c]": "Confidential: too few people, or it would give the number of a few away",
+    "[z]": "Not applicable: there is nothing to count",
+    "[low]": "Not nought, but too small to write down as a number",
+}
+OLDER = "Too few people came or went since for a new number to be shown"
 LICENCE = {
     "name": "OGL-UK-3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -115,13 +122,16 @@ def _figures(document: Document) -> Sheet:
             Column("value", "integer", "The number, or the mark that hides it."),
             Column("base", "integer", "How many it is out of; empty if it is itself the whole."),
             Column("mark", "string", "A mark, explained below; empty if there is none."),
+            Column("held_back", "boolean", "Whether the number is hidden, or an older one stands."),
+            Column("why", "string", "Why it is hidden or older; empty if it is neither."),
+            Column("version", "integer", "The version of the report that it was counted for."),
             Column("wording", "string", "The number in a sentence, as the report prints it."),
             Column("audience", "string", "Code of the group of people; empty for everybody."),
             Column("theme", "string", "Id of the theme that was counted."),
             Column("question", "string", "Code of the question that was counted."),
             Column("option", "string", "Code of the answer that was counted."),
         ),
-        tuple(_figure(fact) for fact in printed.ledger(document)),
+        tuple(_whole_figure(fact, document.cover.version) for fact in figures.ledger(document)),
         ("key",),
     )
 
@@ -133,6 +143,22 @@ def _figure(fact: Fact) -> tuple[str, ...]:
     return (
         fact.key, value, base, fact.shorthand or "", fact.wording, *(one or "" for one in rest),
     )  # fmt: skip
+
+
+def _whole_figure(fact: Fact, version: int) -> tuple[str, ...]:
+    key, value, base, mark, *rest = _figure(fact)
+    why = why_held(fact)
+    counted = str(fact.held or version)
+    return (key, value, base, mark, "true" if why else "false", why, counted, *rest)
+
+
+def why_held(fact: Fact) -> str:
+    """Say why a number is hidden, or why an older one stands in its place; nothing otherwise."""
+    if fact.value is None:
+        return WHY_HIDDEN[fact.shorthand or "[c]"]
+    if fact.held:
+        return f"{OLDER}: it stands as counted for version {fact.held}"
+    return ""
 
 
 def entries(document: Document) -> Sheet:

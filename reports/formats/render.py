@@ -24,6 +24,7 @@ from reports.documents.document import (
     Voice,
 )
 from reports.findings import answered
+from reports.formats import thememap
 from reports.formats.source import INVENTED, Source
 from reports.representation import heardtables
 from reports.words import wording
@@ -55,6 +56,7 @@ FRAME_PICTURES = frozenset(
         "question",
         "support",
         "talk",
+        "tell",
         "write",
     }
 )
@@ -71,6 +73,8 @@ def charts(document: Document) -> dict[str, str]:
         {word.word: word.fact.value or 0 for word in document.words},
         title=cloud_alt(document.words),
     )
+    if circles := thememap.svg(document):
+        drawn["themes"] = circles
     drawn |= answered.drawings(document.findings)
     drawn |= heardtables.drawings(document.who)
     return {**drawn, "cloud": cloud} if cloud else drawn
@@ -95,6 +99,7 @@ def context(document: Document, drawings: Mapping[str, str]) -> dict[str, Any]:
         "date": wording.date,
         "invented": INVENTED,
         "raised_table": raised_table(document),
+        "thememap": thememap,
         "word_table": word_table(document.words),
         "counted": status_counts(document),
         "heard_tables": heardtables,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from surveys.cells import safe
 
-Type = Literal["string", "integer", "date"]
+Type = Literal["string", "integer", "date", "boolean"]
 HIDDEN = ("[c]", "[z]", "[low]")
 
 

@@ -1,9 +1,12 @@
 """What the public is told about the tool: a draft Algorithmic Transparency Record, and plain words.
 
-Headings and numbers follow the template of the Algorithmic Transparency Recording Standard 3.0 and
-its guidance for public sector bodies (gov.uk, updated 8 May 2025; looked at in November 2026). What
-the documents of a publication cannot know is marked for the organisation to write; nothing is made
-up.
+Headings and numbers are those of version 4.0 of the Algorithmic Transparency Recording Standard, as
+far as its publishers' repository says them (co-cddo/algorithmic-transparency-recording-standard, at
+July 2025, looked at in November 2026): the template table of version 3.0, the change log from 3.0
+to 4.0, and the guidance for 4.0, whose examples give some of the numbers. The template of 4.0
+itself is a spreadsheet that was not at hand: numbers that neither names are counted on from those
+it does, and the metadata at its head is left to whoever publishes. What the documents of a
+publication cannot know is marked for the organisation to write; nothing is made up.
 """
 
 from reports.documents import sentences
@@ -83,10 +86,10 @@ def write(source: Source) -> bytes:
         *source.notices,
         (
             "This is a draft made from the record of the analysis. It follows the Algorithmic"
-            " Transparency Recording Standard 3.0. Lines marked “to be written” are for the"
+            " Transparency Recording Standard 4.0. Lines marked “to be written” are for the"
             " organisation."
         ),
-        "## Tier 1 Information",
+        "## Tier 1 Summary Information",
         *_fields(_overview(source)),
         "## Tier 2 Information",
     ]
@@ -136,7 +139,7 @@ def _owner(document: Document) -> list[Field]:
         ("2.1.3 Senior responsible owner", ""),
         ("2.1.4 Third party involvement", "No third party runs the tool or sees the data."),
         ("2.1.4.1 Third party", "None."),
-        ("2.1.4.2 Companies House number", "Not applicable."),
+        ("2.1.4.2 Companies House Number", "Not applicable."),
         ("2.1.4.3 Third party role", "Not applicable."),
         ("2.1.4.4 Procurement procedure type", ""),
         ("2.1.4.5 Third party data access terms", "Not applicable."),
@@ -145,17 +148,17 @@ def _owner(document: Document) -> list[Field]:
 
 def _rationale(document: Document) -> list[Field]:
     return [
-        ("2.2.1 Detailed description", f"{WHAT} {_said(document, 'What the computer did')}"),
         (
-            "2.2.2 Scope",
+            "2.2.1 Detailed description",
             (
-                f"Comments of the consultation “{document.cover.consultation}”. The tool is used"
-                " for nothing else and ranks, scores or profiles nobody."
+                f"{WHAT} {_said(document, 'What the computer did')} It is used on the comments of"
+                f" the consultation “{document.cover.consultation}” and on nothing else. It ranks,"
+                " scores or profiles nobody."
             ),
         ),
-        ("2.2.3 Benefit", WHY),
-        ("2.2.4 Previous process", ""),
-        ("2.2.5 Alternatives considered", ""),
+        ("2.2.2 Benefit", WHY),
+        ("2.2.3 Previous process", ""),
+        ("2.2.4 Alternatives considered", ""),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports.counting import figures
 from reports.documents import sentences
 from reports.documents.document import BANDS, Document, Entry
-from reports.formats import drawn, questions, render, wordparts, wordwho
+from reports.formats import drawn, questions, render, thememap, wordparts, wordwho
 from reports.formats.source import Source
 from reports.words import wording
 from reports.words.sections import Kind, Section
@@ -15,7 +15,7 @@ from reports.words.sections import Kind, Section
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
-BARS_WIDE, CLOUD_WIDE = 8.0, 14.0
+BARS_WIDE, CLOUD_WIDE, MAP_WIDE = 8.0, 14.0, 11.0
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -108,6 +108,19 @@ def _raised(word: "Word", source: Source, title: str) -> None:
             _draw(word, pictures[name], bars[name], BARS_WIDE)
     head, rows = render.raised_table(document)
     wordparts.table(word, "People who raised each thing, of those who wrote a comment", head, rows)
+    _theme_map(word, source)
+
+
+def _theme_map(word: "Word", source: Source) -> None:
+    found = source.document.theme_map
+    if found is None or "themes" not in source.drawings:
+        return
+    word.add_heading("How the themes lie to each other", 3)
+    word.add_paragraph(thememap.about(found))
+    svg = source.drawings["themes"]
+    _draw(word, drawn.pngs({"themes": svg})["themes"], svg, MAP_WIDE)
+    head, rows = thememap.table(source.document)
+    wordparts.table(word, "The circles of the map, the largest first", head, rows)
 
 
 def _cloud(word: "Word", source: Source, title: str) -> None:

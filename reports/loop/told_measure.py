@@ -7,16 +7,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.attack import Relation
+from reports.counting import counted as protection
 from reports.counting.counted import Counted, Shown
 from reports.documents.document import Fact
 from reports.words import wording
 from surveys.models import MILESTONES, REACHED, Telling
 from surveys.services import telling
 
+HIDDEN = "not shown, so that nobody can be recognised"
+UNDER_WAY = frozenset({"waiting", "sending"})
 WHEN = {
     "published": "when it was published",
     "6_months": "after 6 months",
     "12_months": "after 12 months",
+}
+
+
+EASY_WHAT = {
+    "published": "what we did",
+    "6_months": "more after 6 months",
+    "12_months": "more after 12 months",
 }
 
 
@@ -26,6 +36,35 @@ class ToldRate:
 
     milestone: str
     fact: Fact
+
+    @property
+    def easy(self) -> str:
+        """Say it in easy words, where the number may be seen."""
+        value = self.fact.value
+        return (
+            f"We told {wording.number(value)} people {EASY_WHAT[self.milestone]}." if value else ""
+        )
+
+
+def rates(session: Session, consultation_id: str, threshold: int) -> tuple[ToldRate, ...]:
+    """Say for each milestone how many were told; small numbers are hidden."""
+    found = counted(session, consultation_id)
+    seen = protection.shown(found, threshold=threshold)
+    return presented(found, seen, threshold=threshold)
+
+
+def settled(session: Session, consultation_id: str, threshold: int) -> tuple[ToldRate, ...]:
+    """Say in public how many were told, of the rounds in which nobody waits for a mail any more.
+
+    Said while a round goes on, the number would be wrong a minute later.
+    """
+    done = {
+        one.milestone
+        for one in _rounds(session, consultation_id)
+        if not telling.counts(session, one).keys() & UNDER_WAY
+    }
+    found = rates(session, consultation_id, threshold)
+    return tuple(one for one in found if one.milestone in done)
 
 
 def counted(session: Session, consultation_id: str) -> Counted:
@@ -47,18 +86,22 @@ def presented(asked: Counted, shown: Shown, *, threshold: int) -> tuple[ToldRate
     """Say for each milestone how many were told, as far as the numbers may be seen."""
     found = []
     for milestone in MILESTONES:
-        everybody, told, _ = _keys(milestone)
+        everybody, *_ = _keys(milestone)
         if not asked.numbers.get(everybody):
             continue
-        base, value = shown.value(everybody), shown.value(told)
-        if base is None:
-            fact = Fact(told, None, None, wording.not_shown(None), "[c]")
-        else:
-            count = f"Fewer than {threshold}" if value is None else wording.number(value)
-            words = f"{count} of {wording.number(base)} people who asked to be told were told"
-            fact = Fact(told, value, base, f"{words} {WHEN[milestone]}", None if value else "[c]")
-        found.append(ToldRate(milestone, fact))
+        found.append(ToldRate(milestone, _fact(milestone, shown, threshold)))
     return tuple(found)
+
+
+def _fact(milestone: str, shown: Shown, threshold: int) -> Fact:
+    """Say one rate; "fewer than 5" only where it is true and gives nothing else away."""
+    everybody, told, _ = _keys(milestone)
+    base, value = shown.value(everybody), shown.value(told)
+    if base is None or (value is None and told not in shown.few):
+        return Fact(told, None, None, f"How many were told {WHEN[milestone]}: {HIDDEN}", "[c]")
+    count = f"Fewer than {threshold}" if value is None else wording.number(value)
+    words = f"{count} of {wording.number(base)} people who asked to be told were told"
+    return Fact(told, value, base, f"{words} {WHEN[milestone]}", None if value else "[c]")
 
 
 def _keys(milestone: str) -> tuple[str, str, str]:

@@ -197,18 +197,6 @@ class EntryTag(Base):
     code: Mapped[Code] = mapped_column(primary_key=True)
 
 
-class Reminder(Base):
-    """That an owner was reminded of one day; no day is chased twice at the same stage."""
-
-    __tablename__ = "reminder"
-
-    entry_id: Mapped[IdRef] = mapped_column(ForeignKey("entry.id"), primary_key=True)
-    what: Mapped[Code] = mapped_column(primary_key=True)
-    due_on: Mapped[dt.date] = mapped_column(primary_key=True)
-    stage: Mapped[Code] = mapped_column(primary_key=True)
-    reminded_at: Mapped[dt.datetime]
-
-
 class Indicator(Base):
     """A number that tells over years whether an ambition or an outcome bee is reached."""
 

@@ -8,6 +8,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     make_response,
     redirect,
     render_template,
@@ -22,10 +23,12 @@ from engage import __version__
 from engage.consultations import local_date
 from engage.db import db
 from engage.orm import utc_now
+from engage.settings import Settings
 from reports.documents.document import Document, from_json
 from reports.entries import afterwards
 from reports.formats import catalogue, render
 from reports.formats.catalogue import Format
+from reports.loop import told_measure
 from reports.models import Publication, PublicationFile, Report
 from reports.public import stamps
 from reports.public.kept import Kept
@@ -179,6 +182,7 @@ def _drawn(
     shown = takeouts.without(document, taken)
     known = _context(chosen, shown, version, editions, takeouts.mark(taken))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
+    known["told"] = _told(chosen, editions)
     content = render_template(template, **known).encode()
     return DrawnPage(content, f"{canonical.digest_bytes(content)[:24]}-{__version__}")
 
@@ -190,6 +194,15 @@ def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
     publication = db.session().get_one(Publication, chosen.id)
     stored = _document(db.session(), chosen)
     return afterwards.of(db.session(), publication, stored, local_date(utc_now()))
+
+
+def _told(chosen: Edition, editions: list[Edition]) -> tuple[told_measure.ToldRate, ...]:
+    """Say beside the newest version how many of those who asked were told."""
+    if chosen.version != editions[0].version:
+        return ()
+    plan = db.session().get_one(Report, chosen.report_id).consultation_id
+    settings: Settings = current_app.extensions["engage_settings"]
+    return told_measure.settled(db.session(), plan, settings.threshold)
 
 
 def _of_a_report() -> Select[Any]:

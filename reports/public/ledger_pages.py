@@ -55,7 +55,7 @@ def listed() -> str:
 
 @blueprint.get("/progress")
 def progress() -> str:
-    """List the ambitions and outcome bees with what is measured of them."""
+    """List ambitions and outcome bees with what is measured, and what changed since last year."""
     today, session = local_date(utc_now()), db.session()
     found = _rows(session, today)
     return render_template(
@@ -68,6 +68,7 @@ def progress() -> str:
             (term, outcomes.shown(session, "outcome_bees", term.code))
             for term in taxonomy.terms("outcome_bees", today)
         ],
+        changed=_changed(session, "", today),
         demo=any(row.is_example for row in found),
     )
 
@@ -98,7 +99,10 @@ def _rows(session: Session, today: dt.date) -> tuple[Row, ...]:
 
 
 def _changed(session: Session, code: str, today: dt.date) -> list[tuple[str, Any]]:
-    """Return what moved in each report since a year ago, or since its first version if younger."""
+    """Return what moved in each report since a year ago, or since its first version if younger.
+
+    With a code only what belongs to that ambition is looked at.
+    """
     found = []
     for newest in public.newest_publications(session):
         earlier = _a_year_before(session, newest, today)
@@ -121,7 +125,7 @@ def _a_year_before(session: Session, newest: Publication, today: dt.date) -> Pub
 
 
 def _only(document: Document, code: str) -> Document:
-    groups = tuple(group for group in document.groups if group.code == code)
+    groups = tuple(group for group in document.groups if code in {"", group.code})
     return ledger.with_groups(document, groups)
 
 

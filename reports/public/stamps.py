@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 
 from analysis.models.store import CorrectedClause, ProposedCoding
-from reports.models import Entry
+from reports.models import Entry, Report
 from reports.models.life import FamilyVerdict, SignOff
-from surveys.models import AnswerHold, Response
+from surveys.models import AnswerHold, Response, Telling, Told
 
 #: What a refusal answers: it is shown only while the answer that was refused is still the draft's.
 _ANSWER = ("response_type", "we_did_text", "because_text", "instead_text", "due_on", "done_on")
@@ -40,7 +40,10 @@ def quoted_from(connection: Connection, run_id: str, quotes: Iterable[str]) -> t
 
 
 def read(connection: Connection, report_id: str, response_ids: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return a value that differs as soon as families say something or words are taken out."""
+    """Return a value that differs as soon as families say something or words are taken out.
+
+    It also differs when somebody was told what happened, for that stands there too.
+    """
     known = {"report": report_id, "responses": response_ids or ("",)}
     return tuple(tuple(row) for row in connection.execute(_STAMP, known))
 
@@ -60,7 +63,17 @@ def _stamp() -> Any:
     text: Any = literal("")
     for name in _ANSWER:
         text = text + "|" + func.coalesce(cast(entry.c[name], String), "")
+    told, opened, report = Told.__table__, Telling.__table__, Report.__table__
     return union_all(
+        select(
+            literal("told"),
+            opened.c.milestone + "/" + told.c.state,
+            cast(func.count(told.c.id), String),
+        )
+        .join(opened, opened.c.id == told.c.telling_id)
+        .join(report, report.c.consultation_id == opened.c.consultation_id)
+        .where(report.c.id == bindparam("report"))
+        .group_by(opened.c.milestone, told.c.state),
         select(literal("verdict"), verdict.c.id, func.coalesce(verdict.c.redaction, "")).where(
             verdict.c.entry_id.in_(mine)
         ),

@@ -28,7 +28,7 @@ from reports.entries.answers import answer
 from reports.findings import composing
 from reports.models import Entry as Draft
 from reports.models import Report
-from reports.publishing import counts, method, record
+from reports.publishing import counts, method, record, themeplaces
 from reports.publishing.counts import Tally
 from reports.publishing.headlines import headlines
 from reports.representation import heardsaid
@@ -86,6 +86,7 @@ def composed(  # everything that decides what is printed is named
         easy_checked_by=checked.readers if checked else "",
         easy_checked_on=checked.checked_on if checked else None,
         sections=arranging.sections(report),
+        theme_map=themeplaces.placed(session, run, themes, raised),
     )
     return Composed(printed.all_marked(document, made.shown), made)
 

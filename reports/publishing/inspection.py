@@ -23,6 +23,7 @@ from reports.entries import answers, easy_checks, falling, standing
 from reports.findings import evidence
 from reports.models import Entry, EntryQuote, Report
 from reports.models.arrangements import ReportSection
+from reports.models.life import OldPromise
 from reports.publishing import counts
 from reports.publishing.counts import Tally
 from reports.words import easylines
@@ -134,15 +135,23 @@ def _themes(session: Session, report: Report, run: AnalysisRun) -> tuple[ThemeFa
 
 
 def _told_before(session: Session, report: Report) -> tuple[tuple[str, ToldBefore], ...]:
-    """Return the answers of this report and of those opened before it, with their entry's id."""
+    """Return what was promised before, with the id of the entry or of the promise in prose.
+
+    These are the answers of this report and of those opened before it, and old promises.
+    """
     rows = session.execute(
         select(Entry.id, Entry.title, Report.title, Entry.report_id, Entry.we_did_text)
         .join(Report, Report.id == Entry.report_id)
         .where(Report.created_at <= report.created_at, Entry.we_did_text != "")
     )
-    return tuple(
+    answers = tuple(
         (entry_id, ToldBefore(title if home == report.id else f"{title}, in {book}", did))
         for entry_id, title, book, home, did in rows
+    )
+    mine = OldPromise.is_demo == report.consultation.is_demo
+    prose = session.scalars(select(OldPromise).where(mine).order_by(OldPromise.key))
+    return answers + tuple(
+        (one.id, ToldBefore(f"{one.title}, in {one.source}", one.promise)) for one in prose
     )
 
 

@@ -1,6 +1,7 @@
 """What can be done with surveys and responses. Nothing here commits or knows the web."""
 
 from surveys.services.answering import (
+    FORGOT_UNSENT,
     discard,
     forget_unsent,
     grown_up_is_there,
@@ -68,6 +69,7 @@ from surveys.services.snapshots import take_snapshot
 from surveys.services.transcripts import transcribe, uploads_of
 
 __all__ = [
+    "FORGOT_UNSENT",
     "FORMATS",
     "AlreadySentError",
     "FlagError",

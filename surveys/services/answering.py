@@ -1,6 +1,7 @@
 """Writing a response, page by page, until it is sent.
 
 Respondents' acts are not audited: an audit trail of anonymous people would be a trail to them.
+That answers were deleted unsent is the machine's act, and names nobody.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, case, delete, update
 from sqlalchemy.orm import Session
 
+from engage import audit
 from engage.consultations import Consultation
 from engage.orm import new_id
 from surveys import queries, respondents
@@ -27,6 +29,8 @@ ON_SCREEN: Mapping[Edition, str] = {
     edition: "bsl" if edition == "bsl" else "online_er" if is_simple(edition) else "online_std"
     for edition in EDITIONS
 }
+#: What the record says of answers that were deleted unsent, and who did it.
+FORGOT_UNSENT, ON_ITS_DAY = "forgot_unsent", "their last day"
 NOT_NOW: Mapping[respondents.State, str] = {
     "not_open": "This survey is not open yet.",
     "paused": "This survey is paused for a while.",
@@ -147,16 +151,22 @@ def forget_unsent(session: Session, *, now: dt.datetime) -> int:
     """Delete answers that nobody has sent in the days they are kept for; return how many people's.
 
     What hangs on a response goes with it: answers, files, the code to come back with. Running it
-    again deletes nothing more. It is no act of anybody's, so nothing is audited.
+    again deletes nothing more. What stays is that answers to this version of a survey were deleted
+    unsent, one event each, so that it can be said how many people finish; nothing of theirs.
     """
     last = now - dt.timedelta(days=ANSWERS_KEPT_DAYS)
     gone = session.scalars(
         delete(Response)
         .where(Response.submitted_at.is_(None), Response.started_at <= last)
-        .returning(Response.id),
+        .returning(Response.survey_version_id),
         execution_options={"synchronize_session": False},
-    )
-    return len(gone.all())
+    ).all()
+    for version_id in sorted(gone):
+        audit.record(
+            session, actor=ON_ITS_DAY, verb=FORGOT_UNSENT, object_type="survey_version",
+            object_id=version_id, now=now,
+        )  # fmt: skip
+    return len(gone)
 
 
 def require_open(state: respondents.State) -> None:

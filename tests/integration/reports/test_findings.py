@@ -18,7 +18,7 @@ from engage.consultations import Consultation
 from engage.pdf import to_pdf
 from engage.settings import Settings
 from reports.documents.document import from_json
-from reports.findings import choosing, composing, earlier, numbers, reading
+from reports.findings import choosing, composing, earlier, numbers, reading, tables
 from reports.findings.choosing import FindingError
 from reports.findings.reading import Wanted
 from reports.findings.tally import Asked
@@ -313,6 +313,9 @@ def test_the_same_question_is_set_beside_what_an_earlier_consultation_found(
     assert rows["Yes, clearly"] == (5, 15, "a larger share now")
     assert rows["No"] == (15, 5, "a smaller share now")
     assert all(row.before.key.startswith("before/question/") for row in change.rows)
+    (table,) = (tables.changes(one) for one in then.changes)
+    (line,) = (row for row in table.rows if row[0] == "Yes, clearly")
+    assert line[1].startswith("5 of 20 (25%, "), "with its interval"
     snapshot = session.get_one(Snapshot, last.snapshot_id)
     for row in change.rows:
         assert composing.recount(session, snapshot, row.before) == row.before.value

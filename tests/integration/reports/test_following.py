@@ -161,17 +161,6 @@ def test_reviews_are_owed_after_three_six_and_twelve_months(
     assert [o.months for o in late if o.entry is entry and o.what == "review"] == [6, 12]
 
 
-def test_nobody_is_chased_twice_for_the_same_day(session: Session, report: Report) -> None:
-    planned = next(one for one in report.entries if one.response_type == "planned")
-    planned.review_due = dt.date(2026, 3, 10)
-    assert [o.entry.id for o in following.chase(session, report, actor="x", now=NOW)] == [
-        planned.id
-    ]
-    assert following.chase(session, report, actor="x", now=NOW) == []
-    late = dt.datetime(2026, 3, 11, 9, tzinfo=dt.UTC)
-    assert [o.what for o in following.chase(session, report, actor="x", now=late)] == ["check"]
-
-
 def test_what_is_late_shows_by_itself(
     client: CheckedClient, session: Session, report: Report, settings: Settings, no_pdf: None
 ) -> None:
@@ -237,7 +226,9 @@ def test_an_ambition_tells_its_numbers_and_what_changed(
     assert "41 weeks (1 January 2025)" in page
     assert "Worse" in page
     assert "and is now “Planned”" in page
-    assert "A2" in client.get("/you-said-we-did/progress").text
+    everything = client.get("/you-said-we-did/progress").text
+    assert "A2" in everything
+    assert "and is now “Planned”" in everything, "whatever the ambition"
     assert client.get("/you-said-we-did/progress/A99").status_code == 404
 
 
@@ -311,3 +302,16 @@ def test_a_wrong_line_is_named_and_nothing_comes_in(
     with pytest.raises(promises.PromiseError, match=f"line 3: .*{what}"):
         promises.import_file(session, file, actor="x", now=NOW)
     assert session.query(OldPromise).count() == 0
+
+
+def test_a_promise_in_prose_that_is_made_again_is_noticed(
+    session: Session, report: Report, settings: Settings, tmp_path: Path
+) -> None:
+    entry = next(one for one in report.entries if one.response_type == "planned")
+    again = f"title,promise,due_on,source\nRoutes,{entry.we_did_text},2022-09-01,Page of 2022\n"
+    file = tmp_path / "old.csv"
+    file.write_text(again, encoding="utf-8")
+    promises.import_file(session, file, actor="x", now=NOW)
+    found = services.check(session, report, settings=settings, now=NOW)
+    (said,) = (one for one in found if one.rule == "Y17")
+    assert "Routes, in Page of 2022" in said.sentence

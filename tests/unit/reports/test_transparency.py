@@ -7,8 +7,8 @@ import pytest
 from reports.formats import transparency
 from tests.published import source
 
-#: How many fields each part of version 3.0 of the standard has.
-PARTS = {"1": 4, "2.1": 4, "2.1.4": 5, "2.2": 5, "2.3": 5, "2.4.1": 5, "2.4.2": 8, "2.4.3": 9,
+#: How many fields each part of version 4.0 of the standard has.
+PARTS = {"1": 4, "2.1": 4, "2.1.4": 5, "2.2": 4, "2.3": 5, "2.4.1": 5, "2.4.2": 8, "2.4.3": 9,
          "2.4.4": 5, "2.5": 2}  # fmt: skip
 
 
@@ -33,3 +33,11 @@ def test_no_field_is_left_empty() -> None:
     record = transparency.write(source()).decode()
     assert transparency.TO_WRITE in record
     assert not re.search(r"\*\*\n\n\*\*", record)
+
+
+def test_the_record_names_the_version_whose_fields_it_has() -> None:
+    record = transparency.write(source()).decode()
+    assert "Transparency Recording Standard 4.0" in record
+    assert "Scope**" not in record, "version 4.0 tells the scope in the detailed description"
+    assert "**2.4.1.2 System-level input**" in record
+    assert "**2.1.4.2 Companies House Number**" in record
