@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from engage.consultations import Consultation
 from reports.checks.rules import later
-from reports.counting import figures
-from reports.documents import overdue
+from reports.documents import overdue, printed
 from reports.documents.document import STATUS_WORDS, STATUSES, Document
 from reports.documents.familywords import VERDICT_WORDS
 from reports.engagement.measured import Measure, per_cent
@@ -109,7 +108,7 @@ def felt(document: Document) -> Iterator[Measure]:
             wording.number(given.count(value)),
             f"of {wording.plural(len(given), 'answer', 'answers')} with a word of families",
         )  # fmt: skip
-    for fact in figures.ledger(document):
+    for fact in printed.ledger(document):
         if fact.question == TOLD_BEFORE and (fact.option or "").startswith(CLEARLY):
             yield Measure(
                 "trust", "Clearly told the last time", "",

@@ -6,7 +6,7 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
-from reports.documents import sentences
+from reports.documents import printed, sentences
 from reports.documents.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
@@ -131,7 +131,7 @@ def _figures(document: Document) -> Sheet:
             Column("question", "string", "Code of the question that was counted."),
             Column("option", "string", "Code of the answer that was counted."),
         ),
-        tuple(_whole_figure(fact, document.cover.version) for fact in figures.ledger(document)),
+        tuple(_whole_figure(fact, document.cover.version) for fact in printed.ledger(document)),
         ("key",),
     )
 

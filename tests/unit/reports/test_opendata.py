@@ -11,6 +11,7 @@ import zipfile
 import jsonschema
 import pytest
 
+from reports.documents.printed import ledger
 from reports.formats import opendata
 from reports.formats.sheets import HIDDEN
 from tests.published import DOCUMENT, FORMULA, source
