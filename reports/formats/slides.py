@@ -6,6 +6,7 @@ text, and the language is set on every run of words.
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,13 @@ TITLE_SIZE, BODY_SIZE, FOOT_SIZE = 36, 28, 14
 PICTURE_WIDE, CHART_WIDE, TEXT_WIDE = 5.0, 12.0, 24.0
 PICTURE_DOTS = 180
 MOST_LINES = 6
+STRIPE_WIDE, HONEY = 0.6, (255, 207, 74)
+DECORATION = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
+    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst>"
+)
 
 
 def write(source: Source) -> bytes:
@@ -35,7 +43,7 @@ def write(source: Source) -> bytes:
     cover = document.cover
     deck.slide(
         cover.easy_title,
-        [*source.notices, f"{cover.organisation}, {wording.date(cover.published_on)}"],
+        [f"{cover.organisation}, {wording.date(cover.published_on)}", *source.easy_notices],
         notes=source.about,
     )
     asked = [line.text for line in easyparts.checked(document)]
@@ -141,9 +149,11 @@ class _Deck:
 
         The mark of a draft stands on every one of them.
         """
-        for start in range(0, max(1, len(lines)), MOST_LINES):
+        slides = max(1, math.ceil(len(lines) / MOST_LINES))
+        most = math.ceil(len(lines) / slides) or 1
+        for start in range(0, slides * most, most):
             more = " (more)" if start else ""
-            self._one(f"{title}{more}", lines[start : start + MOST_LINES], picture, notes)
+            self._one(f"{title}{more}", lines[start : start + most], picture, notes)
 
     def picture(self, name: str) -> tuple[bytes, str, float] | None:
         """Return a picture with its alternative text and width, or None if it was not drawn."""
@@ -166,6 +176,7 @@ class _Deck:
     ) -> None:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
         heading, body = slide.placeholders[0], slide.placeholders[1]
+        _stripe(slide)
         _place(heading, EDGE, 1.0, WIDE - 2 * EDGE, TITLE_TALL)
         _write(heading.text_frame, [title], TITLE_SIZE, bold=True)
         _place(body, EDGE, TOP, TEXT_WIDE if picture else WIDE - 2 * EDGE, FOOT_TOP - TOP)
@@ -205,6 +216,27 @@ def _svg(name: str) -> str:
         f' stroke-linecap="round" stroke-linejoin="round"><title>{name}</title>'
         f"{pictures.drawing(name)}</svg>"
     )
+
+
+def _stripe(slide: Any) -> None:
+    """Draw the stripe of our pages behind everything, where no reader is told of it."""
+    from pptx.dml.color import RGBColor  # noqa: PLC0415  # as above
+    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415  # as above
+
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_cm(0, 0, STRIPE_WIDE, TALL))
+    shape.name = "Stripe"
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor(*HONEY)  # type: ignore[no-untyped-call]  # half typed
+    shape.line.fill.background()
+    _decorative(shape)
+    slide.shapes._spTree.insert(2, shape._element)  # noqa: SLF001  # no other way
+
+
+def _decorative(shape: Any) -> None:
+    """Mark a shape as decoration, so that no screen reader stops at it."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415  # as above
+
+    shape._element.nvSpPr.cNvPr.append(parse_xml(DECORATION))  # noqa: SLF001  # no other way
 
 
 def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -> None:

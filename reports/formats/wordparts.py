@@ -19,6 +19,8 @@ FONT = "Arial"
 BODY = 12
 HEADINGS = {"Title": 26, "Heading 1": 24, "Heading 2": 18, "Heading 3": 15, "Heading 4": 13}
 INK = "0B0C0C"
+TEXT_WIDE = 15.2  # centimetres between the margins
+FEWEST_LETTERS, MOST_LETTERS = 9, 40
 LANGUAGE = "en-GB"
 WATERMARK = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -83,6 +85,7 @@ def table(word: "Word", caption: str, head: Sequence[str], rows: Sequence[Sequen
     for row in rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
+    _widths(grid, [head, *rows])
     _child(grid.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001  # no other way
     for row in grid.rows:
         _child(row._tr.get_or_add_trPr(), "w:cantSplit", val="true")  # noqa: SLF001  # as above
@@ -92,10 +95,28 @@ def table(word: "Word", caption: str, head: Sequence[str], rows: Sequence[Sequen
     word.add_paragraph()
 
 
+def _widths(grid: Any, rows: Sequence[Sequence[str]]) -> None:
+    """Give each column room by its longest words, so that labels do not stand in towers."""
+    from docx.shared import Cm  # noqa: PLC0415  # as above
+
+    longest = [
+        min(MOST_LETTERS, max(FEWEST_LETTERS, *map(len, column)))
+        for column in zip(*rows, strict=True)
+    ]
+    grid.autofit = False
+    for column, letters in zip(grid.columns, longest, strict=True):
+        width = Cm(TEXT_WIDE * letters / sum(longest))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
 def picture(word: "Word", png: bytes, *, alt: str, centimetres: float) -> None:
     """Place a picture with its alternative text."""
     from docx.shared import Cm  # noqa: PLC0415  # as above
 
+    if word.paragraphs:
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
     shape: Any = word.add_picture(io.BytesIO(png), width=Cm(centimetres))
     about = shape._inline.docPr  # noqa: SLF001  # no other way
     about.set("descr", alt)

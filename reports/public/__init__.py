@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import gzip
 from typing import Any
 
 from flask import (
@@ -68,6 +69,13 @@ def report(slug: str, version: int | None) -> Response:
 def easy_read(slug: str, version: int | None) -> Response:
     """Show the same report in easy read."""
     return _page("reports/easy_read.html", slug, version)
+
+
+@blueprint.get("/<slug>/answers/<int(min=1, max=99):place>/", defaults={"version": None})
+@blueprint.get("/<slug>/v<int(max=99999):version>/answers/<int(min=1, max=99):place>/")
+def answers(slug: str, version: int | None, place: int) -> Response:
+    """Show what people answered to the questions of one survey, with charts and tables."""
+    return _page("reports/answers.html", slug, version, place)
 
 
 @blueprint.get("/<slug>/report.pdf", defaults={"version": None})
@@ -137,19 +145,33 @@ class Edition:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as it goes out: its bytes, and the mark that tells them from all others."""
+    """A page as it goes out: its bytes, the same packed, and the mark that tells it from others.
+
+    It holds nothing of whoever reads it, so packing gives no secret away.
+    """
 
     content: bytes
+    packed: bytes
     mark: str
 
     @property
     def headers(self) -> dict[str, str]:
         """Return what lets browsers keep it for a while and then ask whether it changed."""
-        return {"ETag": f'"{self.mark}"', "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+        return {
+            "ETag": f'W/"{self.mark}"', "Vary": "Accept-Encoding",
+            "Cache-Control": f"public, max-age={FRESH_SECONDS}",
+        }  # fmt: skip
 
 
-def _page(template: str, slug: str, version: int | None) -> Response:
-    """Show a stored document: drawn once for each state of what stands beside it."""
+def _page(template: str, slug: str, version: int | None, place: int = 0) -> Response:
+    """Show a stored document: drawn once for each state of what stands beside it.
+
+    Args:
+        template: which page.
+        slug: which report.
+        version: which version; None for the newest.
+        place: which of its surveys, for a page of one survey; from 1.
+    """
     with db.engine.connect() as connection:
         editions = [Edition(*row) for row in connection.execute(_EDITIONS, {"slug": slug})]
         chosen = next((one for one in editions if version in {None, one.version}), None)
@@ -158,9 +180,12 @@ def _page(template: str, slug: str, version: int | None) -> Response:
         sources = _sources.get(chosen.id, lambda: _quoted_from(connection, chosen))
         stamp = stamps.read(connection, chosen.report_id, sources)
     state = (request.path, template, tuple(editions), stamp, local_date(utc_now()))
-    drawn = _pages.get(state, lambda: _drawn(template, chosen, version, editions))
-    if request.if_none_match.contains(drawn.mark):
+    drawn = _pages.get(state, lambda: _drawn(template, chosen, version, editions, place))
+    if request.if_none_match.contains_weak(drawn.mark):
         return Response(status=304, headers=drawn.headers)
+    if request.accept_encodings["gzip"]:
+        headers = {**drawn.headers, "Content-Encoding": "gzip"}
+        return Response(drawn.packed, headers=headers, mimetype="text/html")
     return Response(drawn.content, headers=drawn.headers, mimetype="text/html")
 
 
@@ -170,17 +195,25 @@ def _quoted_from(connection: Connection, edition: Edition) -> tuple[str, ...]:
 
 
 def _drawn(
-    template: str, chosen: Edition, version: int | None, editions: list[Edition]
+    template: str, chosen: Edition, version: int | None, editions: list[Edition], place: int
 ) -> DrawnPage:
     document = _document(db.session(), chosen)
+    if place > len(document.findings):
+        abort(404)
     taken = takeouts.gone(db.session(), chosen.run_id, takeouts.quotes(document))
     taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
     after = _after(chosen, editions)
     shown = takeouts.without(document, taken)
     known = _context(chosen, shown, version, editions, takeouts.mark(taken))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
-    content = render_template(template, **known).encode()
-    return DrawnPage(content, f"{canonical.digest_bytes(content)[:24]}-{__version__}")
+    content = _without_indents(render_template(template, place=place, **known)).encode()
+    mark = f"{canonical.digest_bytes(content)[:24]}-{__version__}"
+    return DrawnPage(content, gzip.compress(content, mtime=0), mark)
+
+
+def _without_indents(page: str) -> str:
+    """Leave out the indents of the templates: a tenth of a long page, and nothing to readers."""
+    return "\n".join(line for line in map(str.strip, page.splitlines()) if line)
 
 
 def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
