@@ -19,8 +19,9 @@ FONT = "Arial"
 BODY = 12
 HEADINGS = {"Title": 26, "Heading 1": 24, "Heading 2": 18, "Heading 3": 15, "Heading 4": 13}
 INK = "0B0C0C"
-TEXT_WIDE = 15.2  # centimetres between the margins
-FEWEST_LETTERS, MOST_LETTERS = 9, 40
+MARGIN = 2.0  # centimetres, as all lengths
+TEXT_WIDE = 21.0 - 2 * MARGIN
+EDGES, MOST_LETTERS = 2, 40
 LANGUAGE = "en-GB"
 WATERMARK = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -99,25 +100,35 @@ def _widths(grid: Any, rows: Sequence[Sequence[str]]) -> None:
     """Give each column room by its longest words, so that labels do not stand in towers."""
     from docx.shared import Cm  # noqa: PLC0415  # as above
 
-    longest = [
-        min(MOST_LETTERS, max(FEWEST_LETTERS, *map(len, column)))
-        for column in zip(*rows, strict=True)
-    ]
+    room = [_room(column) for column in zip(*rows, strict=True)]
     grid.autofit = False
-    for column, letters in zip(grid.columns, longest, strict=True):
-        width = Cm(TEXT_WIDE * letters / sum(longest))
+    for column, letters in zip(grid.columns, room, strict=True):
+        width = Cm(TEXT_WIDE * letters / sum(room))
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _room(column: Sequence[str]) -> float:
+    """Return how wide a column should be, in letters: no word of it is broken."""
+    word = max((len(word) for cell in column for word in cell.split()), default=0)
+    return EDGES + max(
+        1.25 * min(word, MOST_LETTERS), 0.6 * min(max(map(len, column)), MOST_LETTERS)
+    )
+
+
+def kept(word: "Word", text: str) -> None:
+    """Place a paragraph on the page of what follows it."""
+    word.add_paragraph(text).paragraph_format.keep_with_next = True
 
 
 def picture(word: "Word", png: bytes, *, alt: str, centimetres: float) -> None:
     """Place a picture with its alternative text."""
     from docx.shared import Cm  # noqa: PLC0415  # as above
 
-    if word.paragraphs:
-        word.paragraphs[-1].paragraph_format.keep_with_next = True
-    shape: Any = word.add_picture(io.BytesIO(png), width=Cm(centimetres))
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape: Any = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(centimetres))
     about = shape._inline.docPr  # noqa: SLF001  # no other way
     about.set("descr", alt)
     about.set("title", alt.partition(".")[0])
@@ -174,6 +185,7 @@ def _frame(word: "Word", source: Source) -> None:
 
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(10 * MARGIN)
     foot = section.footer.paragraphs[0]
     foot.add_run(f"{source.document.cover.address}   Page ")
     _child(foot._p, "w:fldSimple", instr="PAGE")  # noqa: SLF001  # no other way

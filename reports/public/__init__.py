@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import gzip
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import (
     Blueprint,
@@ -130,8 +130,7 @@ def find_publication(session: Session, slug: str, version: int | None) -> Public
     return session.scalars(statement.order_by(Publication.version.desc()).limit(1)).first()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One version without its document: enough to know whether a page changed."""
 
     id: str
@@ -173,7 +172,7 @@ def _page(template: str, slug: str, version: int | None, place: int = 0) -> Resp
         place: which of its surveys, for a page of one survey; from 1.
     """
     with db.engine.connect() as connection:
-        editions = [Edition(*row) for row in connection.execute(_EDITIONS, {"slug": slug})]
+        editions = list(map(Edition._make, connection.execute(_EDITIONS, {"slug": slug}).all()))
         chosen = next((one for one in editions if version in {None, one.version}), None)
         if chosen is None:
             abort(404)

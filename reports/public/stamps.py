@@ -42,7 +42,7 @@ def quoted_from(connection: Connection, run_id: str, quotes: Iterable[str]) -> t
 def read(connection: Connection, report_id: str, response_ids: tuple[str, ...]) -> tuple[Any, ...]:
     """Return a value that differs as soon as families say something or words are taken out."""
     known = {"report": report_id, "responses": response_ids or ("",)}
-    return tuple(tuple(row) for row in connection.execute(_STAMP, known))
+    return tuple(map(tuple, connection.execute(_STAMP, known).all()))
 
 
 def _source(table: Any, words: str) -> Select[Any]:
