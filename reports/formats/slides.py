@@ -27,12 +27,14 @@ TITLE_SIZE, BODY_SIZE, FOOT_SIZE = 36, 28, 14
 PICTURE_WIDE, CHART_WIDE, TEXT_WIDE = 5.0, 12.0, 24.0
 PICTURE_DOTS = 180
 MOST_LINES = 6
-STRIPE_WIDE, HONEY = 0.6, (255, 207, 74)
-DECORATION = (
-    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
-    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
-    "</a:extLst>"
+STRIPE_WIDE = 0.6
+STRIPE = (
+    '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
+    '<p:cNvPr id="900" name="Stripe"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    '<a:solidFill><a:srgbClr val="FFCF4A"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
 )
 
 
@@ -128,6 +130,7 @@ class _Deck:
         self.source = source
         self.deck: Any = pptx.Presentation()
         self.deck.slide_width, self.deck.slide_height = Cm(WIDE), Cm(TALL)
+        _add_stripe(self.deck.slide_master)
         titles = {entry.easy_title.picture for entry in source.document.entries}
         bands = {EASY_BANDS[entry.answer.status].picture for entry in source.document.entries}
         names = sorted((titles | bands) - {""})
@@ -176,7 +179,6 @@ class _Deck:
     ) -> None:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
         heading, body = slide.placeholders[0], slide.placeholders[1]
-        _stripe(slide)
         _place(heading, EDGE, 1.0, WIDE - 2 * EDGE, TITLE_TALL)
         _write(heading.text_frame, [title], TITLE_SIZE, bold=True)
         _place(body, EDGE, TOP, TEXT_WIDE if picture else WIDE - 2 * EDGE, FOOT_TOP - TOP)
@@ -218,25 +220,12 @@ def _svg(name: str) -> str:
     )
 
 
-def _stripe(slide: Any) -> None:
-    """Draw the stripe of our pages behind everything, where no reader is told of it."""
-    from pptx.dml.color import RGBColor  # noqa: PLC0415  # as above
-    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415  # as above
-
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_cm(0, 0, STRIPE_WIDE, TALL))
-    shape.name = "Stripe"
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor(*HONEY)  # type: ignore[no-untyped-call]  # half typed
-    shape.line.fill.background()
-    _decorative(shape)
-    slide.shapes._spTree.insert(2, shape._element)  # noqa: SLF001  # no other way
-
-
-def _decorative(shape: Any) -> None:
-    """Mark a shape as decoration, so that no screen reader stops at it."""
+def _add_stripe(master: Any) -> None:
+    """Draw the stripe of our pages behind every slide; readers are not told of what lies there."""
     from pptx.oxml import parse_xml  # noqa: PLC0415  # as above
 
-    shape._element.nvSpPr.cNvPr.append(parse_xml(DECORATION))  # noqa: SLF001  # no other way
+    wide, tall = _cm(STRIPE_WIDE, TALL)
+    master.shapes._spTree.insert(2, parse_xml(STRIPE.format(wide=wide, tall=tall)))  # noqa: SLF001  # no other way
 
 
 def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -> None:

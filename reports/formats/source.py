@@ -7,8 +7,8 @@ from reports.documents.document import Document
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
-    "Some words were taken out after this was written: their writer asked for it, or they could"
-    f" point at somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
+    "Words were taken out of this version since: their writer asked for it, or they could point"
+    f" at somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
 )
 INVENTED = (
     "The words and answers in this report are invented to show how Engage works."

@@ -21,7 +21,7 @@ HEADINGS = {"Title": 26, "Heading 1": 24, "Heading 2": 18, "Heading 3": 15, "Hea
 INK = "0B0C0C"
 MARGIN = 2.0  # centimetres, as all lengths
 TEXT_WIDE = 21.0 - 2 * MARGIN
-EDGES, MOST_LETTERS = 2, 40
+EDGES, MOST_LETTERS = 3, 40
 LANGUAGE = "en-GB"
 WATERMARK = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -113,7 +113,7 @@ def _room(column: Sequence[str]) -> float:
     """Return how wide a column should be, in letters: no word of it is broken."""
     word = max((len(word) for cell in column for word in cell.split()), default=0)
     return EDGES + max(
-        1.25 * min(word, MOST_LETTERS), 0.6 * min(max(map(len, column)), MOST_LETTERS)
+        1.5 * min(word, MOST_LETTERS), 0.6 * min(max(map(len, column)), MOST_LETTERS)
     )
 
 
