@@ -14,7 +14,7 @@ INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
     " No real person or organisation said, decided or signed any of it."
 )
-EASY_TOMBSTONE = "We took some words out. We say where."
+EASY_TOMBSTONE = "We took some words out of the report. It says where."
 EASY_INVENTED = "This is an example. We made it up."
 INVENTED_TITLE = "Invented example: "
 GROUPED = "comments/grouped"
