@@ -5,6 +5,7 @@ families, and the gaps where words were taken out. Their stamp says whether a pa
 before still holds.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,8 +42,9 @@ def quoted_from(connection: Connection, run_id: str, quotes: Iterable[str]) -> t
 
 def read(connection: Connection, report_id: str, response_ids: tuple[str, ...]) -> tuple[Any, ...]:
     """Return a value that differs as soon as families say something or words are taken out."""
-    known = {"report": report_id, "responses": response_ids or ("",)}
-    return tuple(map(tuple, connection.execute(_STAMP, known).all()))
+    wanted = response_ids or ("",)
+    known = {"report": report_id, **{f"r{place}": one for place, one in enumerate(wanted)}}
+    return tuple(map(tuple, connection.execute(_stamp(len(wanted)), known).all()))
 
 
 def _source(table: Any, words: str) -> Select[Any]:
@@ -52,11 +54,13 @@ def _source(table: Any, words: str) -> Select[Any]:
     )
 
 
-def _stamp() -> Any:
+@functools.lru_cache(maxsize=64)
+def _stamp(responses: int) -> Any:
+    """Return the question for so many responses: one with a growing list is written anew each time."""
     entry, verdict, signed = Entry.__table__, FamilyVerdict.__table__, SignOff.__table__
     response, hold = Response.__table__, AnswerHold.__table__
     mine = select(entry.c.id).where(entry.c.report_id == bindparam("report"))
-    wanted: Any = bindparam("responses", expanding=True)
+    wanted: Any = [bindparam(f"r{place}") for place in range(responses)]
     text: Any = literal("")
     for name in _ANSWER:
         text = text + "|" + func.coalesce(cast(entry.c[name], String), "")
@@ -83,4 +87,3 @@ _SOURCES = (
     _source(ProposedCoding.__table__, "redacted_text"),
     _source(CorrectedClause.__table__, "text"),
 )
-_STAMP = _stamp()

@@ -133,10 +133,10 @@ def read_the_published_line(reader: Visitor) -> None:
 
 
 def read_the_charts_and_tables(reader: Visitor) -> None:
-    reader.page.locator("#answered ~ p a").first.click()
-    assert reader.page.locator("details.finding[open] table").count()
+    reader.click(reader.page.locator("#answered ~ p a").first)
+    reader.page.locator("details.finding[open]").first.wait_for()
     reader.inspector.inspect(reader.page)
-    reader.page.go_back()
+    reader.page.go_back(wait_until="load")
 
 
 def read_it_in_easy_read(reader: Visitor) -> None:
