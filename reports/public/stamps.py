@@ -56,7 +56,7 @@ def _source(table: Any, words: str) -> Select[Any]:
 
 @functools.lru_cache(maxsize=64)
 def _stamp(responses: int) -> Any:
-    """Return the question for so many responses: one with a growing list is written anew each time."""
+    """Return the question for so many responses; a list that grows is slower to ask with."""
     entry, verdict, signed = Entry.__table__, FamilyVerdict.__table__, SignOff.__table__
     response, hold = Response.__table__, AnswerHold.__table__
     mine = select(entry.c.id).where(entry.c.report_id == bindparam("report"))
