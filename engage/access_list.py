@@ -49,6 +49,7 @@ ACCESS: dict[str, Level] = {
     "public.index": "public",
     "public.report": "public",
     "public.easy_read": "public",
+    "public.answers": "public",
     "public.pdf": "public",
     "ledger.listed": "public",
     "ledger.progress": "public",

@@ -21,6 +21,7 @@ def worker(workers: int) -> None:
     from engage.worker import work
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for talkative in ("huey", "weasyprint", "fontTools"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     with working_app() as app:
         work(app, workers=workers)

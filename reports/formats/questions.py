@@ -65,10 +65,10 @@ def _question(
     word: "Word", one: QuestionFinding, name: str, source: Source, pictures: Mapping[str, bytes]
 ) -> None:
     word.add_heading(one.text, 4)
-    word.add_paragraph(one.headline)
+    wordparts.kept(word, one.headline)
     for sentence in (*one.said, *(fact.wording for fact in one.measures)):
         if sentence:
-            word.add_paragraph(sentence)
+            wordparts.kept(word, sentence)
     for place, grid in enumerate(one.grids):
         if len(one.grids) > 1:
             word.add_paragraph(grid.caption)

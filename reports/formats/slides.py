@@ -6,6 +6,7 @@ text, and the language is set on every run of words.
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,15 @@ TITLE_SIZE, BODY_SIZE, FOOT_SIZE = 36, 28, 14
 PICTURE_WIDE, CHART_WIDE, TEXT_WIDE = 5.0, 12.0, 24.0
 PICTURE_DOTS = 180
 MOST_LINES = 6
+STRIPE_WIDE = 0.6
+STRIPE = (
+    '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
+    '<p:cNvPr id="900" name="Stripe"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    '<a:solidFill><a:srgbClr val="FFCF4A"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+)
 
 
 def write(source: Source) -> bytes:
@@ -35,7 +45,7 @@ def write(source: Source) -> bytes:
     cover = document.cover
     deck.slide(
         cover.easy_title,
-        [*source.notices, f"{cover.organisation}, {wording.date(cover.published_on)}"],
+        [f"{cover.organisation}, {wording.date(cover.published_on)}", *source.easy_notices],
         notes=source.about,
     )
     asked = [line.text for line in easyparts.checked(document)]
@@ -120,6 +130,7 @@ class _Deck:
         self.source = source
         self.deck: Any = pptx.Presentation()
         self.deck.slide_width, self.deck.slide_height = Cm(WIDE), Cm(TALL)
+        _add_stripe(self.deck.slide_master)
         titles = {entry.easy_title.picture for entry in source.document.entries}
         bands = {EASY_BANDS[entry.answer.status].picture for entry in source.document.entries}
         names = sorted((titles | bands) - {""})
@@ -141,9 +152,11 @@ class _Deck:
 
         The mark of a draft stands on every one of them.
         """
-        for start in range(0, max(1, len(lines)), MOST_LINES):
+        slides = max(1, math.ceil(len(lines) / MOST_LINES))
+        most = math.ceil(len(lines) / slides) or 1
+        for start in range(0, slides * most, most):
             more = " (more)" if start else ""
-            self._one(f"{title}{more}", lines[start : start + MOST_LINES], picture, notes)
+            self._one(f"{title}{more}", lines[start : start + most], picture, notes)
 
     def picture(self, name: str) -> tuple[bytes, str, float] | None:
         """Return a picture with its alternative text and width, or None if it was not drawn."""
@@ -205,6 +218,14 @@ def _svg(name: str) -> str:
         f' stroke-linecap="round" stroke-linejoin="round"><title>{name}</title>'
         f"{pictures.drawing(name)}</svg>"
     )
+
+
+def _add_stripe(master: Any) -> None:
+    """Draw the stripe of our pages behind every slide; readers are not told of what lies there."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415  # as above
+
+    wide, tall = _cm(STRIPE_WIDE, TALL)
+    master.shapes._spTree.insert(2, parse_xml(STRIPE.format(wide=wide, tall=tall)))  # noqa: SLF001  # no other way
 
 
 def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -> None:

@@ -7,14 +7,15 @@ from reports.documents.document import Document
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
-    "Words were taken out of this version after it was written: by the person who wrote them, or"
-    " because they could point at somebody or harm somebody."
-    f" {TAKEN_OUT} or the reason stands where they stood."
+    "Words were taken out of this version since: their writer asked for it, or they could point"
+    f" at somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
 )
 INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
     " No real person or organisation said, decided or signed any of it."
 )
+EASY_TOMBSTONE = "We took some words out of the report. It says where."
+EASY_INVENTED = "This is an example. We made it up."
 INVENTED_TITLE = "Invented example: "
 GROUPED = "comments/grouped"
 
@@ -50,6 +51,16 @@ class Source:
             self.draft,
             INVENTED if self.document.cover.is_demo else "",
             TOMBSTONE if self.has_gaps else "",
+        )
+        return tuple(notice for notice in said if notice)
+
+    @property
+    def easy_notices(self) -> tuple[str, ...]:
+        """Return the same for formats in easy words."""
+        said = (
+            self.draft,
+            EASY_INVENTED if self.document.cover.is_demo else "",
+            EASY_TOMBSTONE if self.has_gaps else "",
         )
         return tuple(notice for notice in said if notice)
 

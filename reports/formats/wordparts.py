@@ -19,6 +19,9 @@ FONT = "Arial"
 BODY = 12
 HEADINGS = {"Title": 26, "Heading 1": 24, "Heading 2": 18, "Heading 3": 15, "Heading 4": 13}
 INK = "0B0C0C"
+MARGIN = 2.0  # centimetres, as all lengths
+TEXT_WIDE = 21.0 - 2 * MARGIN
+EDGES, MOST_LETTERS = 3, 40
 LANGUAGE = "en-GB"
 WATERMARK = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -83,6 +86,7 @@ def table(word: "Word", caption: str, head: Sequence[str], rows: Sequence[Sequen
     for row in rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
+    _widths(grid, [head, *rows])
     _child(grid.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001  # no other way
     for row in grid.rows:
         _child(row._tr.get_or_add_trPr(), "w:cantSplit", val="true")  # noqa: SLF001  # as above
@@ -92,11 +96,39 @@ def table(word: "Word", caption: str, head: Sequence[str], rows: Sequence[Sequen
     word.add_paragraph()
 
 
+def _widths(grid: Any, rows: Sequence[Sequence[str]]) -> None:
+    """Give each column room by its longest words, so that labels do not stand in towers."""
+    from docx.shared import Cm  # noqa: PLC0415  # as above
+
+    room = [_room(column) for column in zip(*rows, strict=True)]
+    grid.autofit = False
+    for column, letters in zip(grid.columns, room, strict=True):
+        width = Cm(TEXT_WIDE * letters / sum(room))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _room(column: Sequence[str]) -> float:
+    """Return how wide a column should be, in letters: no word of it is broken."""
+    word = max((len(word) for cell in column for word in cell.split()), default=0)
+    return EDGES + max(
+        1.5 * min(word, MOST_LETTERS), 0.6 * min(max(map(len, column)), MOST_LETTERS)
+    )
+
+
+def kept(word: "Word", text: str) -> None:
+    """Place a paragraph on the page of what follows it."""
+    word.add_paragraph(text).paragraph_format.keep_with_next = True
+
+
 def picture(word: "Word", png: bytes, *, alt: str, centimetres: float) -> None:
     """Place a picture with its alternative text."""
     from docx.shared import Cm  # noqa: PLC0415  # as above
 
-    shape: Any = word.add_picture(io.BytesIO(png), width=Cm(centimetres))
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape: Any = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(centimetres))
     about = shape._inline.docPr  # noqa: SLF001  # no other way
     about.set("descr", alt)
     about.set("title", alt.partition(".")[0])
@@ -153,6 +185,7 @@ def _frame(word: "Word", source: Source) -> None:
 
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(10 * MARGIN)
     foot = section.footer.paragraphs[0]
     foot.add_run(f"{source.document.cover.address}   Page ")
     _child(foot._p, "w:fldSimple", instr="PAGE")  # noqa: SLF001  # no other way

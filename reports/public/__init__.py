@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any
+import gzip
+from typing import Any, NamedTuple
 
 from flask import (
     Blueprint,
@@ -73,6 +74,13 @@ def easy_read(slug: str, version: int | None) -> Response:
     return _page("reports/easy_read.html", slug, version)
 
 
+@blueprint.get("/<slug>/answers/<int(min=1, max=99):place>/", defaults={"version": None})
+@blueprint.get("/<slug>/v<int(max=99999):version>/answers/<int(min=1, max=99):place>/")
+def answers(slug: str, version: int | None, place: int) -> Response:
+    """Show what people answered to the questions of one survey, with charts and tables."""
+    return _page("reports/answers.html", slug, version, place)
+
+
 @blueprint.get("/<slug>/report.pdf", defaults={"version": None})
 @blueprint.get("/<slug>/v<int(max=99999):version>/report.pdf")
 def pdf(slug: str, version: int | None) -> AnyResponse:
@@ -125,8 +133,7 @@ def find_publication(session: Session, slug: str, version: int | None) -> Public
     return session.scalars(statement.order_by(Publication.version.desc()).limit(1)).first()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One version without its document: enough to know whether a page changed."""
 
     id: str
@@ -140,30 +147,47 @@ class Edition:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as it goes out: its bytes, and the mark that tells them from all others."""
+    """A page as it goes out: its bytes, the same packed, and the mark that tells it from others.
+
+    It holds nothing of whoever reads it, so packing gives no secret away.
+    """
 
     content: bytes
+    packed: bytes
     mark: str
 
     @property
     def headers(self) -> dict[str, str]:
         """Return what lets browsers keep it for a while and then ask whether it changed."""
-        return {"ETag": f'"{self.mark}"', "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+        return {
+            "ETag": f'W/"{self.mark}"', "Vary": "Accept-Encoding",
+            "Cache-Control": f"public, max-age={FRESH_SECONDS}",
+        }  # fmt: skip
 
 
-def _page(template: str, slug: str, version: int | None) -> Response:
-    """Show a stored document: drawn once for each state of what stands beside it."""
+def _page(template: str, slug: str, version: int | None, place: int = 0) -> Response:
+    """Show a stored document: drawn once for each state of what stands beside it.
+
+    Args:
+        template: which page.
+        slug: which report.
+        version: which version; None for the newest.
+        place: which of its surveys, for a page of one survey; from 1.
+    """
     with db.engine.connect() as connection:
-        editions = [Edition(*row) for row in connection.execute(_EDITIONS, {"slug": slug})]
+        editions = list(map(Edition._make, connection.execute(_EDITIONS, {"slug": slug}).all()))
         chosen = next((one for one in editions if version in {None, one.version}), None)
         if chosen is None:
             abort(404)
         sources = _sources.get(chosen.id, lambda: _quoted_from(connection, chosen))
         stamp = stamps.read(connection, chosen.report_id, sources)
     state = (request.path, template, tuple(editions), stamp, local_date(utc_now()))
-    drawn = _pages.get(state, lambda: _drawn(template, chosen, version, editions))
-    if request.if_none_match.contains(drawn.mark):
+    drawn = _pages.get(state, lambda: _drawn(template, chosen, version, editions, place))
+    if request.if_none_match.contains_weak(drawn.mark):
         return Response(status=304, headers=drawn.headers)
+    if request.accept_encodings["gzip"]:
+        headers = {**drawn.headers, "Content-Encoding": "gzip"}
+        return Response(drawn.packed, headers=headers, mimetype="text/html")
     return Response(drawn.content, headers=drawn.headers, mimetype="text/html")
 
 
@@ -173,9 +197,11 @@ def _quoted_from(connection: Connection, edition: Edition) -> tuple[str, ...]:
 
 
 def _drawn(
-    template: str, chosen: Edition, version: int | None, editions: list[Edition]
+    template: str, chosen: Edition, version: int | None, editions: list[Edition], place: int
 ) -> DrawnPage:
     document = _document(db.session(), chosen)
+    if place > len(document.findings):
+        abort(404)
     taken = takeouts.gone(db.session(), chosen.run_id, takeouts.quotes(document))
     taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
     after = _after(chosen, editions)
@@ -183,8 +209,14 @@ def _drawn(
     known = _context(chosen, shown, version, editions, takeouts.mark(taken))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
     known["told"] = _told(chosen, editions)
-    content = render_template(template, **known).encode()
-    return DrawnPage(content, f"{canonical.digest_bytes(content)[:24]}-{__version__}")
+    content = _without_indents(render_template(template, place=place, **known)).encode()
+    mark = f"{canonical.digest_bytes(content)[:24]}-{__version__}"
+    return DrawnPage(content, gzip.compress(content, mtime=0), mark)
+
+
+def _without_indents(page: str) -> str:
+    """Leave out the indents of the templates: a tenth of a long page, and nothing to readers."""
+    return "\n".join(line for line in map(str.strip, page.splitlines()) if line)
 
 
 def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:

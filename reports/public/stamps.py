@@ -5,6 +5,7 @@ families, and the gaps where words were taken out. Their stamp says whether a pa
 before still holds.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,8 +45,9 @@ def read(connection: Connection, report_id: str, response_ids: tuple[str, ...]) 
 
     It also differs when somebody was told what happened, for that stands there too.
     """
-    known = {"report": report_id, "responses": response_ids or ("",)}
-    return tuple(tuple(row) for row in connection.execute(_STAMP, known))
+    wanted = response_ids or ("",)
+    known = {"report": report_id, **{f"r{place}": one for place, one in enumerate(wanted)}}
+    return tuple(map(tuple, connection.execute(_stamp(len(wanted)), known).all()))
 
 
 def _source(table: Any, words: str) -> Select[Any]:
@@ -55,11 +57,13 @@ def _source(table: Any, words: str) -> Select[Any]:
     )
 
 
-def _stamp() -> Any:
+@functools.lru_cache(maxsize=64)
+def _stamp(responses: int) -> Any:
+    """Return the question for so many responses; a list that grows is slower to ask with."""
     entry, verdict, signed = Entry.__table__, FamilyVerdict.__table__, SignOff.__table__
     response, hold = Response.__table__, AnswerHold.__table__
     mine = select(entry.c.id).where(entry.c.report_id == bindparam("report"))
-    wanted: Any = bindparam("responses", expanding=True)
+    wanted: Any = [bindparam(f"r{place}") for place in range(responses)]
     text: Any = literal("")
     for name in _ANSWER:
         text = text + "|" + func.coalesce(cast(entry.c[name], String), "")
@@ -96,4 +100,3 @@ _SOURCES = (
     _source(ProposedCoding.__table__, "redacted_text"),
     _source(CorrectedClause.__table__, "text"),
 )
-_STAMP = _stamp()

@@ -129,8 +129,14 @@ def read_the_published_line(reader: Visitor) -> None:
     assert NAME in reader.said
     assert ENTRY["we_did_text"] in reader.said
     assert "who wrote a comment" in reader.said, "every number says of whom"
-    reader.page.locator("details.finding summary").first.click()
     reader.inspector.inspect(reader.page)
+
+
+def read_the_charts_and_tables(reader: Visitor) -> None:
+    reader.click(reader.page.locator("#answered ~ p a").first)
+    reader.page.locator("details.finding[open]").first.wait_for()
+    reader.inspector.inspect(reader.page)
+    reader.page.go_back(wait_until="load")
 
 
 def read_it_in_easy_read(reader: Visitor) -> None:
@@ -163,6 +169,7 @@ def test_an_answer_becomes_a_published_line_and_its_writer_finds_it(
     publish(site, analyst)
 
     read_the_published_line(parent)
+    read_the_charts_and_tables(parent)
     read_it_as_a_pdf(parent, tmp_path)
     read_it_in_easy_read(parent)
 

@@ -1,9 +1,12 @@
 """What readers get: the page, easy read, old versions, and what a browser may keep."""
 
 import dataclasses
+import gzip
 import re
 
 import pytest
+from flask import Response
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
@@ -148,6 +151,21 @@ def test_a_browser_that_has_the_page_is_told_so(client: CheckedClient, published
         again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert again.status_code == 304
         assert again.data == b""
+
+
+def test_a_page_is_packed_for_browsers_that_can_unpack_it(
+    client: CheckedClient, published: Report
+) -> None:
+    del published
+    plain = client.get(PAGE)
+    headers = {"Accept-Encoding": "gzip"}
+    packed = FlaskClient(client.application, Response).get(PAGE, headers=headers)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 2
+    for page in (plain, packed):
+        assert "Accept-Encoding" in page.headers["Vary"]
 
 
 def test_demo_pages_say_they_are_invented_and_are_not_indexed(

@@ -223,7 +223,7 @@ def test_a_people_bar_draws_twenty_cells_and_never_hides_a_few() -> None:
         source = component(f"people_bar('Parents', '1 of 2', {share})", "people_bar")
         filled = re.search(r'people-full" d="([^"]*)"', source)
         empty = re.search(r'people-empty" d="([^"]*)"', source)
-        cells = [found[1].count("M") if found else 0 for found in (filled, empty)]
+        cells = [found[1].count("z") if found else 0 for found in (filled, empty)]
         assert cells == [full, 20 - full]
 
 
