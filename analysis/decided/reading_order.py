@@ -104,7 +104,8 @@ def lines(session: Session, run: AnalysisRun) -> list[Line]:
     people, marks = _people(session, run), _marks(session)
     session.flush()
     found: dict[Answer, list[Clause]] = {}
-    for response_id, question, *clause in session.connection().execute(_codings(run)):
+    rows = session.connection().execute(_codings(run)).all()  # all at once, which is quicker
+    for response_id, question, *clause in rows:
         found.setdefault((response_id, question), []).append(clause)
     return [
         _line(answer, rows, people[answer[0]], marks.get(answer, NO_MARK), themes, said)
@@ -188,7 +189,7 @@ def _people(session: Session, run: AnalysisRun) -> dict[str, Person]:
         .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
         .join(Survey, Survey.id == SurveyVersion.survey_id)
         .where(Survey.consultation_id == run.consultation_id)
-    )  # fmt: skip
+    ).all()  # fmt: skip
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 

@@ -8,9 +8,11 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from analysis import disclosure
-from analysis.decided import effects, queries, trail
+from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
+from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs.unchanged import Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug
@@ -19,6 +21,7 @@ from engage.orm import utc_now
 
 CONFLICT = 409
 CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
+_LINES: Unchanged[list[Line]] = Unchanged()
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 
 
@@ -30,6 +33,12 @@ def consultation_at(slug: str) -> Consultation:
 def run_of(consultation: Consultation) -> AnalysisRun:
     """Return the newest run, or answer that there is none."""
     return queries.latest_run(db.session(), consultation.id) or abort(404)
+
+
+def lines(run: AnalysisRun) -> list[Line]:
+    """Return every answer of a run as it stands now; shared with other requests, so only read."""
+    session = db.session()
+    return _LINES.of(session, run.id, lambda: reading_order.lines(session, run))
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:

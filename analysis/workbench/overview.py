@@ -12,6 +12,7 @@ from analysis.decided import frame, queries, reading_order
 from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, Theme
 from analysis.runs import firmness, meaning, services
+from analysis.runs.unchanged import Unchanged
 from analysis.texts.setaside import MEANINGS
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
@@ -21,7 +22,8 @@ from engage.orm import utc_now
 
 MAP_SIZE = 640.0
 MOST_DOTS = 1_500
-SHAKY = 0.6
+_BASES: Unchanged[dict[str, int]] = Unchanged()
+_PLACES: Unchanged[dict[meaning.Clause, meaning.Point]] = Unchanged()
 
 
 @blueprint.get("/")
@@ -31,9 +33,9 @@ def overview(slug: str) -> str:
     run = queries.latest_run(db.session(), consultation.id)
     if run is None:
         return desk.page("themes", consultation, run=None)
-    lines = reading_order.lines(db.session(), run)
+    lines = desk.lines(run)
     themes = queries.themes(db.session(), consultation.id)
-    bases = queries.base_by_audience(db.session(), run.id)
+    bases = _BASES.of(db.session(), run.id, lambda: queries.base_by_audience(db.session(), run.id))
     return desk.page(
         "themes",
         consultation,
@@ -69,9 +71,9 @@ def map_(slug: str) -> str:
     """Draw the themes and the comments where they lie by meaning, with a table beside it."""
     consultation = desk.consultation_at(slug)
     run = desk.run_of(consultation)
-    places = meaning.places(db.session(), run)
+    places = _PLACES.of(db.session(), run.id, lambda: meaning.places(db.session(), run))
     themes = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}
-    lines = reading_order.lines(db.session(), run)
+    lines = desk.lines(run)
     where = _places_of_themes(lines, places)
     people = _people(lines, list(themes.values()))
     sizes = {key: count.value for key, count in people.items()}

@@ -168,7 +168,7 @@ def _clauses(field: str) -> list[tuple[str, str, int]]:
 
 
 def _answers(run: AnalysisRun, found: Theme) -> list[tuple[str, str]]:
-    lines = reading_order.in_order(reading_order.lines(db.session(), run), "constant")
+    lines = reading_order.in_order(desk.lines(run), "constant")
     return [line.answer for line in lines if found.id in line.theme_ids]
 
 
