@@ -21,6 +21,11 @@ from engage.orm import utc_now
 
 CONFLICT = 409
 CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
+FIELDS = {
+    "name": "Name", "easy_name": "Easy-read name", "why": "Why", "means": "Means",
+    "includes": "Includes", "excludes": "Excludes", "example": "Example",
+    "other": "Theme that joins it", "parent": "Broader theme", "into": "Theme to move comments to",
+}  # fmt: skip
 _LINES: Unchanged[list[Line]] = Unchanged()
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 
@@ -107,6 +112,7 @@ def page(template: str, consultation: Consultation, **values: Any) -> str:
         consultation=consultation,
         demo=consultation.is_demo,
         audiences=audiences(),
+        verbs=trail.WORDS,
         **values,
     )
 
@@ -174,7 +180,20 @@ def conflict(slug: str, theme_id: str) -> Any:
     db.session.rollback()
     consultation = consultation_at(slug)
     found = db.session.get(Theme, theme_id) or abort(404)
-    return page("conflict", consultation, theme=found, typed=typed(), people=people()), CONFLICT
+    return page(
+        "conflict", consultation, theme=found, typed=typed(), mine=mine(consultation),
+        people=people(),
+    ), CONFLICT  # fmt: skip
+
+
+def mine(consultation: Consultation) -> list[tuple[str, str]]:
+    """Return what somebody sent, each field and theme by the name that people know it by."""
+    names = {theme.id: theme.name for theme in queries.themes(db.session(), consultation.id)}
+    return [
+        (FIELDS[name], names.get(value, value) or "nothing")
+        for name, value in typed()
+        if name in FIELDS
+    ]
 
 
 def seen_version() -> int | None:

@@ -7,6 +7,7 @@ from flask_security import current_user
 
 from analysis.decided import decisions, frame, queries, reading_order
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs import firmness, reanalysis
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from analysis.workbench.forms import MeaningForm, NameForm, OtherForm, RetireForm
@@ -78,7 +79,7 @@ def merge(slug: str, theme_id: str) -> Any:
     consultation, found = desk.theme_at(slug, theme_id)
     other = _named(consultation, found, "other")
     if other is None:
-        mistake = decisions.DecisionError("Choose the theme that joins this one.")
+        mistake = _gone("other") or decisions.DecisionError("Choose the theme that joins this one.")
         return desk.refused(slug, "theme", mistake, theme_id=theme_id)
     name, why = other.name, request.form.get("why", "")
     return desk.weigh(
@@ -94,11 +95,15 @@ def merge(slug: str, theme_id: str) -> Any:
 def nest(slug: str, theme_id: str) -> Any:
     """Put the theme under a broader one or on its own, after showing what that changes."""
     consultation, found = desk.theme_at(slug, theme_id)
-    parent = _named(consultation, found, "parent")
+    parent, why = _named(consultation, found, "parent"), request.form.get("why", "")
+    if parent is None and (mistake := _gone("parent")):
+        return desk.refused(slug, "theme", mistake, theme_id=theme_id)
     where = f"under “{parent.name}”" if parent else "on its own"
     return desk.weigh(
         slug, found, f"Put “{found.name}” {where}",
-        lambda: decisions.nest(db.session(), found, parent, actor=current_user.id, now=utc_now()),
+        lambda: decisions.nest(
+            db.session(), found, parent, actor=current_user.id, now=utc_now(), why=why
+        ),
         f"The theme now stands {where}.",
     )  # fmt: skip
 
@@ -144,6 +149,8 @@ def split(slug: str, theme_id: str) -> Any:
     consultation, found = desk.theme_at(slug, theme_id)
     run, chosen = desk.run_of(consultation), _clauses("clause")
     target = _named(consultation, found, "into")
+    if target is None and (mistake := _gone("into")):
+        return desk.refused(slug, "choose_split", mistake, theme_id=theme_id)
     names = (request.form.get("name", ""), request.form.get("easy_name", ""))
     why = request.form.get("why", "")
     return desk.weigh(
@@ -159,6 +166,18 @@ def split(slug: str, theme_id: str) -> Any:
 def _named(consultation: Consultation, found: Theme, field: str) -> Theme | None:
     wanted = request.form.get(field, "")
     return next((one for one in desk.others(consultation, found) if one.id == wanted), None)
+
+
+def _gone(field: str) -> decisions.DecisionError | None:
+    """Return what to say where a theme that was chosen has gone out of use meanwhile."""
+    gone = db.session.get(Theme, request.form.get(field, ""))
+    if gone is None:
+        return None
+    message = (
+        f"“{gone.name}” went out of use while you were deciding, so nothing of yours has changed"
+        " anything. Its trail says who did it and why."
+    )
+    return decisions.ThemeRetiredError(message)
 
 
 def _clauses(field: str) -> list[tuple[str, str, int]]:
@@ -180,7 +199,7 @@ def _theme_page(
     meaning: MeaningForm | None = None,
 ) -> str:
     run = queries.latest_run(db.session(), consultation.id)
-    other = OtherForm(parent=found.parent_id or "")
+    other = OtherForm(parent=found.parent_id or "", other=request.args.get("join", ""))
     choices = [(one.id, one.name) for one in desk.others(consultation, found)]
     other.other.choices = [("", "Choose a theme"), *choices]
     other.parent.choices = [("", "None: it stands on its own"), *choices]
@@ -191,5 +210,19 @@ def _theme_page(
         bases=desk.protected(queries.base_by_audience(db.session(), run.id)) if run else {},
         typical=typical, edge=edge, names=names or NameForm(obj=found),
         retiring=retiring or RetireForm(), meaning=meaning or MeaningForm(obj=found), other=other,
+        **_advice(run, found, consultation),
         nested=[one for one in desk.others(consultation, found) if one.parent_id == found.id],
     )  # fmt: skip
+
+
+def _advice(run: AnalysisRun | None, found: Theme, consultation: Consultation) -> dict[str, Any]:
+    """Return what the machine suggests for a theme that nobody has approved."""
+    if run is None or found.approved_at:
+        return {"suggested": {}, "home": None}
+    firm = firmness.of_themes(db.session(), run, [found])[found.id]
+    in_use = queries.themes(db.session(), consultation.id)
+    return {
+        "suggested": firm.suggested,
+        "labels": desk.labels_of_codes(),
+        "home": reanalysis.homes(db.session(), run, in_use).get(found.id),
+    }
