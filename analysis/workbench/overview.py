@@ -48,8 +48,8 @@ def overview(slug: str) -> str:
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
         needs=[
-            *_needs(consultation, lines, themes, _homes(run, themes)),
             *_at_desks(consultation, run),
+            *_needs(consultation, lines, themes, _homes(run, themes)),
         ],
         decided=sum(bool(theme.approved_at) for theme in themes),
         flags=_flags(run),

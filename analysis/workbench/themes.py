@@ -174,8 +174,8 @@ def _gone(field: str) -> decisions.DecisionError | None:
     if gone is None:
         return None
     message = (
-        f"“{gone.name}” went out of use while you were deciding, so nothing of yours has changed"
-        " anything. Its trail says who did it and why."
+        f"“{gone.name}” went out of use while you were deciding, so nothing was done. Its trail"
+        " says who took it out, and why."
     )
     return decisions.ThemeRetiredError(message)
 
