@@ -3,14 +3,12 @@
 
 "Waiting a long time for a diagnosis", not "waiting, diagnosis, years": a piece of one of the most
 central clauses, cut where a person would cut it, without "we have been" before it and "at the
-moment" after it. Words that others in the theme use too speak for a name; a detail of one person's
-story ("a halfway house") and the shape of a sentence torn out ("website had the unit") speak
-against it. Nothing is made up; a name nobody wrote is never suggested. A person gives the real one.
+moment" after it. The shape of a torn-out sentence ("website had the unit") speaks against a name.
+Nothing is made up; a name nobody wrote is never suggested. A person gives the real one.
 """
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,9 +55,7 @@ _FINITE = frozenset(_FINITE_TEXT.split())
 """Verbs that make a run of words a piece of a sentence rather than the name of something."""
 
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])
-ALONE = 0.6
-"""What a telling word that only one answer of the theme uses leaves of a score."""
-TORN, REPEATED = 0.75, 0.8
+TORN, REPEATED, COUNTED = 0.75, 0.8, 0.5
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,6 @@ def candidates(
     clauses: Sequence[str],
     key_terms: Sequence[str],
     spelling: Mapping[str, str],
-    answers: Sequence[str] = (),
 ) -> list[Candidate]:
     """Return the best pieces of central clauses, the best first; none when nothing fits.
 
@@ -87,17 +82,12 @@ def candidates(
         clauses: redacted, the most central first.
         key_terms: of the theme, the most telling first.
         spelling: how words mostly written in capitals are written.
-        answers: what each answer says of the theme; without them no word counts as one person's.
     """
-    weight, alone = _weights(key_terms), _said_once(answers)
+    weight = _weights(key_terms)
     found: dict[str, float] = {}
     for place, clause in enumerate(clauses):
         for words in _pieces(clause):
-            score = (
-                _score(words, weight)
-                * _shape(words, alone)
-                * (1 - 0.5 * place / max(1, len(clauses)))
-            )
+            score = _score(words, weight) * _shape(words) * (1 - 0.5 * place / max(1, len(clauses)))
             text = " ".join(words)
             found[text] = max(found.get(text, 0.0), score)
     ranked = sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0]))
@@ -140,34 +130,25 @@ def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
     said = {root(word) for word in words}
     telling = sum(weight.get(word, 0.0) for word in said)
     most = sum(sorted(weight.values(), reverse=True)[:4]) or 1.0
-    hollow = sum(word in _PERSONAL or word[0].isdigit() for word in words)
+    hollow = sum(word in _PERSONAL for word in words)
     off = max(BEST_LENGTH.start - len(words), len(words) - BEST_LENGTH.stop + 1, 0)
     action = 1.1 if words[0].endswith("ing") or words[0] in _MAY_OPEN else 1.0
     score: float = min(1.0, telling / most) * 0.75**hollow * 0.9**off * action
     return min(1.0, score)
 
 
-def _shape(words: Sequence[str], alone: frozenset[str]) -> float:
-    """Return how far a run of words is a name that others would give too, 0 to 1."""
+def _shape(words: Sequence[str]) -> float:
+    """Return how far a run of words looks like a name rather than a piece of a story, 0 to 1."""
     roots = [root(word) for word in words if word not in STOP_WORDS]
     torn = sum(word in _FINITE for word in words)
     torn += sum(
         after in _DETERMINERS and before not in STOP_WORDS and not before.endswith("ing")
         for before, after in itertools.pairwise(words)
     )
-    own = sum(one in alone for one in set(roots))
-    shape: float = ALONE**own * TORN**torn * REPEATED ** (len(roots) - len(set(roots)))
+    numbers = sum(word[0].isdigit() for word in words)
+    twice = len(roots) - len(set(roots))
+    shape: float = TORN**torn * REPEATED**twice * COUNTED**numbers
     return shape
-
-
-def _said_once(answers: Sequence[str]) -> frozenset[str]:
-    """Return the roots that only one of the answers uses."""
-    uses = Counter(
-        one
-        for answer in answers
-        for one in {root(word) for word in _WORD.findall(answer.lower().replace("’", "'"))}
-    )
-    return frozenset(one for one, count in uses.items() if count == 1)
 
 
 def _written(text: str, spelling: Mapping[str, str]) -> str:

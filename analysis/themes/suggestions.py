@@ -117,8 +117,7 @@ def _about(
     near: tuple[tuple[str, tuple[Suggested, ...]], ...] = ()
     if theme.words and texts:
         middle = _middle(embedder.embed(texts))
-        found = naming.candidates(texts, theme.words, spelling, _answers(central))
-        names = _names(found, middle, embedder)
+        names = _names(naming.candidates(texts, theme.words, spelling), middle, embedder)
         near = tuple((name, _nearest(*known, middle)) for name, known in codes.items())
     return Suggestions(
         names,
@@ -130,14 +129,6 @@ def _about(
             sorted(Counter(groups.get(name, "") for name in {c.document_id for c in own}).items())
         ),
     )
-
-
-def _answers(codings: Sequence["Coding"]) -> list[str]:
-    """Return what each answer says, its parts together."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for coding in codings:
-        said[coding.document_id].append(without_placeholders(coding.text))
-    return [" ".join(parts) for parts in said.values()]
 
 
 def _middle(vectors: "Vectors") -> "Vectors":

@@ -1,5 +1,6 @@
 """One theme: its people and comments, its names and meaning, and every decision about it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -130,17 +131,9 @@ def retire(slug: str, theme_id: str) -> Any:
 def choose_split(slug: str, theme_id: str) -> str:
     """Show the theme's comments, whole, to choose those that belong elsewhere."""
     consultation, found = desk.theme_at(slug, theme_id)
-    run = desk.run_of(consultation)
     desk.note_reading("read_comments", "theme", found.id)
     start = max(request.args.get("from", 0, type=int), 0)
-    answers = _answers(run, found)
-    shown = answers[start : start + ON_A_PAGE]
-    return desk.page(
-        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
-        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
-        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
-        sources={source.id for source in found.sources},
-    )  # fmt: skip
+    return _split_page(consultation, desk.run_of(consultation), found, start)
 
 
 @blueprint.post("/<theme_id>/split")
@@ -149,10 +142,11 @@ def split(slug: str, theme_id: str) -> Any:
     consultation, found = desk.theme_at(slug, theme_id)
     run, chosen = desk.run_of(consultation), _clauses("clause")
     target = _named(consultation, found, "into")
-    if target is None and (mistake := _gone("into")):
-        return desk.refused(slug, "choose_split", mistake, theme_id=theme_id)
     names = (request.form.get("name", ""), request.form.get("easy_name", ""))
     why = request.form.get("why", "")
+    if mistakes := _split_mistakes(chosen, target, names):
+        start = request.form.get("from", 0, type=int)
+        return _split_page(consultation, run, found, start, mistakes), 400
     return desk.weigh(
         slug, found, f"Move chosen comments out of “{found.name}”",
         lambda: decisions.split(
@@ -161,6 +155,38 @@ def split(slug: str, theme_id: str) -> Any:
         ),
         "The chosen comments have moved.",
     )  # fmt: skip
+
+
+def _split_page(
+    consultation: Consultation,
+    run: AnalysisRun,
+    found: Theme,
+    start: int,
+    mistakes: Sequence[Mapping[str, str]] = (),
+) -> str:
+    """Show a page of a theme's comments; what was ticked and typed stays as it was sent."""
+    answers = _answers(run, found)
+    shown = answers[start : start + ON_A_PAGE]
+    return desk.page(
+        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
+        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
+        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
+        mistakes=mistakes, ticked=request.form.getlist("clause"), sent=request.form,
+    )  # fmt: skip
+
+
+def _split_mistakes(
+    chosen: Sequence[object], target: Theme | None, names: tuple[str, str]
+) -> list[dict[str, str]]:
+    """Return what is missing before comments can move, each with the field to mend."""
+    found = []
+    if target is None and (gone := _gone("into")):
+        found.append({"href": "#into", "text": str(gone)})
+    elif target is None and not all(map(str.strip, names)):
+        found.append({"href": "#into", "text": "Choose a theme, or give a new one both its names."})
+    if not chosen:
+        found.append({"href": "#c-1-1", "text": "Tick at least one comment to move."})
+    return found
 
 
 def _named(consultation: Consultation, found: Theme, field: str) -> Theme | None:
