@@ -16,7 +16,7 @@ from analysis.decided.reading_order import Line
 from analysis.models.prepared_store import ThemeSuggestion
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import RunProof, ThemeFacts
-from analysis.runs.unchanged import Unchanged
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
 from analysis.themes import acceptance, minority
 from analysis.themes.acceptance import Facts, Finding
 from analysis.themes.minority import Guarded
@@ -24,7 +24,7 @@ from analysis.themes.minority import Guarded
 OFTEN_TOGETHER, SOMETIMES_TOGETHER = 0.0, -0.25
 WELL_APART = 0.5
 SUGGESTED = ("name", "starter_code", "ambition")
-_AGREEMENT: Unchanged[dict[str, float]] = Unchanged()
+_AGREEMENT: Unchanged[dict[str, float]] = Unchanged(besides=ONLY_PEOPLES_WORD)
 
 RULES: Mapping[str, str] = {
     "too_many_themes": (

@@ -28,11 +28,16 @@ ONLY_READING = (
 )  # fmt: skip
 """Acts that change nothing that is counted."""
 
+ONLY_PEOPLES_WORD = ("approved", "coded", "defined", "placed", "renamed")
+"""Acts that leave what the machine said, and who may be counted, as they were."""
+
 
 class Unchanged(Generic[T]):
     """Keeps the newest few results of one question, each for the state it was worked out in."""
 
-    def __init__(self) -> None:
+    def __init__(self, besides: tuple[str, ...] = ()) -> None:
+        """Begin with nothing kept; `besides` are further acts that leave results as they were."""
+        self._harmless = (*ONLY_READING, *besides)
         self._kept: OrderedDict[str, tuple[State, T]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -42,7 +47,7 @@ class Unchanged(Generic[T]):
         The state is read first: what is made from newer rows is then made once more, never less.
         Whoever gets it shares it with others and must not change it.
         """
-        state = state_of(session)
+        state = state_of(session, self._harmless)
         found = self._kept.get(key)
         if found is not None and found[0] == state:
             return found[1]
@@ -55,12 +60,12 @@ class Unchanged(Generic[T]):
         return made
 
 
-def state_of(session: Session) -> State:
-    """Return what every change to comments, themes and codings leaves different."""
+def state_of(session: Session, harmless: tuple[str, ...] = ONLY_READING) -> State:
+    """Return what every change leaves different, but for acts that are known to be harmless."""
     session.flush()
     act = session.scalar(
         select(AuditEvent.hash)
-        .where(AuditEvent.verb.not_in(ONLY_READING))
+        .where(AuditEvent.verb.not_in(harmless))
         .order_by(AuditEvent.sequence.desc())
         .limit(1)
     )

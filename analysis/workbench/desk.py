@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from analysis import disclosure
 from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
-from analysis.decided.reading_order import Line
+from analysis.decided.reading_order import Line, Machine
 from analysis.models.store import AnalysisRun, Theme
-from analysis.runs.unchanged import Unchanged
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug
@@ -27,6 +27,7 @@ FIELDS = {
     "other": "Theme that joins it", "parent": "Broader theme", "into": "Theme to move comments to",
 }  # fmt: skip
 _LINES: Unchanged[list[Line]] = Unchanged()
+_MACHINE: Unchanged[Machine] = Unchanged(besides=ONLY_PEOPLES_WORD)
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 
 
@@ -43,7 +44,8 @@ def run_of(consultation: Consultation) -> AnalysisRun:
 def lines(run: AnalysisRun) -> list[Line]:
     """Return every answer of a run as it stands now; shared with other requests, so only read."""
     session = db.session()
-    return _LINES.of(session, run.id, lambda: reading_order.lines(session, run))
+    known = _MACHINE.of(session, run.id, lambda: reading_order.machine(session, run))
+    return _LINES.of(session, run.id, lambda: reading_order.lines(session, run, known))
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analysis.decided import decisions
-from analysis.runs.unchanged import MOST_KEPT, Unchanged
+from analysis.runs.unchanged import MOST_KEPT, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit
 from surveys.models import Response
 from surveys.services import holds
@@ -115,3 +115,19 @@ def test_only_the_newest_few_are_kept(session: Session, scenario: Scenario) -> N
         found.of(session, str(number), lambda: "first")
     assert found.of(session, str(MOST_KEPT), lambda: "second") == "first"
     assert found.of(session, "0", lambda: "second") == "second"
+
+
+def test_what_the_machine_said_outlives_what_people_say_and_no_other_act(
+    session: Session, scenario: Scenario
+) -> None:
+    made: list[int] = []
+    found: Unchanged[int] = Unchanged(besides=ONLY_PEOPLES_WORD)
+
+    def ask() -> int:
+        return found.of(session, "run", lambda: made.append(1) or len(made))
+
+    ask()
+    decisions.code_answer(session, scenario.run, somebody(scenario), [], actor="ann", now=LATER)
+    assert ask() == 1
+    decide(session, scenario)
+    assert ask() == 2
