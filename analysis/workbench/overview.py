@@ -36,7 +36,7 @@ def overview(slug: str) -> str:
         return desk.page("themes", consultation, run=None)
     lines = desk.lines(run)
     themes = queries.themes(db.session(), consultation.id)
-    bases = _BASES.of(db.session(), run.id, lambda: queries.base_by_audience(db.session(), run.id))
+    bases = _bases(run)
     return desk.page(
         "themes",
         consultation,
@@ -47,10 +47,7 @@ def overview(slug: str) -> str:
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
-        needs=[
-            *_at_desks(consultation, run),
-            *_needs(consultation, lines, themes, _homes(run, themes)),
-        ],
+        needs=_at_desks(consultation, run) + _needs(consultation, run, lines, themes),
         decided=sum(bool(theme.approved_at) for theme in themes),
         flags=_flags(run),
         in_sight=frame.kept_in_sight(db.session(), consultation.id),
@@ -135,10 +132,9 @@ def _coverage(lines: list[Line]) -> list[tuple[str, int]]:
     return [(words.get(key, key), counts[key]) for key in [*known, *(counts.keys() - set(words))]]
 
 
-def _homes(run: AnalysisRun, themes: list[Theme]) -> list[tuple[str, str]]:
-    """Return the proposals whose comments were in a decided theme, each with that theme's id."""
-    homes = reanalysis.homes(db.session(), run, themes)
-    return [(key, home.id) for key, home in homes.items()]
+def _bases(run: AnalysisRun) -> dict[str, int]:
+    session = db.session()
+    return _BASES.of(session, run.id, lambda: queries.base_by_audience(session, run.id))
 
 
 def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, str]]:
@@ -155,15 +151,13 @@ def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, s
 
 
 def _needs(
-    consultation: Consultation,
-    lines: list[Line],
-    themes: list[Theme],
-    homes: list[tuple[str, str]],
+    consultation: Consultation, run: AnalysisRun, lines: list[Line], themes: list[Theme]
 ) -> list[tuple[str, str]]:
     """Return what a person should do next: sentence and address, the first thing first."""
     slug = consultation.slug
     unsure = sum(line.needs_reading for line in lines)
     unread = sum(line.is_readable and not line.read_by for line in lines)
+    homes = [(key, home.id) for key, home in reanalysis.homes(db.session(), run, themes).items()]
     joined = {key for key, _ in homes}
     nameless = [theme for theme in themes if not theme.easy_name and theme.id not in joined]
     waiting = [theme for theme in themes if theme.easy_name and not theme.approved_at]
