@@ -39,7 +39,10 @@ def ask_for_suggestions(
     """Put learning and suggesting on the worker's list; TooFewCodedError before any coding."""
     answers = coded.coded_answers(session, run, coded.read_by_people())
     if not any(a.people and not is_held_back(_name(a)) for a in answers):
-        message = "Read and code some comments first: the machine learns from what people say."
+        message = (
+            "Read and code some comments first: the machine learns from what people say, once a"
+            " safeguarding reader has let those comments go."
+        )
         raise TooFewCodedError(message)
     _note(session, "asked_for_suggestions", run, actor=actor, now=now)
     return jobs.enqueue(session, "suggest", run.id, asked_by=actor, now=now)

@@ -183,27 +183,6 @@ def examples(
     ).all()
 
 
-def next_unread(session: Session, run_id: str) -> tuple[str, str] | None:
-    """Return the answer that a person should read next: the ones the machine is least sure of."""
-    row = session.execute(
-        select(ProposedCoding.response_id, ProposedCoding.question)
-        .where(
-            ProposedCoding.run_id == run_id,
-            ProposedCoding.set_aside_reason.is_(None),
-            may_be_read(),
-            ~_read_by_a_person(),
-        )
-        .order_by(
-            ProposedCoding.needs_review.desc(),
-            ProposedCoding.confidence,
-            ProposedCoding.response_id,
-            ProposedCoding.question,
-        )
-        .limit(1)
-    ).first()
-    return None if row is None else (row.response_id, row.question)
-
-
 def clauses(session: Session, run_id: str, answer: tuple[str, str]) -> Sequence[ProposedCoding]:
     """Return the machine's view of one answer (response id, question), clause by clause."""
     return session.scalars(

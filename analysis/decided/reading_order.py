@@ -21,6 +21,7 @@ Clause = list[Any]
 
 Person = tuple[str, str, bool]
 Mark = tuple[bool, str]
+Machine = tuple[dict[Answer, list[Clause]], dict[str, Person]]
 NO_MARK: Mark = (False, "")
 Order = Literal["unsure", "teaching", "theme", "question", "constant"]
 ORDERS: Mapping[Order, str] = {
@@ -97,19 +98,31 @@ STATES: Mapping[str, str] = {
 }
 
 
-def lines(session: Session, run: AnalysisRun) -> list[Line]:
-    """Return every answer of a run, ordered by response and question."""
-    themes = _themes_of_sources(session, run)
-    said = _said(session, run)
-    people, marks = _people(session, run), _marks(session)
-    session.flush()
-    found: dict[Answer, list[Clause]] = {}
-    for response_id, question, *clause in session.connection().execute(_codings(run)):
-        found.setdefault((response_id, question), []).append(clause)
+def lines(session: Session, run: AnalysisRun, known: Machine | None = None) -> list[Line]:
+    """Return every answer of a run, ordered by response and question.
+
+    Args:
+        session: open.
+        run: whose answers.
+        known: what `machine` returned, if it still holds; read anew unless given.
+    """
+    themes, said, marks = _themes_of_sources(session, run), _said(session, run), _marks(session)
+    clauses, people = known or machine(session, run)
     return [
         _line(answer, rows, people[answer[0]], marks.get(answer, NO_MARK), themes, said)
-        for answer, rows in found.items()
+        for answer, rows in clauses.items()
     ]
+
+
+def machine(session: Session, run: AnalysisRun) -> Machine:
+    """Return what the machine said of every answer of a run, and who wrote them."""
+    people = _people(session, run)
+    session.flush()
+    found: dict[Answer, list[Clause]] = {}
+    rows = session.connection().execute(_codings(run)).all()  # all at once, which is quicker
+    for response_id, question, *clause in rows:
+        found.setdefault((response_id, question), []).append(clause)
+    return found, people
 
 
 def coverage(of: Iterable[Line]) -> dict[str, int]:
@@ -188,7 +201,7 @@ def _people(session: Session, run: AnalysisRun) -> dict[str, Person]:
         .join(SurveyVersion, SurveyVersion.id == Response.survey_version_id)
         .join(Survey, Survey.id == SurveyVersion.survey_id)
         .where(Survey.consultation_id == run.consultation_id)
-    )  # fmt: skip
+    ).all()  # fmt: skip
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 

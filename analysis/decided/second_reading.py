@@ -65,14 +65,18 @@ def draws(session: Session, run_id: str) -> Sequence[SecondDraw]:
 
 
 def waiting(session: Session, run: AnalysisRun, reader: str) -> list[CodedAnswer]:
-    """Return the drawn answers that this person may read second, in the order of their ids."""
+    """Return the drawn answers that this person may read second, in the order of their ids.
+
+    Those that somebody has read first come first: only they tell how far two people agree.
+    """
     left = [reading for reading in _readings(session, run) if not reading.read_by]
     unread = {_name(reading) for reading in left}
-    return [
+    found = [
         answer
         for answer in coded.coded_answers(session, run, {r.response_id for r in left})
         if f"{answer.response_id}:{answer.question}" in unread and answer.read_by != reader
     ]
+    return sorted(found, key=lambda answer: not answer.read_by)
 
 
 def read_second(

@@ -1,7 +1,7 @@
 """Who decided what, when and why: the sentences of the trail, and what stops a decision."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,28 @@ from sqlalchemy.orm import Session
 from analysis.models.records import Change
 from analysis.models.store import Reading, Theme, ThemeDecision
 from engage import audit
+
+WORDS: Mapping[str, str] = {
+    "approved": "Approved",
+    "carried_on": "Carried on from an earlier consultation",
+    "coded": "Said what a comment is about",
+    "defined": "Wrote down what it means",
+    "kept_in_sight": "Out of use, kept in sight",
+    "late_joined": "Late comments joined",
+    "merged": "Joined another theme to it",
+    "moved": "Moved comments",
+    "nested": "Changed its broader theme",
+    "opened": "Opened",
+    "placed": "Gave it a code and an ambition",
+    "proposed": "Proposed by the machine",
+    "reanalysed": "Analysed again: proposed anew",
+    "regrouped": "Asked for another number of themes",
+    "renamed": "Renamed",
+    "retired": "Took it out of use",
+    "split": "Split",
+    "undone": "Took a change back",
+}
+"""What each verb of the trail means, for people; a verb that is not here is its own word."""
 
 
 class DecisionError(ValueError):

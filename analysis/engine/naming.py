@@ -3,8 +3,8 @@
 
 "Waiting a long time for a diagnosis", not "waiting, diagnosis, years": a piece of one of the most
 central clauses, cut where a person would cut it, without "we have been" before it and "at the
-moment" after it. Nothing is made up; a name nobody wrote is never
-suggested. A person gives the real one.
+moment" after it. The shape of a torn-out sentence ("website had the unit") speaks against a name.
+Nothing is made up; a name nobody wrote is never suggested. A person gives the real one.
 """
 
 import itertools
@@ -46,6 +46,18 @@ _PERSONAL = frozenset(_PERSONAL_TEXT.split())
 """A name is about everybody: words for one person count against it."""
 
 
+_FINITE_TEXT = """
+is are was were am be been has have had do does did can could will would shall should may might must
+said says say told tells went goes go came comes sounds seems means said doesn't isn't wasn't don't
+didn't won't wouldn't can't couldn't hasn't haven't hadn't aren't weren't
+"""
+_FINITE = frozenset(_FINITE_TEXT.split())
+"""Verbs that make a run of words a piece of a sentence rather than the name of something."""
+
+_DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])
+TORN, REPEATED, COUNTED = 0.75, 0.8, 0.5
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A piece of a clause that may name a theme.
@@ -60,7 +72,9 @@ class Candidate:
 
 
 def candidates(
-    clauses: Sequence[str], key_terms: Sequence[str], spelling: Mapping[str, str]
+    clauses: Sequence[str],
+    key_terms: Sequence[str],
+    spelling: Mapping[str, str],
 ) -> list[Candidate]:
     """Return the best pieces of central clauses, the best first; none when nothing fits.
 
@@ -73,7 +87,7 @@ def candidates(
     found: dict[str, float] = {}
     for place, clause in enumerate(clauses):
         for words in _pieces(clause):
-            score = _score(words, weight) * (1 - 0.5 * place / max(1, len(clauses)))
+            score = _score(words, weight) * _shape(words) * (1 - 0.5 * place / max(1, len(clauses)))
             text = " ".join(words)
             found[text] = max(found.get(text, 0.0), score)
     ranked = sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0]))
@@ -116,11 +130,25 @@ def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
     said = {root(word) for word in words}
     telling = sum(weight.get(word, 0.0) for word in said)
     most = sum(sorted(weight.values(), reverse=True)[:4]) or 1.0
-    hollow = sum(word in _PERSONAL or word.isdigit() for word in words)
+    hollow = sum(word in _PERSONAL for word in words)
     off = max(BEST_LENGTH.start - len(words), len(words) - BEST_LENGTH.stop + 1, 0)
     action = 1.1 if words[0].endswith("ing") or words[0] in _MAY_OPEN else 1.0
     score: float = min(1.0, telling / most) * 0.75**hollow * 0.9**off * action
     return min(1.0, score)
+
+
+def _shape(words: Sequence[str]) -> float:
+    """Return how far a run of words looks like a name rather than a piece of a story, 0 to 1."""
+    roots = [root(word) for word in words if word not in STOP_WORDS]
+    torn = sum(word in _FINITE for word in words)
+    torn += sum(
+        after in _DETERMINERS and before not in STOP_WORDS and not before.endswith("ing")
+        for before, after in itertools.pairwise(words)
+    )
+    numbers = sum(word[0].isdigit() for word in words)
+    twice = len(roots) - len(set(roots))
+    shape: float = TORN**torn * REPEATED**twice * COUNTED**numbers
+    return shape
 
 
 def _written(text: str, spelling: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from surveys.models import AnswerHold, Response
 
 if TYPE_CHECKING:
     from analysis.texts import campaigns
+    from analysis.texts.documents import Document
 
 Answer = tuple[str, str]
 
@@ -49,6 +50,28 @@ def save(session: Session, run: AnalysisRun, found: "Sequence[campaigns.CopyGrou
         row.members = [_member(copy) for copy in group.copies]
         session.add(row)
     session.flush()
+
+
+def join(
+    session: Session, run: AnalysisRun, late: "Sequence[Document]", texts: Sequence[str]
+) -> None:
+    """Let late answers that repeat shared text join its group of this run, as proposals only.
+
+    Nothing follows for a group that somebody decided about: the decision covers the answers it
+    was made on (`decided_answers`), and the desk says how many joined since. Late answers that
+    share words with each other alone are a group of their own.
+    """
+    from analysis.texts import campaigns  # noqa: PLC0415  # numpy
+
+    mine = session.scalars(select(CopyGroup).where(CopyGroup.run_id == run.id)).all()
+    found = campaigns.joining(late, texts, {group.key: group.shared_text for group in mine})
+    for group in mine:
+        joined = [_member(copy) for copy in found.get(group.key, ())]
+        group.members, group.texts = [*group.members, *joined], group.texts + len(joined)
+    there = {copy.document_id for copies in found.values() for copy in copies}
+    rest = [row for row, document in enumerate(late) if document.id not in there]
+    fresh = campaigns.groups([late[row] for row in rest], [texts[row] for row in rest])
+    save(session, run, [group for group in fresh if group.key not in {one.key for one in mine}])
 
 
 def _member(copy: "campaigns.Copy") -> CopyMember:

@@ -71,7 +71,7 @@ def place_clauses(
     if not examples:
         message = "Approve themes first: late answers join the themes that people approved."
         raise NoFrameError(message)
-    texts = [_redacted(document) for document in late]
+    texts = redacted(late)
     reasons = setaside.reasons(late, texts)
     pieces = {
         document.id: segments(text)
@@ -87,6 +87,11 @@ def place_clauses(
         if reason is not None
     }
     return {document.id: placed.get(document.id) or aside[document.id] for document in late}
+
+
+def redacted(late: Sequence[Document]) -> list[str]:
+    """Return the words of late answers as a run reads them, names taken out."""
+    return [_redacted(document) for document in late]
 
 
 def late_people(session: Session, run: AnalysisRun) -> list[tuple[Theme, int]]:

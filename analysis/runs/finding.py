@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import disclosure
-from analysis.decided import reading_order
 from analysis.decided.reading_order import Answer, Line
 from analysis.disclosure import Count
 from analysis.language.languages import ENGLISH
@@ -57,11 +56,6 @@ class Slice:
     people: Count
     table: Mapping[str, Mapping[str, Count]]
     too_small: bool
-
-
-def readable(session: Session, run: AnalysisRun) -> list[Line]:
-    """Return every comment that may be read here, to choose from."""
-    return [line for line in reading_order.lines(session, run) if line.is_readable]
 
 
 def choose(

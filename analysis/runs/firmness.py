@@ -16,6 +16,7 @@ from analysis.decided.reading_order import Line
 from analysis.models.prepared_store import ThemeSuggestion
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import RunProof, ThemeFacts
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
 from analysis.themes import acceptance, minority
 from analysis.themes.acceptance import Facts
 from analysis.themes.minority import Guarded
@@ -24,6 +25,7 @@ from analysis.themes.results import Finding
 OFTEN_TOGETHER, SOMETIMES_TOGETHER = 0.0, -0.25
 WELL_APART = 0.5
 SUGGESTED = ("name", "starter_code", "ambition")
+_AGREEMENT: Unchanged[dict[str, float]] = Unchanged(besides=ONLY_PEOPLES_WORD)
 
 RULES: Mapping[str, str] = {
     "too_many_themes": (
@@ -118,7 +120,7 @@ def of_themes(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> di
     """Return what is known of each theme in use, by its id."""
     sources = [source for theme in themes for source in _sources(run, theme)]
     facts = trees.facts_of(session, sources)
-    agree = _agreement(session, run)
+    agree = _AGREEMENT.of(session, run.id, lambda: _agreement(session, run))
     best = _best(session, [source.id for source in sources])
     proof = session.get(RunProof, run.id)
     resamples = proof.resamples if proof else 0

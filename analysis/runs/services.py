@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.decided import decisions, trees
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme, ThemeSource
 from analysis.preparation import answers, copies, identity, redactions, translations
-from analysis.runs import meaning, suggested
+from analysis.runs import meaning, reanalysis, suggested
 from engage import audit, jobs, taxonomy
 from engage.consultations import Consultation
 from engage.settings import Settings
@@ -70,6 +70,7 @@ def analyse_snapshot(
     )
     run = save_run(session, snapshot, result, job=job, now=now)
     redactions.keep_spans(session, run, {identity.answer_of(one.id): one for one in documents})
+    reanalysis.step_aside(session, run, actor=job.asked_by, now=now)
     adopt_proposals(session, run, actor=job.asked_by, now=now)
     meaning.make_map(
         session, run, lambda done, of: progress("Drawing the map", done, of), embedder=reader

@@ -23,7 +23,7 @@ from analysis.models.tree_store import ThemeFacts
 if TYPE_CHECKING:
     from analysis.engine.hierarchy import ThemeTree
 
-UNDECIDED = ("proposed", "regrouped", "undone")
+UNDECIDED = ("proposed", "regrouped", "reanalysed", "undone")
 """Verbs of a theme's trail that say nothing of what somebody thinks of it."""
 
 FEWEST_READ = 2

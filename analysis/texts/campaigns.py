@@ -9,7 +9,7 @@ was said in one facilitated session are never proposed.
 import hashlib
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.texts.documents import Document, is_addition, plain, word_spans
@@ -82,6 +82,34 @@ def groups(documents: Sequence[Document], texts: Sequence[str]) -> tuple[CopyGro
     ]
     real = [group for group in made if len(group.copies) >= SMALLEST_GROUP]
     return tuple(sorted(real, key=lambda group: (-len(group.copies), group.key)))
+
+
+def joining(
+    documents: Sequence[Document], texts: Sequence[str], known: Mapping[str, str]
+) -> dict[str, tuple[Copy, ...]]:
+    """Return for each known group the texts that came later and hold its words, by its key.
+
+    Args:
+        documents: that came later, in canonical order.
+        texts: their redacted words.
+        known: the shared words of each group.
+    """
+    bodies = {key: _Body(runs(words), "") for key, words in sorted(known.items())}
+    found: dict[str, list[int]] = defaultdict(list)
+    for form, rows in _rows_by_words(documents, texts).items():
+        own = runs(form)
+        fitting = [
+            (len(own & body.shared) / len(body.shared), key)
+            for key, body in bodies.items()
+            if body.shared
+        ]
+        share, key = max(fitting, default=(0.0, ""))
+        if share >= COVERED:
+            found[key].extend(rows)
+    return {
+        key: tuple(_copy(documents[row].id, texts[row], bodies[key]) for row in sorted(rows))
+        for key, rows in sorted(found.items())
+    }
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ class SettleForm(Form):
     )
 
 
+NOTHING_DRAWN = (
+    "No sample was drawn: every question has its sample, or no comment has been read for safety"
+    " yet. Only comments that a safeguarding reader has let go are drawn."
+)
+
+
 @blueprint.get("/")
 def overview(slug: str) -> str:
     """Show who reads twice, how far people and machine agree, and what can be taken away."""
@@ -57,6 +63,9 @@ def draw(slug: str) -> Response:
     _, run = _plan_and_run(slug)
     drawn = second_reading.draw(db.session(), run, actor=current_user.id, now=utc_now())
     db.session.commit()
+    if not drawn:
+        flash(NOTHING_DRAWN, "error")
+        return redirect(url_for(".overview", slug=slug), 303)
     questions = f"{len(drawn)} question" if len(drawn) == 1 else f"{len(drawn)} questions"
     flash(f"Samples are drawn for {questions}.", "done")
     return redirect(url_for(".overview", slug=slug), 303)

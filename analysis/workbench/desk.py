@@ -8,9 +8,11 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from analysis import disclosure
-from analysis.decided import effects, queries, trail
+from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
+from analysis.decided.reading_order import Line, Machine
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug
@@ -19,6 +21,13 @@ from engage.orm import utc_now
 
 CONFLICT = 409
 CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
+FIELDS = {
+    "name": "Name", "easy_name": "Easy-read name", "why": "Why", "means": "Means",
+    "includes": "Includes", "excludes": "Excludes", "example": "Example",
+    "other": "Theme that joins it", "parent": "Broader theme", "into": "Theme to move comments to",
+}  # fmt: skip
+_LINES: Unchanged[list[Line]] = Unchanged()
+_MACHINE: Unchanged[Machine] = Unchanged(besides=ONLY_PEOPLES_WORD)
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 
 
@@ -30,6 +39,13 @@ def consultation_at(slug: str) -> Consultation:
 def run_of(consultation: Consultation) -> AnalysisRun:
     """Return the newest run, or answer that there is none."""
     return queries.latest_run(db.session(), consultation.id) or abort(404)
+
+
+def lines(run: AnalysisRun) -> list[Line]:
+    """Return every answer of a run as it stands now; shared with other requests, so only read."""
+    session = db.session()
+    known = _MACHINE.of(session, run.id, lambda: reading_order.machine(session, run))
+    return _LINES.of(session, run.id, lambda: reading_order.lines(session, run, known))
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
@@ -98,6 +114,7 @@ def page(template: str, consultation: Consultation, **values: Any) -> str:
         consultation=consultation,
         demo=consultation.is_demo,
         audiences=audiences(),
+        verbs=trail.WORDS,
         **values,
     )
 
@@ -165,7 +182,20 @@ def conflict(slug: str, theme_id: str) -> Any:
     db.session.rollback()
     consultation = consultation_at(slug)
     found = db.session.get(Theme, theme_id) or abort(404)
-    return page("conflict", consultation, theme=found, typed=typed(), people=people()), CONFLICT
+    return page(
+        "conflict", consultation, theme=found, typed=typed(), mine=mine(consultation),
+        people=people(),
+    ), CONFLICT  # fmt: skip
+
+
+def mine(consultation: Consultation) -> list[tuple[str, str]]:
+    """Return what somebody sent, each field and theme by the name that people know it by."""
+    names = {theme.id: theme.name for theme in queries.themes(db.session(), consultation.id)}
+    return [
+        (FIELDS[name], names.get(value, value) or "nothing")
+        for name, value in typed()
+        if name in FIELDS
+    ]
 
 
 def seen_version() -> int | None:

@@ -11,7 +11,9 @@ from analysis import disclosure
 from analysis.decided import frame, queries, reading_order
 from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, Theme
-from analysis.runs import firmness, meaning, services
+from analysis.preparation import copies, translations
+from analysis.runs import firmness, meaning, reanalysis, services
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
 from analysis.texts.setaside import MEANINGS
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
@@ -21,7 +23,8 @@ from engage.orm import utc_now
 
 MAP_SIZE = 640.0
 MOST_DOTS = 1_500
-SHAKY = 0.6
+_BASES: Unchanged[dict[str, int]] = Unchanged()
+_PLACES: Unchanged[dict[meaning.Clause, meaning.Point]] = Unchanged(besides=ONLY_PEOPLES_WORD)
 
 
 @blueprint.get("/")
@@ -31,9 +34,9 @@ def overview(slug: str) -> str:
     run = queries.latest_run(db.session(), consultation.id)
     if run is None:
         return desk.page("themes", consultation, run=None)
-    lines = reading_order.lines(db.session(), run)
+    lines = desk.lines(run)
     themes = queries.themes(db.session(), consultation.id)
-    bases = queries.base_by_audience(db.session(), run.id)
+    bases = _bases(run)
     return desk.page(
         "themes",
         consultation,
@@ -44,7 +47,8 @@ def overview(slug: str) -> str:
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
-        needs=_needs(consultation, lines, themes),
+        needs=_at_desks(consultation, run) + _needs(consultation, run, lines, themes),
+        decided=sum(bool(theme.approved_at) for theme in themes),
         flags=_flags(run),
         in_sight=frame.kept_in_sight(db.session(), consultation.id),
         threshold=desk.threshold(),
@@ -69,9 +73,9 @@ def map_(slug: str) -> str:
     """Draw the themes and the comments where they lie by meaning, with a table beside it."""
     consultation = desk.consultation_at(slug)
     run = desk.run_of(consultation)
-    places = meaning.places(db.session(), run)
+    places = _PLACES.of(db.session(), run.id, lambda: meaning.places(db.session(), run))
     themes = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}
-    lines = reading_order.lines(db.session(), run)
+    lines = desk.lines(run)
     where = _places_of_themes(lines, places)
     people = _people(lines, list(themes.values()))
     sizes = {key: count.value for key, count in people.items()}
@@ -128,14 +132,34 @@ def _coverage(lines: list[Line]) -> list[tuple[str, int]]:
     return [(words.get(key, key), counts[key]) for key in [*known, *(counts.keys() - set(words))]]
 
 
+def _bases(run: AnalysisRun) -> dict[str, int]:
+    session = db.session()
+    return _BASES.of(session, run.id, lambda: queries.base_by_audience(session, run.id))
+
+
+def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, str]]:
+    """Return what waits for a person at the desks beside this one: sentence and address."""
+    session, slug = db.session(), consultation.slug
+    states = copies.standing(session, consultation.id)
+    groups = sum(group.key not in states for group in copies.groups(session, consultation.id))
+    foreign = sum(one.translation is None for one in translations.answers(session, run))
+    found = [
+        (groups, "Say whether shared text is a campaign", "campaign_desk.campaigns"),
+        (foreign, "Translate comments in other languages", "translation_desk.listed"),
+    ]
+    return [(f"{words}: {n}", url_for(to, slug=slug)) for n, words, to in found if n]
+
+
 def _needs(
-    consultation: Consultation, lines: list[Line], themes: list[Theme]
+    consultation: Consultation, run: AnalysisRun, lines: list[Line], themes: list[Theme]
 ) -> list[tuple[str, str]]:
     """Return what a person should do next: sentence and address, the first thing first."""
     slug = consultation.slug
     unsure = sum(line.needs_reading for line in lines)
     unread = sum(line.is_readable and not line.read_by for line in lines)
-    nameless = [theme for theme in themes if not theme.easy_name]
+    homes = [(key, home.id) for key, home in reanalysis.homes(db.session(), run, themes).items()]
+    joined = {key for key, _ in homes}
+    nameless = [theme for theme in themes if not theme.easy_name and theme.id not in joined]
     waiting = [theme for theme in themes if theme.easy_name and not theme.approved_at]
     bare = [theme for theme in themes if theme.approved_at and not theme.means]
     found = [
@@ -145,7 +169,13 @@ def _needs(
         (len(waiting), "Read and approve the themes that have their names", "theme", waiting),
         (len(bare), "Say what the approved themes mean", "theme", bare),
     ]
-    return [
+    joining = [
+        (
+            f"Join new proposals to the themes that their comments were in: {len(homes)}",
+            url_for(".theme", slug=slug, theme_id=homes[0][1], join=homes[0][0], _anchor="join"),
+        )
+    ] if homes else []  # fmt: skip
+    return joining + [
         (f"{words}: {number}", url_for(f".{to}", slug=slug, **_first(which)))
         for number, words, to, which in found
         if number

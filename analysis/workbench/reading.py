@@ -135,7 +135,7 @@ def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
 def _lines(run: AnalysisRun) -> list[Line]:
     """Return the answers to read in the order that was chosen."""
     asked = assisting.asked_first(db.session(), run.id) if _order() == "teaching" else ()
-    return reading_order.in_order(reading_order.lines(db.session(), run), _order(), asked)
+    return reading_order.in_order(desk.lines(run), _order(), asked)
 
 
 def _about(consultation: Consultation, run: AnalysisRun, answer: Answer) -> list[About]:

@@ -9,6 +9,7 @@ from analysis.language.languages import name_of
 from analysis.models.store import AnalysisRun
 from analysis.runs import finding, meaning
 from analysis.runs.finding import Slice
+from analysis.runs.unchanged import Unchanged
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage import taxonomy
@@ -18,6 +19,7 @@ from surveys.questions import EDITION_FACTS
 
 MOST = 50
 LONGEST = 200
+_OPTIONS: Unchanged[dict[str, list[str]]] = Unchanged()
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
@@ -29,7 +31,7 @@ def find(slug: str) -> Any:
     words = request.args.get("words", "").strip()[:LONGEST]
     how = "meaning" if request.args.get("how") == "meaning" else "word"
     chosen = {name: value for name in finding.DIMENSIONS if (value := request.args.get(name, ""))}
-    lines = finding.readable(db.session(), run)
+    lines = [line for line in desk.lines(run) if line.is_readable]
     shown: dict[str, Any] = {"mistake": "", "slice": None, "results": [], "no_map": False}
     if words or chosen:
         desk.note_reading("searched_comments", "analysis_run", run.id)
@@ -38,7 +40,7 @@ def find(slug: str) -> Any:
             shown |= {"slice": found, **_results(run, found, words, how)}
         except finding.TooManyFiltersError as mistake:
             shown["mistake"] = str(mistake)
-    choices = finding.options(db.session(), run, lines)
+    choices = _OPTIONS.of(db.session(), run.id, lambda: finding.options(db.session(), run, lines))
     return desk.page(
         "find", consultation, words=words, how=how, chosen=chosen, **shown,
         dimensions=finding.DIMENSIONS, choices=choices, names=_names(choices["language"]),

@@ -1,5 +1,6 @@
 """One theme: its people and comments, its names and meaning, and every decision about it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -7,6 +8,7 @@ from flask_security import current_user
 
 from analysis.decided import decisions, frame, queries, reading_order
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs import firmness, reanalysis
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from analysis.workbench.forms import MeaningForm, NameForm, OtherForm, RetireForm
@@ -78,7 +80,7 @@ def merge(slug: str, theme_id: str) -> Any:
     consultation, found = desk.theme_at(slug, theme_id)
     other = _named(consultation, found, "other")
     if other is None:
-        mistake = decisions.DecisionError("Choose the theme that joins this one.")
+        mistake = _gone("other") or decisions.DecisionError("Choose the theme that joins this one.")
         return desk.refused(slug, "theme", mistake, theme_id=theme_id)
     name, why = other.name, request.form.get("why", "")
     return desk.weigh(
@@ -94,11 +96,15 @@ def merge(slug: str, theme_id: str) -> Any:
 def nest(slug: str, theme_id: str) -> Any:
     """Put the theme under a broader one or on its own, after showing what that changes."""
     consultation, found = desk.theme_at(slug, theme_id)
-    parent = _named(consultation, found, "parent")
+    parent, why = _named(consultation, found, "parent"), request.form.get("why", "")
+    if parent is None and (mistake := _gone("parent")):
+        return desk.refused(slug, "theme", mistake, theme_id=theme_id)
     where = f"under “{parent.name}”" if parent else "on its own"
     return desk.weigh(
         slug, found, f"Put “{found.name}” {where}",
-        lambda: decisions.nest(db.session(), found, parent, actor=current_user.id, now=utc_now()),
+        lambda: decisions.nest(
+            db.session(), found, parent, actor=current_user.id, now=utc_now(), why=why
+        ),
         f"The theme now stands {where}.",
     )  # fmt: skip
 
@@ -125,17 +131,9 @@ def retire(slug: str, theme_id: str) -> Any:
 def choose_split(slug: str, theme_id: str) -> str:
     """Show the theme's comments, whole, to choose those that belong elsewhere."""
     consultation, found = desk.theme_at(slug, theme_id)
-    run = desk.run_of(consultation)
     desk.note_reading("read_comments", "theme", found.id)
     start = max(request.args.get("from", 0, type=int), 0)
-    answers = _answers(run, found)
-    shown = answers[start : start + ON_A_PAGE]
-    return desk.page(
-        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
-        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
-        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
-        sources={source.id for source in found.sources},
-    )  # fmt: skip
+    return _split_page(consultation, desk.run_of(consultation), found, start)
 
 
 @blueprint.post("/<theme_id>/split")
@@ -146,6 +144,9 @@ def split(slug: str, theme_id: str) -> Any:
     target = _named(consultation, found, "into")
     names = (request.form.get("name", ""), request.form.get("easy_name", ""))
     why = request.form.get("why", "")
+    if mistakes := _split_mistakes(chosen, target, names):
+        start = request.form.get("from", 0, type=int)
+        return _split_page(consultation, run, found, start, mistakes), 400
     return desk.weigh(
         slug, found, f"Move chosen comments out of “{found.name}”",
         lambda: decisions.split(
@@ -156,9 +157,53 @@ def split(slug: str, theme_id: str) -> Any:
     )  # fmt: skip
 
 
+def _split_page(
+    consultation: Consultation,
+    run: AnalysisRun,
+    found: Theme,
+    start: int,
+    mistakes: Sequence[Mapping[str, str]] = (),
+) -> str:
+    """Show a page of a theme's comments; what was ticked and typed stays as it was sent."""
+    answers = _answers(run, found)
+    shown = answers[start : start + ON_A_PAGE]
+    return desk.page(
+        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
+        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
+        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
+        mistakes=mistakes, ticked=request.form.getlist("clause"), sent=request.form,
+    )  # fmt: skip
+
+
+def _split_mistakes(
+    chosen: Sequence[object], target: Theme | None, names: tuple[str, str]
+) -> list[dict[str, str]]:
+    """Return what is missing before comments can move, each with the field to mend."""
+    found = []
+    if target is None and (gone := _gone("into")):
+        found.append({"href": "#into", "text": str(gone)})
+    elif target is None and not all(map(str.strip, names)):
+        found.append({"href": "#into", "text": "Choose a theme, or give a new one both its names."})
+    if not chosen:
+        found.append({"href": "#c-1-1", "text": "Tick at least one comment to move."})
+    return found
+
+
 def _named(consultation: Consultation, found: Theme, field: str) -> Theme | None:
     wanted = request.form.get(field, "")
     return next((one for one in desk.others(consultation, found) if one.id == wanted), None)
+
+
+def _gone(field: str) -> decisions.DecisionError | None:
+    """Return what to say where a theme that was chosen has gone out of use meanwhile."""
+    gone = db.session.get(Theme, request.form.get(field, ""))
+    if gone is None:
+        return None
+    message = (
+        f"“{gone.name}” went out of use while you were deciding, so nothing was done. Its trail"
+        " says who took it out, and why."
+    )
+    return decisions.ThemeRetiredError(message)
 
 
 def _clauses(field: str) -> list[tuple[str, str, int]]:
@@ -168,7 +213,7 @@ def _clauses(field: str) -> list[tuple[str, str, int]]:
 
 
 def _answers(run: AnalysisRun, found: Theme) -> list[tuple[str, str]]:
-    lines = reading_order.in_order(reading_order.lines(db.session(), run), "constant")
+    lines = reading_order.in_order(desk.lines(run), "constant")
     return [line.answer for line in lines if found.id in line.theme_ids]
 
 
@@ -180,7 +225,7 @@ def _theme_page(
     meaning: MeaningForm | None = None,
 ) -> str:
     run = queries.latest_run(db.session(), consultation.id)
-    other = OtherForm(parent=found.parent_id or "")
+    other = OtherForm(parent=found.parent_id or "", other=request.args.get("join", ""))
     choices = [(one.id, one.name) for one in desk.others(consultation, found)]
     other.other.choices = [("", "Choose a theme"), *choices]
     other.parent.choices = [("", "None: it stands on its own"), *choices]
@@ -191,5 +236,19 @@ def _theme_page(
         bases=desk.protected(queries.base_by_audience(db.session(), run.id)) if run else {},
         typical=typical, edge=edge, names=names or NameForm(obj=found),
         retiring=retiring or RetireForm(), meaning=meaning or MeaningForm(obj=found), other=other,
+        **_advice(run, found, consultation),
         nested=[one for one in desk.others(consultation, found) if one.parent_id == found.id],
     )  # fmt: skip
+
+
+def _advice(run: AnalysisRun | None, found: Theme, consultation: Consultation) -> dict[str, Any]:
+    """Return what the machine suggests for a theme that nobody has approved."""
+    if run is None or found.approved_at:
+        return {"suggested": {}, "home": None}
+    firm = firmness.of_themes(db.session(), run, [found])[found.id]
+    in_use = queries.themes(db.session(), consultation.id)
+    return {
+        "suggested": firm.suggested,
+        "labels": desk.labels_of_codes(),
+        "home": reanalysis.homes(db.session(), run, in_use).get(found.id),
+    }

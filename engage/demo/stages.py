@@ -19,7 +19,7 @@ from engage.accounts.models import User
 from engage.accounts.services import create_user, find_user
 from engage.consultations import Consultation, by_slug
 from engage.db import db
-from engage.demo import load, safety, story
+from engage.demo import load, replies, safety, story
 from engage.demo.load import Progress
 from engage.demo.processes import DemoError
 from engage.demo.ways import FACILITATOR
@@ -125,10 +125,10 @@ def publish(
     with bar("Comments read") as progress:
         story.read_comments(session, consultation, run, progress, analyst=analyst, now=utc_now())
     story.approve_what_was_read(session, consultation, run, analyst=analyst, now=utc_now())
-    report = story.answer(
+    report = replies.answer(
         session, consultation, run, officer=analyst, approver=approver, now=utc_now()
     )
-    publication = story.publish(session, report, settings, approver=approver, now=utc_now())
+    publication = replies.publish(session, report, settings, approver=approver, now=utc_now())
     session.commit()
     return publication
 

@@ -170,7 +170,10 @@ def split_by_key(bench: Flask, analyst: Visitor) -> None:
 
 
 def take_back_by_key(bench: Flask, analyst: Visitor) -> None:
-    for verb, name, there in (("split", "After meetings", False), ("merged", BUSES.name, True)):
+    for verb, name, there in (
+        ("split", "After meetings", False),
+        ("Joined another theme", BUSES.name, True),
+    ):
         analyst.open(f"{THEMES}trail")
         analyst.tab_to(f".trail li:has(strong:text('{verb}')) button")
         analyst.enter()

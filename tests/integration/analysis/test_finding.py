@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from analysis.decided import reading_order
+from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, ProposedCoding
 from analysis.runs import finding, meaning
 from surveys.models import Response
@@ -23,6 +25,10 @@ def analyst(staff: Callable[..., Staff], scenario: Scenario) -> Staff:
     somebody = staff("analyst")
     somebody.signs_in()
     return somebody
+
+
+def readable(session: Session, run: AnalysisRun) -> list[Line]:
+    return [line for line in reading_order.lines(session, run) if line.is_readable]
 
 
 class Compass:
@@ -94,7 +100,7 @@ def test_a_slice_of_few_people_is_not_listed(session: Session, run: AnalysisRun)
     response = session.scalars(select(ProposedCoding.response_id).distinct()).first()
     edition = {"edition": "easy"}
     session.execute(update(Response).where(Response.id == response).values(edition="easy"))
-    found = finding.choose(session, run, finding.readable(session, run), edition, threshold=5)
+    found = finding.choose(session, run, readable(session, run), edition, threshold=5)
     assert found.too_small
     assert found.lines == ()
     assert str(found.people) == "[c]"
@@ -104,7 +110,7 @@ def test_a_slice_of_few_people_is_not_listed(session: Session, run: AnalysisRun)
 
 def test_two_filters_give_a_protected_table(session: Session, run: AnalysisRun) -> None:
     found = finding.choose(
-        session, run, finding.readable(session, run), {"audience": "professional", "read": "no"},
+        session, run, readable(session, run), {"audience": "professional", "read": "no"},
         threshold=5,
     )  # fmt: skip
     assert str(found.people) == "12"

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, exports, queries, reading_order, second_reading
+from analysis.models.copies_store import CopyGroup, CopyMember
 from analysis.models.store import AnalysisRun, ProposedCoding
 from analysis.models.tree_store import CarriedRun, Regrouping
+from analysis.preparation import copies, copy_decisions
 from analysis.runs import late, regroupings, services
 from analysis.runs.carrying_on import NoFrameError
 from analysis.runs.undecided import standing
@@ -17,6 +19,7 @@ from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Snapshot
 from surveys.services import take_snapshot
 from tests.factories import NOW, JobFactory, ResponseFactory
 from tests.integration.analysis.conftest import Proposed
+from tests.integration.analysis.prepared import SHARED
 from tests.integration.analysis.words import Words
 from tests.pages import CheckedClient
 from tests.people import Staff
@@ -135,6 +138,32 @@ def test_the_number_of_themes_can_be_turned_afterwards_and_late_comments_stay(
     for response in (mine, other):
         assert after[response.id, "PC06"] == before[response.id, "PC06"] != ()
     assert all(after[answer] for answer, themes in before.items() if themes)
+
+
+def test_late_copies_join_their_campaign_and_wait_for_a_person(
+    session: Session, approved: Proposed
+) -> None:
+    run, plan = approved.run, approved.consultation
+    copied = [line.answer for line in reading_order.lines(session, run)[:3]]
+    group = CopyGroup(run_id=run.id, key="asks", shared_text=SHARED, texts=3)
+    group.members = [
+        CopyMember(response_id=r, question=q, identical=True, likeness=1, additions="")
+        for r, q in copied
+    ]
+    session.add(group)
+    copy_decisions.confirm(session, plan, group, actor=ANN, now=NOW)
+    same = sent(session, approved, SHARED)
+    adding = sent(session, approved, f"{SHARED} Our taxi never comes and nobody rings us at all.")
+    alone = sent(session, approved, "Our taxi never comes on Mondays and nobody ever rings us")
+    later = joined(session, approved)
+    (now,) = copies.groups(session, plan.id)
+    members = {one.response_id: one for one in now.members}
+    assert (now.run_id, now.texts, len(now.members)) == (later.id, 5, 5)
+    assert members[same.id].identical
+    assert "taxi" in members[adding.id].additions
+    assert alone.id not in members
+    assert copies.joined_since(session, now, plan.id) == 2
+    assert (same.id, "PC06") not in copies.campaigns_of(session, plan.id)[0]
 
 
 def test_late_answers_wait_for_an_approved_frame_and_for_somebody_to_be_late(

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.decided import queries
+from analysis.decided import decisions, queries
 from analysis.models.store import AnalysisRun, Reading, Theme
 from engage.audit import AuditEvent
 from engage.jobs import Job
@@ -166,3 +166,70 @@ def test_only_analysts_read_comments(
     staff("engagement_officer").signs_in()
     assert client.get(THEMES).status_code == 403
     assert client.get(page_of(scenario, CLUBS.name)).status_code == 403
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("act", "field"), [("merge", "other"), ("nest", "parent"), ("split", "into")]
+)
+def test_a_theme_that_went_out_of_use_meanwhile_is_named_and_nothing_is_done(
+    client: CheckedClient, session: Session, scenario: Scenario, act: str, field: str
+) -> None:
+    waiting, buses = scenario.themes[WAITING.name], scenario.themes[BUSES.name]
+    page = page_of(scenario, WAITING.name)
+    decisions.retire(session, buses, actor="another", now=NOW, why="Too thin.")
+    session.commit()
+    sent = client.send(f"{page}/{act}", {field: buses.id, "confirmed": "yes"}, page=page)
+    back = client.get(sent.headers["Location"]) if sent.status_code == 303 else sent
+    html = back.get_data(as_text=True)
+    assert f"“{buses.name}” went out of use while you were deciding, so nothing was done" in html
+    session.expire_all()
+    assert (waiting.parent_id, len(waiting.sources)) == (None, 1)
+
+
+@pytest.mark.usefixtures("analyst")
+def test_why_themes_join_is_asked_once_it_is_seen_what_it_changes_and_stands_in_the_trail(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    _waiting, buses = scenario.themes[WAITING.name], scenario.themes[BUSES.name]
+    page = page_of(scenario, WAITING.name)
+    shown = client.send(f"{page}/merge", {"other": buses.id}, page=page)
+    assert 'name="why"' in shown.get_data(as_text=True)
+    sent = {"other": buses.id, "confirmed": "yes", "why": "Both are about waiting."}
+    client.send(f"{page}/merge", sent, page=page)
+    trail = client.get(f"{THEMES}trail").get_data(as_text=True)
+    assert "Why: Both are about waiting." in trail
+    assert "Joined another theme to it" in trail
+
+
+@pytest.mark.usefixtures("analyst")
+def test_what_was_sent_is_shown_by_the_names_that_people_know_not_by_ids(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    waiting, buses = scenario.themes[WAITING.name], scenario.themes[BUSES.name]
+    page = page_of(scenario, WAITING.name)
+    sent = {"other": buses.id, "version": str(waiting.version - 1)}
+    reply = client.send(f"{page}/merge", sent, page=page)
+    assert reply.status_code == 409
+    html = reply.get_data(as_text=True)
+    table = html.partition("Your version")[2].partition("</table>")[0]
+    assert "Theme that joins it" in table
+    assert buses.name in table
+    assert buses.id not in table
+
+
+@pytest.mark.usefixtures("analyst")
+def test_what_was_ticked_and_typed_to_move_is_kept_where_a_name_is_missing(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    page = f"{page_of(scenario, WAITING.name)}/split"
+    html = client.get(page).get_data(as_text=True)
+    ticked = re.findall(r'name="clause" value="([^"]+)"', html)[:2]
+    sent = {"clause": ticked, "name": "After meetings", "why": "They speak of meetings."}
+    reply = client.send(page, sent, page=page)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert "give a new one both its names" in html
+    assert all(f'value="{key}" checked' in html for key in ticked)
+    assert 'value="After meetings"' in html
+    assert "They speak of meetings." in html

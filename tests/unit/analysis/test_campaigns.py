@@ -12,6 +12,7 @@ SHARED = (
     "waiting times each month, train every teacher, answer letters within ten days and give "
     "families a named person to call."
 )
+OTHERS = "We the undersigned ask for a swimming pool that every child can use in every single town."
 ADDED = (
     "My daughter has waited three years for her assessment and we are worn out.",
     "The taxi never comes on Mondays.",
@@ -31,6 +32,29 @@ def test_copies_are_one_group_whatever_their_case_and_full_stops() -> None:
     found = groups(documents(SHARED, SHARED.upper(), SHARED.rstrip("."), "More clubs near us."))
     assert [len(group.copies) for group in found] == [3]
     assert all(copy.identical and not copy.additions for copy in found[0].copies)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (SHARED, ()),
+        (SHARED.upper(), ()),
+        (f"{SHARED} {ADDED[0]}", (ADDED[0],)),
+        (f"Fund support in every school. {ADDED[0]}", None),
+        ("Fund support in every school", None),
+    ],
+    ids=["the same", "in capitals", "with own words", "a piece of it", "too short"],
+)
+def test_a_later_text_joins_the_group_whose_words_it_holds(
+    text: str, own: tuple[str, ...] | None
+) -> None:
+    (late,) = documents(text)
+    found = campaigns.joining([late], [text], {"ours": SHARED, "other": OTHERS})
+    if own is None:
+        assert found == {}
+    else:
+        (copy,) = found["ours"]
+        assert (copy.document_id, copy.additions) == (late.id, own)
 
 
 @pytest.mark.parametrize("added", ADDED)

@@ -29,6 +29,19 @@ def test_a_name_keeps_the_capitals_people_use() -> None:
     assert any("EHCP" in name.words for name in found)
 
 
+@pytest.mark.parametrize(
+    ("torn", "name"),
+    [
+        ("the website had the unit", "a clear website unit"),
+        ("wait of 14 months for a place", "long wait for a place"),
+    ],
+)
+def test_a_name_comes_before_a_piece_of_a_sentence(torn: str, name: str) -> None:
+    terms = [word for word in name.split() if word not in STOP_WORDS]
+    found = naming.candidates([torn, name], terms, {})
+    assert found[0].words.lower() in name
+
+
 @pytest.mark.parametrize("clauses", [[], ["noise"], ["it is what it is"]])
 def test_where_nothing_fits_no_name_is_made_up(clauses: list[str]) -> None:
     assert naming.candidates(clauses, ("noise",), {}) == []

@@ -1,0 +1,132 @@
+"""What the demo's staff answer and publish: an entry for each answer whose theme was found."""
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.models.store import AnalysisRun, Coding
+from engage.accounts.models import User
+from engage.consultations import Consultation
+from engage.demo import life, story
+from engage.settings import Settings
+from reports.findings import evidence
+from reports.models import Entry, Publication, Report
+from reports.publishing import services as reports
+
+QUOTES = 2
+DATES = ("due_on", "done_on", "started_on", "review_due")
+
+
+def answer(
+    session: Session,
+    consultation: Consultation,
+    run: AnalysisRun,
+    *,
+    officer: User,
+    approver: User,
+    now: dt.datetime,
+) -> Report:
+    """Write the draft once findings are approved: an entry for each answer with a found theme."""
+    written = story.written()
+    report = reports.create_report(session, consultation, actor=officer.id, now=now)
+    if report.entries:
+        return report
+    front = dict(written["report"])
+    report.slug = front.pop("slug")
+    front["next_update"] = now.date() + dt.timedelta(days=front["next_update"])
+    reports.write_front(session, report, reports.Front(**front), actor=officer.id, now=now)
+    life.before_answers(session, report, written, approver=approver, now=now)
+    found = story.by_code(session, consultation)
+    for item in written["entries"]:
+        themes = [found[code] for code in item["themes"] if code in found]
+        if themes:
+            entry = reports.draft_entry(
+                session, report, themes, actor=officer.id, now=now, key=item["key"]
+            )
+            _write_entry(session, entry, item, officer=officer, now=now)
+            _quote(session, entry, run, officer=officer, now=now)
+    session.expire(report, ["entries"])
+    life.after_answers(session, report, written, officer=officer, now=now)
+    return report
+
+
+def publish(
+    session: Session,
+    report: Report,
+    settings: Settings,
+    *,
+    approver: User,
+    now: dt.datetime,
+) -> Publication:
+    """Publish the first version, or return the newest that is there."""
+    published = reports.latest(session, report)
+    if published is not None:
+        return published
+    return reports.publish(session, report, settings=settings, actor=approver.id, now=now)
+
+
+def _write_entry(
+    session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
+) -> None:
+    saying = reports.Saying(
+        title=item["title"],
+        easy_title=item["easy_title"],
+        said_text=item["said"],
+        said_easy=item["said_easy"],
+        also_said=item.get("also_said", ""),
+        reg56_category=item.get("reg56_category"),
+    )
+    reports.write_saying(session, entry, saying, actor=officer.id, now=now)
+    dates = {name: now.date() + dt.timedelta(days=item[name]) for name in DATES if name in item}
+    reply = reports.Reply(
+        response_type=item["response_type"],
+        we_did_text=item["we_did"],
+        we_did_easy=item["we_did_easy"],
+        because_kind=item.get("because_kind"),
+        because_text=item.get("because", ""),
+        because_easy=item.get("because_easy", ""),
+        instead_text=item.get("instead", ""),
+        instead_easy=item.get("instead_easy", ""),
+        evidence_text=item.get("evidence", ""),
+        difference=item.get("difference", ""),
+        owner_role=item["owner_role"],
+        owner_org=item["owner_org"],
+        decided_by=entry.report.consultation.decided_by,
+        decided_on=entry.report.consultation.decision_on,
+        caused_by=item.get("caused_by"),
+        **dates,
+    )
+    reports.respond_to(session, entry, reply, actor=officer.id, now=now)
+
+
+def _quote(
+    session: Session, entry: Entry, run: AnalysisRun, *, officer: User, now: dt.datetime
+) -> None:
+    """Pick quotes of different audiences that are about this entry alone and used nowhere else."""
+    closed_on = entry.report.consultation.closes_on
+    alone = _about_one_theme(session, {theme.id for theme in entry.themes})
+    used = {quote.text for other in entry.report.entries for quote in other.quotes}
+    audiences: set[str] = set()
+    for candidate in evidence.quotable(session, run, entry.themes, closed_on):
+        fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
+        if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
+            audiences.add(candidate.audience)
+            reports.add_quote(
+                session,
+                entry,
+                run,
+                (candidate.response_id, candidate.question, candidate.segment),
+                actor=officer.id,
+                now=now,
+            )
+
+
+def _about_one_theme(session: Session, wanted: set[str]) -> set[tuple[str, str]]:
+    """Return the answers that a person put in one of these themes and in no other."""
+    themes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in session.scalars(select(Coding)):
+        themes[coding.response_id, coding.question].add(coding.theme_id)
+    return {answer for answer, found in themes.items() if found <= wanted}
