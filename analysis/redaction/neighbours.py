@@ -33,7 +33,7 @@ _RULES = (
         "an office of one's own",
         (
             r"\b(?:i|we)(?:['’]m|m|['’]re|\sam|\sare|\swas"
-            rf"|\sused to be)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN})\b{REST}"
+            rf"|\sused to be)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN}|mayor|head (?:girl|boy))\b{REST}"
         ),
     ),
     (
@@ -58,7 +58,9 @@ _RULES = (
             f"{{0,2}}?(?:pub|shop|post office|farm|bakery|butchers?|butcher['’]s|garage|caf[eé]"
             "|chippy|takeaway|salon"
             "|stables|garden centre|b&b|kennels|inn|restaurant|nursery|riding school|hotel"
-            rf"|dairy)\b{REST}"
+            rf"|dairy)\b{REST}|\bwe (?:keep|breed|have|own) the (?:\w+ )?(?:llamas?|alpacas?|donkeys?"
+            "|goats?|peacocks?|horses|ponies|huskies|pigs|bees|emus?|geese|sheep|cows|ostriches)"
+            rf"\b{REST}"
         ),
     ),
     (
@@ -137,6 +139,8 @@ _RULES = (
     (
         "a house everybody sees",
         (
+            r"\b(?:we are|we['’]re|were) the (?:\w+ )?(?:family|couple|house|ones|people) (?:above|opposite"
+            rf"|behind|beside|next to|over) (?:the|a){REST}|"
             r"\b(?:(?:ours|mine) is|we have|we['’]re|we live in|in"
             r"|(?:the )?only) (?:the )?(?:\w+ )?(?:house|home|bungalow|cottage|flat|garden|van"
             r"|car|front door) (?:on|in|with|at|that|opposite|by|next)\b (?:the|our|this"

@@ -176,6 +176,8 @@ def _unknown(words: Sequence[Word], at: int) -> bool:
     low = words[at].low
     if not tells(words[at]) or low in TITLES or low in lists.sure_names() or low in lists.places():
         return False
+    if low in lists.things():
+        return False
     if _unknown_pair(words, at):
         return False
     return low not in lists.common_words() and not plain_form(low) and low not in lists.word_names()
