@@ -129,7 +129,8 @@ def _is_something_else(words: Sequence[Word], at: int) -> bool:
         halves = (word.low, *_parts(word)[:1])
         if any(half in lists.common_words() or half in known.NEVER_NAMES for half in halves):
             return True
-        if plural_or_past(word.low):
+        owned = word.owns and next_low(words, at) in likely.OWNED
+        if plural_or_past(word.low) and not owned:
             return True
     return opens_plainly(word) and not _is_shown(words, at)
 

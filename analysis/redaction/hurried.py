@@ -19,14 +19,13 @@ _RELATED = word_set("""
 youngest eldest oldest middle daughter son nan gran grandma sister brother niece nephew cousin twin
 grandson granddaughter stepson stepdaughter foster neighbour caseworker escort driver
 """)
-_VERBS_TOO = word_set("hope will may mark sue pat rob bill chase drew art dot frank max chance")
-_MOVED = word_set(
-    "put moved sent took brought kept dropped excluded suspended fetched collected left"
-)
+_VERBS_TOO = word_set("hope will may mark sue pat rob bill chase drew frank max")
+_MOVED = word_set("put moved sent took brought kept dropped excluded suspended fetched left")
 _WHERE = word_set("in out home back into with off away upstairs downstairs on")
 _HANDLED = word_set("""
-clay sage ginger honey basil olive rosemary candy cherry pepper coral pearl sand snow rain paint mint
-penny bill miles dot coco plum berry holly ivy moss fern will may mark chance hope faith grace art
+clay sage ginger honey basil olive rosemary candy cherry pepper coral pearl sand snow rain paint
+mint penny bill miles dot coco plum berry holly ivy moss fern will may mark chance hope faith
+grace art
 """)
 _TIMES = word_set("weeks months years days hours terms")
 _NUMBERS = word_set("two three four five six seven eight nine ten twelve eighteen")
@@ -46,8 +45,8 @@ def is_kin_of_ours(words: Sequence[Word], at: int) -> bool:
     after = lows_after(words, at, 2)
     related = len(after) > 1 and after[0] in _OF_OURS and after[1] in _RELATED
     begins = words[at].opens or not words[at].joined or words[at - 1].low in {"and", "but", "then"}
-    named = words[at].low not in _VERBS_TOO or words[max(0, at - 1)].low == "then"
-    return related and begins and named
+    told = words[at].low in lists.also_names() - _VERBS_TOO
+    return related and begins and told
 
 
 def _is_before_kin(words: Sequence[Word], at: int) -> bool:

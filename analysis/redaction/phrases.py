@@ -51,7 +51,8 @@ mickey mouse|johnny come lately|moaning minnie|nervous nellie|negative nelly|deb
 amazing grace|grace period|saving grace|will power|god willing|merry christmas|job lot|
 up the jack|life of riley|darby and joan|robin reliant|father time|mother nature|old father time|
 big ben|john lewis|marks [and&]+ spencers?|ben [and&]+ jerry['’]?s|victoria line|elizabeth line|
-victoria station|wendy house|center parcs|nando['’]?s|tel(?=[.:]{0,2} ?[(+]{0,2}\d)|mob(?=[.:]{0,2} ?[(+]{0,2}\d)|
+victoria station|wendy house|center parcs|nando['’]?s|tel(?=[.:]{0,2} ?[(+]{0,2}\d)|
+mob(?=[.:]{0,2} ?[(+]{0,2}\d)|
 """
 _KINDS_OF_THINGS = """
 syndrome|syndromes|disease|disorder|palsy|law|act|heel|review|report|method|programme|program|

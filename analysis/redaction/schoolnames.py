@@ -130,9 +130,16 @@ _MEETS = re.compile(
     r"(?P<it>(?:The\s)?[A-Z][a-z’']{3,18}(?:\s[A-Z][a-z]+){0,2})\s(?:said\s(?:they|it)\s)?(?:can|could)"
     r"(?:['’]?t|n['’]?t|not|\snot)?\smeet\s(?:his\s|her\s|their\s|our\s|my\s\w+\s)?needs?\b"
 )
+_TAKES = re.compile(
+    r"(?:^|[.!?]\s)(?P<it>[A-Z][a-z]{2,15}\s(?:Springs?|Meadows?|Hill|Woods?|Park|Grove|Oaks?|Bank"
+    "|View|Green|Valley|Brook|River|Lake|Fields?|Forest|Heath|Moor|Mead|Bridge|Chase|Grange|Manor"
+    r"|Castle|Abbey|Priory|Farm|Trees?|Mill))\s(?:took|excluded|refused|rejected|accepted|turned"
+    r"|kept)\s(?:him|her|us|them|my|our)\b"
+)
 _STAFF_FROM = re.compile(
-    r"\b(?:[Hh]ead(?:teacher| teacher)?|[Dd]eputy|S[Ee][Nn][Cc][Oo]|senco|[Tt]eachers?|TAs?|[Ss]taff"
-    r"|[Gg]overnors?|[Rr]eceptionist) (?:from|at|of) (?P<it>[A-Z][a-z’']{4,18})\b(?! [A-Z])"
+    r"\b(?:[Hh]ead(?:teacher| teacher)?|[Dd]eputy|S[Ee][Nn][Cc][Oo]|senco|[Tt]eachers?|TAs?"
+    r"|[Ss]taff|[Gg]overnors?|[Rr]eceptionist)"
+    r" (?:from|at|of) (?P<it>[A-Z][a-z’']{4,18})\b(?! [A-Z])"
 )
 _QUIETLY = re.compile(
     r"\b(?:school|nursery|college),?\s(?:is\s|was\s|called\s)?(?P<it>(?!playing|sports?|car|football|open"
@@ -158,9 +165,12 @@ _PATTERNS = (
     (_OF_A_STREET, "staff of a place"),
     (_MEETS, "can or cannot meet need"),
     (_STAFF_FROM, "staff of a place"),
+    (_TAKES, "takes and refuses"),
     (_QUIETLY, "called so without capitals"),
     (_SHORT_TOO, "abbreviation that does what schools do"),
 )
+_SURE = {_HOLY, _CHEERFUL, _ROOM, _OF_A_STREET, _TAKES}
+_OF_ONE_WORD = {_GIVEN, _STAFF_OF, _MEETS, _STAFF_FROM}
 _NOBODY = word_set("""
 it he she this that there here theirs hers his mine ours they we i what who which school nursery
 mainstream council government lot trust team panel teacher staff council county clinic plan
@@ -173,11 +183,9 @@ def written(text: str, words: Sequence[Word]) -> Iterator[Span]:
     for pattern, rule in _PATTERNS:
         for match in pattern.finditer(text):
             group = "it" if "it" in pattern.groupindex else 0
-            sure = pattern in {_HOLY, _CHEERFUL, _ROOM, _OF_A_STREET}
-            named = pattern not in {_GIVEN, _STAFF_OF, _MEETS, _STAFF_FROM} or _is_of_a_school(
-                match.group(group)
-            )
-            if sure or (named and _names_something(match.group(group))):
+            said = match.group(group)
+            named = pattern not in _OF_ONE_WORD or _is_of_a_school(said)
+            if pattern in _SURE or (named and _names_something(said)):
                 yield Span(*match.span(group), "school", rule, sure=False)
     for at, word in enumerate(words):
         if _sounds(words, at):
@@ -207,7 +215,8 @@ def _names_something(said: str) -> bool:
     plain = [part for part in lists.folded(said).replace("'s", "").split() if part != "the"]
     if not plain or all(part in _NOBODY | GENERIC_PLACES | NEVER_NAMES for part in plain):
         return False
-    if plain[0] in TITLES | _NOBODY or (plain[0] in lists.places() and not _sounds_alone(plain)):
+    town = plain[0] in lists.places() and not (_sounds_alone(plain) or plain[-1] in _ENDS)
+    if town or plain[0] in TITLES | _NOBODY:
         return False
     return len(plain) > 1 or (
         plain[0] not in lists.common_words()
@@ -217,6 +226,7 @@ def _names_something(said: str) -> bool:
     )
 
 
+_ENDS = word_set("manor lodge grange court priory abbey hall house")
 _HOUSES = word_set("""
 beacon haven harbour lantern brambles wheelhouse grange beeches larches laurels hollies limes elms
 firs pines oaks gables lodge mill forge stables granary coppice spinney copse thicket hawthorns
