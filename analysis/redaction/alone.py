@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.redaction import likely, lists
 from analysis.redaction import namewords as known
+from analysis.redaction.beside import is_a_person
 from analysis.redaction.initials import initials, is_two_initials
 from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import (
@@ -33,12 +34,13 @@ from analysis.redaction.signs import (
 )
 from analysis.redaction.wordlike import everyday_word, town_for_somebody
 from analysis.redaction.wordnames import titlecased, word_or_name
-from analysis.redaction.words import Word
+from analysis.redaction.words import Word, next_low
 
 UNKNOWN = "unknown word with a capital"
 SHORTEST_LOUD, SHORTEST_LOUD_WORD = 3, 4
 """Fewer capitals are an abbreviation, unless they are two initials."""
 _GIVEN_TO = word_set("give gave told ask help")
+_SPEAKING = word_set("speak speaks speaking spoke")
 _GIVEN = word_set("her his a the")
 
 
@@ -121,13 +123,28 @@ def _is_something_else(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.low in lists.places() or in_a_place(words, at) or placed(words, at):
         return True
+    if _is_a_thing(words, at) or _is_a_tongue(words, at):
+        return True
     if word.low not in lists.family_names() or "-" in word.text:
         halves = (word.low, *_parts(word)[:1])
         if any(half in lists.common_words() or half in known.NEVER_NAMES for half in halves):
             return True
-        if plural_or_past(word.low):
+        owned = word.owns and next_low(words, at) in likely.OWNED
+        if plural_or_past(word.low) and not owned:
             return True
     return opens_plainly(word) and not _is_shown(words, at)
+
+
+def _is_a_thing(words: Sequence[Word], at: int) -> bool:
+    """Tell of a people, a medicine or a shop that nobody bears its name here."""
+    if words[at].low.removesuffix("'s") not in lists.things():
+        return False
+    return next_low(words, at) not in likely.ONLY_BEINGS and not is_a_person(words, at)
+
+
+def _is_a_tongue(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a language is named: "stop speaking Example at nursery"."""
+    return bool(at) and words[at].joined and words[at - 1].low in _SPEAKING
 
 
 def _is_shown(words: Sequence[Word], at: int) -> bool:

@@ -124,5 +124,7 @@ def _is_called_so(words: Sequence[Word], at: int) -> bool:
     low = [word.low for word in words[at + 1 : at + 6] if word.joined]
     if low[2:] and low[0] in {"is", "was"} and low[1] in _OF_US and low[2] in _NICKNAMES:
         return low[2] not in _WHICH_NAME or low[3:4] == ["name"]
+    if low[:2] == ["as", "we"] and low[2:3] == ["call"]:
+        return True
     said = bool(low[3:]) and low[0] in {"is", "was"} and low[1] in {"what", "who"}
     return said and any(word in _CALLING for word in low[3:5])

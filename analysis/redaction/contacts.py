@@ -63,6 +63,7 @@ _BARE_LINK = re.compile(
 )
 _PUBLIC_PAGES = re.compile(r"(?:www\.)?(?:gov|nhs)\.uk$", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.\-]*\w")
+_TAGGED = re.compile(r"(?<![\w#&])[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)")
 _NETWORK = (
     r"(?:instagram|insta|ig|tik ?tok|twitter|snap ?chat|snap|facebook|fb|discord|xbox|psn|gamertag|"
     r"youtube|twitch|roblox|threads|bluesky|telegram|mastodon|reddit|x|steam|whatsapp)"
@@ -194,7 +195,12 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _pages(text: str) -> Iterator[Span]:
     if _DOTTED.search(text):
-        for pattern, kind in ((_LINK, "link"), (_BARE_LINK, "link"), (_HANDLE, "handle")):
+        for pattern, kind in (
+            (_LINK, "link"),
+            (_BARE_LINK, "link"),
+            (_HANDLE, "handle"),
+            (_TAGGED, "handle"),
+        ):
             for match in pattern.finditer(text):
                 if not _PUBLIC_PAGES.fullmatch(match.group()):
                     yield Span(*match.span(), kind, kind)

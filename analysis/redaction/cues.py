@@ -50,6 +50,12 @@ _NAMED = {("is", "name"), ("as", "known"), ("was", "name")}
 _GOES_BY = {("by", "goes"), ("to", "answers"), ("is", "nickname")}
 _SIGNED = word_set("thanks regards love from bye sincerely cheers")
 _GREETS = word_set("i'm hi dear hello im")
+_IS_OR_HAS = word_set("is was has goes can't cant cannot")
+_HELLO = word_set("hi hiya hello hey")
+_SAYS_MORE = (["and", "i"], ["and", "my"], ["and", "i'm"], ["and", "im"])
+_COLOURS = word_set(
+    "blue green black brown white grey frank rich early sunny rusty rocky ginger max"
+)
 _GREETED = {("am", "i"), ("is", "this")}
 
 
@@ -62,7 +68,8 @@ def _cue(before: Sequence[Word], word: Word) -> str | None:
         return "called"
     if earlier in known.CALLS or (last, earlier) in _GOES_BY:
         return "called" if last in known.WHOM or earlier not in known.CALLS else None
-    if last in known.ROLES and (word.initial or earlier in known.OWNERS or _owned(before)):
+    owned = word.initial or earlier in known.OWNERS or _owned(before) or "(" in word.gap
+    if last in known.ROLES and owned:
         return "relation"
     if last in {"is", "was", "are"} and earlier in known.ROLES and before[:-2]:
         return "is called" if before[-3].low in known.OWNERS else None
@@ -73,6 +80,8 @@ def _is_called(last: Word, earlier: str, word: Word, *, known_to: bool) -> bool:
     if last.low in known.CALLED or (last.low, earlier) in _NAMED:
         return True
     if last.low == "as" and known_to:
+        return True
+    if last.low in {"its", "it's"} and earlier in _HELLO:
         return True
     asked = last.low in {"name", "names", "named", "nickname"} and ":" in word.gap
     return asked or (last.low == "name" and last.owns)
@@ -126,11 +135,15 @@ def _is_quiet_name(words: Sequence[Word], at: int, cue: str) -> bool:
     word = words[at]
     if len(word.low) == 1 and cue == "relation":
         ends = at + 1 == len(words) or not words[at + 1].joined
-        return word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
+        is_somebody = not ends and words[at + 1].low in _IS_OR_HAS and word.low in "snxr"
+        clear = word.low not in "aiuxrns" and (ends or acts(words, at + 1, active=False))
+        return clear or is_somebody
     if cue == "sign-off":
         return at + 1 == len(words) and _signs(word.low)
     if len(word.low) < TWO or cue == "greeting" or word.low in known.NEVER_NAMES:
-        return cue == "greeting" and word.low in lists.everyday_names()
+        goes_on = [near.low for near in words[at + 1 : at + 3]]
+        says_more = goes_on in _SAYS_MORE and word.low in lists.also_names() - _COLOURS
+        return cue == "greeting" and (says_more or word.low in lists.everyday_names())
     if word.low in lists.names_of_any_kind() and _listed_on(words, at):
         return True
     barred = word.low in known.NOT_NAMES_WHEN_LOWER and not acts(words, at + 1, active=False)

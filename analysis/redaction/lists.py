@@ -33,7 +33,7 @@ def everyday_names() -> frozenset[str]:
 @cache
 def sure_names() -> frozenset[str]:
     """Return given names of many languages that are no English word and no place."""
-    many = _listed("given") - common_words() - places()
+    many = (_listed("given") | _listed("further")) - common_words() - places()
     return (_listed("own") - places() | many) - NEVER_NAMES - _listed("also")
 
 
@@ -83,6 +83,12 @@ def places() -> frozenset[str]:
 def words_and_places() -> frozenset[str]:
     """Return what a word may be without being a name: a word, a month, a town."""
     return common_words() | places() | MONTHS | NOT_NAMES_WHEN_LOWER
+
+
+@cache
+def things() -> frozenset[str]:
+    """Return what has a capital and is nobody: peoples, tongues, medicines, shops, feasts."""
+    return _listed("things")
 
 
 @cache

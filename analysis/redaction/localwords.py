@@ -19,6 +19,8 @@ OFFICE = (
     "|landlady|postman"
     r"|postmistress|postmaster|chair of governors|chair of the \w+|(?:parent )?governor"
     "|farmer"
+    "|(?:school )?crossing (?:lady|man|patrol|guard|keeper)|(?:taxi|minibus|school bus) driver"
+    "|midday supervisor|(?:lunchtime|playground) (?:supervisor|lady)"
     "|midwife|(?:school|district|community) nurse|childminder|undertaker|blacksmith|vet"
     "|pharmacist|chemist|dentist|bus driver|organist|churchwarden|football coach"
     r"|manager of the \w+)"

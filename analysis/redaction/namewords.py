@@ -112,6 +112,7 @@ wakes woke cuddles whispers nods dribbles hums hummed drew swam sang slept hid b
 chewed rocked promised agreed teaches smiles shouted shouts yells draws sings bullies bullied
 pinched slapped helping walks walked ate eats drank drinks dances wears held holds touched swears
 swore spat comes comes brings brought rings rang phoned emailed replied attended
+chose knew heard fought caught forgot forgave understood bought stole paid
 """)
 """What a person does: a word before it that can be a name is one."""
 

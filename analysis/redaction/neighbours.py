@@ -33,7 +33,8 @@ _RULES = (
         "an office of one's own",
         (
             r"\b(?:i|we)(?:['’]m|m|['’]re|\sam|\sare|\swas"
-            rf"|\sused to be)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN})\b{REST}"
+            rf"|\sused to be)\s(?:the\s(?:\w+ )?{OFFICE}|an?\s{UNMISTAKEN}|mayor"
+            rf"|head (?:girl|boy))\b{REST}"
         ),
     ),
     (
@@ -53,12 +54,16 @@ _RULES = (
     (
         "keeps a house everybody knows",
         (
+            rf"\b(?:i|{OUR})\s(?:teach(?:es)?|taught)\s(?:my|his|her|our)\s(?:own\s)?(?:class|son|daughter"
+            rf"|child|year|form|kids|children)\b{REST}|"
             rf"\b(?:i|we|my family|{OUR})\s(?:run|runs|ran|own|owns|keep|keeps|manages?"
             r"|farms?)\s(?:the|a)\s(?:[\w&]+ )"
             f"{{0,2}}?(?:pub|shop|post office|farm|bakery|butchers?|butcher['’]s|garage|caf[eé]"
             "|chippy|takeaway|salon"
             "|stables|garden centre|b&b|kennels|inn|restaurant|nursery|riding school|hotel"
-            rf"|dairy)\b{REST}"
+            rf"|dairy)\b{REST}|\bwe (?:keep|breed|have|own) the (?:\w+ )?(?:llamas?|alpacas?"
+            "|donkeys?|goats?|peacocks?|horses|ponies|huskies|pigs|bees|emus?|geese|sheep|cows|ostriches)"
+            rf"\b{REST}"
         ),
     ),
     (
@@ -137,6 +142,8 @@ _RULES = (
     (
         "a house everybody sees",
         (
+            r"\b(?:we are|we['’]re|were) the (?:\w+ )?(?:family|couple|house|ones|people)"
+            rf" (?:above|opposite|behind|beside|next to|over) (?:the|a){REST}|"
             r"\b(?:(?:ours|mine) is|we have|we['’]re|we live in|in"
             r"|(?:the )?only) (?:the )?(?:\w+ )?(?:house|home|bungalow|cottage|flat|garden|van"
             r"|car|front door) (?:on|in|with|at|that|opposite|by|next)\b (?:the|our|this"

@@ -31,9 +31,10 @@ biff and chip|topsy and tim|
 charlie and lola|wallace and gromit|shaun the sheep|ben and holly|hey duggee|bluey|
 sonic( the hedgehog)?|
 paddington( bear)?|romeo and juliet|cinderella|the gruffalo|elmer the elephant|goldilocks|
-romesh ranganathan
+romesh ranganathan|ant [and&]+ dec|the lion king|lion king|percy pigs?|augustus gloop|
+gordon the big engine|henry (the )?hoover
 """
-_SAYINGS = """
+_SAYINGS = r"""
 tom,? dick [aond&]+ harry|bob['’]?s? your uncle|rob peter to pay paul|robbing peter to pay paul|
 robs peter to pay paul|robbed peter to pay paul|jack of all trades|
 keep up with the joneses|keeping up with the joneses|for pete['’]?s? sake|for the love of mike|
@@ -49,7 +50,9 @@ parkinson['’]?s? law|before you could say jack robinson|every man jack|
 mickey mouse|johnny come lately|moaning minnie|nervous nellie|negative nelly|debbie downer|
 amazing grace|grace period|saving grace|will power|god willing|merry christmas|job lot|
 up the jack|life of riley|darby and joan|robin reliant|father time|mother nature|old father time|
-big ben|
+big ben|john lewis|marks [and&]+ spencers?|ben [and&]+ jerry['’]?s|victoria line|elizabeth line|
+victoria station|wendy house|center parcs|nando['’]?s|tel(?=[.:]{0,2} ?[(+]{0,2}\d)|
+mob(?=[.:]{0,2} ?[(+]{0,2}\d)|
 """
 _KINDS_OF_THINGS = """
 syndrome|syndromes|disease|disorder|palsy|law|act|heel|review|report|method|programme|program|

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analysis.redaction import likely, lists
 from analysis.redaction import namewords as known
 from analysis.redaction.beside import keeps_a_post
+from analysis.redaction.hurried import hurried
 from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import (
     LIKELY_A_WORD,
@@ -51,7 +52,7 @@ def _rule(words: Sequence[Word], at: int) -> str:
     low = words[at].low
     if is_a_double_name(low):
         return "double name"
-    if _is_somebodys_own(words, at):
+    if _is_somebodys_own(words, at) or hurried(words, at):
         return "somebody's own"
     if rule := _by_what_follows(words, at):
         return rule

@@ -63,7 +63,7 @@ _COTTAGE = re.compile(
 _IS_A_SCHOOL = re.compile(
     r"(?:^|[.!?]\s|\b(?:and|but|so|then)\s)(?P<it>(?:The\s)?[A-Z][a-z’']+(?:"
     r"\s[A-Z][a-z]+){0,2})\s(?:is|was)\s(?:my|his|her|our|their|the|a|an)"
-    r"\s(?:\w+\s){0,2}?(?:school|nursery|college|class|club|ward|unit|clinic|hospital"
+    r"\s(?:\w+\s){0,2}?(?:school|nursery|college|class|club|ward|unit|clinic|hospital|room|base"
     r"|academy|primary|secondary|preschool|playgroup|residential|hospice|pru)\b"
 )
 _RUNS = re.compile(
@@ -84,8 +84,8 @@ _SHORT = re.compile(
     r"|said (?:they (?:can|could)|no|yes)|is (?:shut|closing))\b"
 )
 _APPOSED = re.compile(
-    r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er)\s(?:old\s|new\s|local\s|last\s)?(?:school"
-    r"|nursery|college|playgroup|preschool|unit|clinic|hospice),\s"
+    r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er)\s(?:(?:\w+['’]s|old|new|local|last)\s)?(?:school|class|group"
+    r"|nursery|college|playgroup|preschool|unit|clinic|hospice)(?:['’]s (?:class|room|group))?,\s"
     r"(?P<it>[A-Z][\w’'\-]{2,20}(?:\s(?:and\s|of\s)?[A-Z][\w’'\-]{1,20}){0,3})(?=[,.])"
 )
 _YEAR_GROUP = re.compile(
@@ -94,8 +94,8 @@ _YEAR_GROUP = re.compile(
     r"|Penguins|Lions|Tigers|Hedgehogs|Squirrels|Rabbits|Puffins|Herons))\b"
 )
 _HALL = re.compile(
-    r"(?:^|[.!?]\s|\b(?:to|at|from|and|but|so|then"
-    r"|that)\s)(?P<it>[A-Z][a-z]{3,15}\s(?:Hall|House|Lodge|Grange|Manor|Court|Priory"
+    r"(?:^|[.!?,]\s|\b(?:to|at|from|and|but|so|then"
+    r"|that)\s)(?P<it>[A-Z][a-z]{3,15}\s(?:Hall|House|Lodge|Grange|Manor|Court|Priory|Farm|Green"
     r"|Abbey|Towers|Heights))\s"
     "(?:costs?|is|was|said|says|has|had|took|takes|refused|runs|offers|lets|did"
     r"|wouldn['’]t|won['’]t|were|are|gave|charges)\b"
@@ -104,7 +104,9 @@ _GIVEN = re.compile(
     r"\b(?:offered (?:us|him|her|me|them)|got (?:him |her |me )?into|accepted (?:by|at)"
     "|refused by|excluded from|expelled from|turned (?:us |him |her )?(?:down|away) by"
     "|moved (?:out of|over to)|place at|consulted with|named|settled at|thriving at"
-    r"|happy at|left|leaves|leaving)\s(?P<it>(?:The\s)?[A-Z][a-z’']{3,18})(?=[.,;!?]"
+    r"|happy at|left|leaves|leaving|offered|suggested|toured|viewed|chose|consulted)"
+    r"\s(?P<it>(?:The\s)?[A-Z][a-z’']{3,18}(?:\s(?:Fields?|Hill|Park|Grove|Lodge|House|Farm|Bank"
+    r"|View|Green|Court|Grange|Manor|Wood|Oaks?|Road|Lane|Street|Rise|Meadows?))?)(?=[.,;!?]"
     r"|\s(?:and|but|in|on|with|so|because|for|as|which|who|when|without|this|last"
     r"|after)\b|$)"
 )
@@ -116,6 +118,33 @@ _ROOM = re.compile(r"^(?P<it>Room \d{1,3}[A-Z]?)\b(?! for| please)")
 _STAFF_OF = re.compile(
     r"\b(?P<it>[A-Z][a-z’']{3,18})\s(?:Year|Reception|Nursery|Sixth)\s?(?:\d{1,2}|staff"
     r"|teachers?|class|form|team|office)\b"
+)
+_OF_A_STREET = re.compile(
+    r"\b(?:[Hh]ead(?:teacher| teacher)?|[Dd]eputy|S[Ee][Nn][Cc][Oo]|senco|[Ss]taff|[Tt]eachers?"
+    r"|[Bb]ase|[Uu]nit|[Pp]upils?|[Gg]overnors|TAs?|[Oo]ffice|[Rr]eceptionist|[Cc]lass|[Nn]ursery"
+    r"|[Ss]chool|[Cc]hildren) (?:of|at|from) (?P<it>(?:[A-Z][a-z’']{2,15}\s){1,2}(?:Road|Street"
+    r"|Lane|Hill|Rise|Way|Avenue|Green|Park|Close|Drive|Fields?|Grove|Cross|End|Bank|Gate))\b"
+)
+_MEETS = re.compile(
+    r"(?:^|[.!?;,]\s|\b(?:and|but|said|that|because)\s)"
+    r"(?P<it>(?:The\s)?[A-Z][a-z’']{3,18}(?:\s[A-Z][a-z]+){0,2})\s(?:said\s(?:they|it)\s)?(?:can|could)"
+    r"(?:['’]?t|n['’]?t|not|\snot)?\smeet\s(?:his\s|her\s|their\s|our\s|my\s\w+\s)?needs?\b"
+)
+_TAKES = re.compile(
+    r"(?:^|[.!?]\s)(?P<it>[A-Z][a-z]{2,15}\s(?:Springs?|Meadows?|Hill|Woods?|Park|Grove|Oaks?|Bank"
+    "|View|Green|Valley|Brook|River|Lake|Fields?|Forest|Heath|Moor|Mead|Bridge|Chase|Grange|Manor"
+    r"|Castle|Abbey|Priory|Farm|Trees?|Mill))\s(?:took|excluded|refused|rejected|accepted|turned"
+    r"|kept)\s(?:him|her|us|them|my|our)\b"
+)
+_STAFF_FROM = re.compile(
+    r"\b(?:[Hh]ead(?:teacher| teacher)?|[Dd]eputy|S[Ee][Nn][Cc][Oo]|senco|[Tt]eachers?|TAs?"
+    r"|[Ss]taff|[Gg]overnors?|[Rr]eceptionist)"
+    r" (?:from|at|of) (?P<it>[A-Z][a-z’']{4,18})\b(?! [A-Z])"
+)
+_QUIETLY = re.compile(
+    r"\b(?:school|nursery|college),?\s(?:is\s|was\s|called\s)?(?P<it>(?!playing|sports?|car|football|open"
+    r"|the|near|from|green|grass|outdoor|forest|in|at|on|by|to|up|and|with|has|had|is|was|bus|day)[a-z]{3,14}"
+    r"\s(?:view|park|hill|lane|wood|fields?|grove|house|bank|road|meadows?|green|lodge))\b"
 )
 _SHORT_TOO = re.compile(r"(?<=\bso did )(?P<it>[A-Z]{3,5})\b")
 _PATTERNS = (
@@ -133,8 +162,15 @@ _PATTERNS = (
     (_APPOSED, "called so"),
     (_YEAR_GROUP, "group called by a name"),
     (_HALL, "house that does something"),
+    (_OF_A_STREET, "staff of a place"),
+    (_MEETS, "can or cannot meet need"),
+    (_STAFF_FROM, "staff of a place"),
+    (_TAKES, "takes and refuses"),
+    (_QUIETLY, "called so without capitals"),
     (_SHORT_TOO, "abbreviation that does what schools do"),
 )
+_SURE = {_HOLY, _CHEERFUL, _ROOM, _OF_A_STREET, _TAKES}
+_OF_ONE_WORD = {_GIVEN, _STAFF_OF, _MEETS, _STAFF_FROM}
 _NOBODY = word_set("""
 it he she this that there here theirs hers his mine ours they we i what who which school nursery
 mainstream council government lot trust team panel teacher staff council county clinic plan
@@ -147,9 +183,9 @@ def written(text: str, words: Sequence[Word]) -> Iterator[Span]:
     for pattern, rule in _PATTERNS:
         for match in pattern.finditer(text):
             group = "it" if "it" in pattern.groupindex else 0
-            sure = pattern in {_HOLY, _CHEERFUL, _ROOM}
-            named = pattern not in {_GIVEN, _STAFF_OF} or _is_of_a_school(match.group(group))
-            if sure or (named and _names_something(match.group(group))):
+            said = match.group(group)
+            named = pattern not in _OF_ONE_WORD or _is_of_a_school(said)
+            if pattern in _SURE or (named and _names_something(said)):
                 yield Span(*match.span(group), "school", rule, sure=False)
     for at, word in enumerate(words):
         if _sounds(words, at):
@@ -179,13 +215,18 @@ def _names_something(said: str) -> bool:
     plain = [part for part in lists.folded(said).replace("'s", "").split() if part != "the"]
     if not plain or all(part in _NOBODY | GENERIC_PLACES | NEVER_NAMES for part in plain):
         return False
-    if plain[0] in TITLES | _NOBODY or (plain[0] in lists.places() and not _sounds_alone(plain)):
+    town = plain[0] in lists.places() and not (_sounds_alone(plain) or plain[-1] in _ENDS)
+    if town or plain[0] in TITLES | _NOBODY:
         return False
     return len(plain) > 1 or (
-        plain[0] not in lists.common_words() or plain[0] in BEASTS | NATURE | _HOUSES
+        plain[0] not in lists.common_words()
+        or plain[0] in BEASTS | NATURE | _HOUSES
+        or plain[0].removesuffix("s") in BEASTS
+        or _sounds_alone(plain)
     )
 
 
+_ENDS = word_set("manor lodge grange court priory abbey hall house")
 _HOUSES = word_set("""
 beacon haven harbour lantern brambles wheelhouse grange beeches larches laurels hollies limes elms
 firs pines oaks gables lodge mill forge stables granary coppice spinney copse thicket hawthorns

@@ -46,7 +46,7 @@ CLASSES = re.compile(
     r"|[A-Z]{1,2}\d{1,2})\b"
     r"|\bWard\s\d{1,2}[A-Z]?\b|\b[Rr]oom\s(?:[A-Z]\d{1,3}|\d{1,3}[A-Z])\b|\b(?:in|is|to"
     r"|from|at) (?=Room)(?:Room)\s\d{1,3}\b"
-    r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\bin )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+    r"|^(?:[1-9]|1[0-3])[A-Z]\b|(?<=\b[Ii]n )(?!3D|2D|3G|4G|5G)(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 )
 SENT = re.compile(
     r"\b(?:College|Academy|School|Hospital|Convent|Institute) (?:of|for) (?:St\.? |the "

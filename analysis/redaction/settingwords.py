@@ -13,12 +13,13 @@ kindergarten schools prep federation nurseries daycare childminders childminding
 middle first sch academies
 """)
 PLACES = word_set("""
-hospital hospice clinic surgery practice ward centre center unit base hub house lodge class room
-group club resource provision farm project respite wing classroom campus outreach park court
+hospital hospice clinic surgery practice dental ward centre center unit base hub house lodge class
+room group club resource provision farm project respite wing classroom campus outreach park court
+suite
 """)
 WEAK = word_set("""
-practice unit base hub house lodge group club resource provision farm project wing campus outreach
-park court high upper middle first secondary prep respite federation
+practice dental suite unit base hub house lodge group club resource provision farm project wing
+campus outreach park court high upper middle first secondary prep respite federation
 """)
 """Words that end a setting's name only when what stands before them is no everyday word."""
 ALONE = word_set("""

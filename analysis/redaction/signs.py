@@ -128,7 +128,7 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     if words[at].low in lists.word_names() and words[at].low not in lists.also_names():
         return False
     low = words[at + 1].low
-    if words[at + 1].text[0].isupper() or len(low) < LONGEST_STEM:
+    if words[at + 1].text[0].isupper() or len(low) < LONGEST_STEM or low.endswith("ings"):
         return False
     third = words[at + 2]
     things = third.low.endswith("s") and third.low not in _NO_THINGS and third.text[0].islower()
@@ -136,12 +136,15 @@ def verb_like(words: Sequence[Word], at: int) -> bool:
     return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and goes_on)
 
 
+_AND = ("and", "&", "me", "my")
+
+
 def with_a_name(words: Sequence[Word], at: int) -> bool:
     """Tell whether "and Ivy" follows."""
     if at < len(words) and words[at].gap.strip() == "," and words[at].low in lists.sure_names():
         return words[at].capital
     listed = at + 1 < len(words) and words[at].gap.strip() == "," and words[at].capital
-    if listed and words[at].low in lists.also_names() and words[at + 1].low in {"and", "&"}:
+    if listed and words[at].low in lists.also_names() and words[at + 1].low in _AND:
         return True
     if at + 1 >= len(words) or words[at].low not in {"and", "&"} or not words[at + 1].capital:
         return False
@@ -157,6 +160,9 @@ def in_another_language(words: Sequence[Word], at: int) -> bool:
     )
 
 
+_BEFORE_AN_AGE = (",", "(", "-", "–", ":")
+
+
 def introduced(words: Sequence[Word], at: int) -> bool:
     """Tell whether a surname follows, or what says who somebody is: "X, our social worker"."""
     if at + 1 >= len(words):
@@ -166,7 +172,7 @@ def introduced(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1]
     if after.gap.strip() in {",", ":", "(", "–", "-"}:
         return after.low in known.WHO_IS or (after.gap.strip() != "," and after.low in known.ROLES)
-    if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in {",", "("}:
+    if any(c.isdigit() for c in after.gap) and after.gap.lstrip()[:1] in _BEFORE_AN_AGE:
         return True
     third = words[at + 2].low if at + 2 < len(words) else ""
     if after.low == "the" and after.joined and third in known.ROLES | likely.JOBS:

@@ -64,11 +64,22 @@ def _cued(words: Sequence[Word], first: int, cue: str) -> Iterator[Span]:
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)
     elif word.text[0].islower() and cue not in {"left", "leaving", "from"} and _unknown_quiet(word):
         yield Span(word.start, word.end, "school", "unknown word after a cue", sure=False)
+        yield from _and_another(words, first)
+    elif word.capital and words[first - 1].text == "The" and tells(word) and word.low not in EVENTS:
+        yield Span(word.start, word.end, "school", "house with an article of its own", sure=False)
     elif word.capital and (_unknown(words, first) or _named_like_a_word(words, first, cue)):
         last = first
         while _goes_on(words, last + 1):
             last += 1
         yield Span(word.start, words[last].end, "school", "unknown place after a cue", sure=False)
+
+
+def _and_another(words: Sequence[Word], first: int) -> Iterator[Span]:
+    """Find the second of "visited foxhill and larkrise"."""
+    near = words[first + 1 : first + 3]
+    both = len(near) > 1 and near[0].low == "and" and near[0].joined and near[1].joined
+    if both and near[1].text[0].islower() and _unknown_quiet(near[1]):
+        yield Span(near[1].start, near[1].end, "school", "listed with a setting", sure=False)
 
 
 def _goes_on(words: Sequence[Word], at: int) -> bool:
@@ -175,6 +186,8 @@ def _unknown(words: Sequence[Word], at: int) -> bool:
     """Tell whether a capital word is neither a word, a town nor a person."""
     low = words[at].low
     if not tells(words[at]) or low in TITLES or low in lists.sure_names() or low in lists.places():
+        return False
+    if low in lists.things():
         return False
     if _unknown_pair(words, at):
         return False

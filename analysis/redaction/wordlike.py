@@ -25,6 +25,9 @@ change noise money inclusion respect work life home news staff head office chair
 some most all more less same others body mind brain heart doctor driver bishop pope love sir miss
 hill speech music reading writing playtime breaktime bullying masking god jesus lady
 """)
+_PERSONAL = word_set(
+    "mum mam mummy dad daddy nan gran ehcp tube autism adhd seizures hair legs glasses"
+)
 _TAKES = word_set("takes teaches minds collects")
 _RIDES = word_set(
     "taxi bus minibus car train ambulance van coach lift it she he that this what life"
@@ -48,7 +51,7 @@ def _begins(words: Sequence[Word], at: int) -> bool:
     if comes_from_ours(words, at) or is_a_person(words, at):
         return not word.low.endswith("s") or word.low in lists.family_words()
     following = next_low(words, at)
-    if not following or word.low.endswith("ly"):
+    if not following or (word.low.endswith("ly") and not word.owns):
         return False
     after = [near.low for near in words[at + 2 : at + 5]]
     if word.low in lists.family_words():
@@ -57,7 +60,8 @@ def _begins(words: Sequence[Word], at: int) -> bool:
         return after[0] in _WHOM and not word.low.endswith("s")
     if word.low in _STARTERS:
         return False
-    return following in likely.ONLY_BEINGS and not word.low.endswith("s")
+    owning = word.owns and following in _PERSONAL
+    return owning or (following in likely.ONLY_BEINGS and not word.low.endswith("s"))
 
 
 _WHOM = word_set("us me him her")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analysis.redaction import likely, lists
 from analysis.redaction import namewords as known
 from analysis.redaction.beside import is_a_person
+from analysis.redaction.hurried import is_kin_of_ours
 from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import does_anything, is_hardly_a_word, opens_plainly
 from analysis.redaction.quietly import ACTS
@@ -95,6 +96,8 @@ def _does(words: Sequence[Word], at: int) -> bool:
     if word.owns and word.low in known.SEASONS | known.MONTHS:
         return after is not None and (after.low in likely.OWNED or _has_been(words, at))
     if word.low not in known.SEASONS and is_a_person(words, at):
+        return True
+    if is_kin_of_ours(words, at):
         return True
     owns = word.owns and not (after is not None and after.capital)
     does = acts(words, at + 1) or owns or introduced(words, at) or verb_like(words, at)

@@ -12,6 +12,7 @@ from analysis.engine.labels import label
 from analysis.engine.terms import terms
 from analysis.pictures import charts, wordclouds
 from analysis.texts import setaside
+from analysis.themes.proposals import ONE_GROUP_LABEL
 from analysis.themes.results import Analysis, Coding, ProposedTheme
 
 TEMPLATE = "analysis/file_report.html"
@@ -93,9 +94,14 @@ def render(facts: Facts) -> str:
 
 
 def is_for_reading(analysis: Analysis) -> bool:
-    """Tell whether there were too few answers to claim themes."""
+    """Tell whether there were too few answers to claim themes, or nothing to tell them apart."""
     smallest = analysis.run.settings["smallest_for_themes"] or 0
-    return analysis.run.counts["analysed"] < smallest
+    return is_undivided(analysis) or analysis.run.counts["analysed"] < smallest
+
+
+def is_undivided(analysis: Analysis) -> bool:
+    """Tell whether all answers stand in one group because nothing tells them apart."""
+    return [theme.label for theme in analysis.themes] == [ONE_GROUP_LABEL]
 
 
 def shown_words(codings: Iterable[Coding], min_people: int) -> dict[str, int]:
@@ -119,6 +125,7 @@ def _context(facts: Facts) -> dict[str, object]:
         "counts": counts,
         "what": "groups" if is_for_reading(facts.analysis) else "themes",
         "for_reading": is_for_reading(facts.analysis),
+        "undivided": is_undivided(facts.analysis),
         "made_on": time.strftime("%d %B %Y", time.gmtime()).lstrip("0"),
         "lines": lines,
         "bars": _bars(lines, facts) if lines else "",

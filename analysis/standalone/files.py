@@ -236,8 +236,9 @@ def _summary(analysis: Analysis, folder: Path) -> tuple[str, ...]:
     for_reading = filereport.is_for_reading(analysis)
     kind = "group" if for_reading else "theme"
     kinds = kind if counts["themes"] == 1 else f"{kind}s"
+    rows = "row" if counts["documents"] == 1 else "rows"
     read = (
-        f"{counts['documents']:,} rows read: {coverage['themed']:,} answers in a theme, "
+        f"{counts['documents']:,} {rows} read: {coverage['themed']:,} answers in a theme, "
         f"{coverage['needs_reading']:,} to be read first by a person, "
         f"{coverage['set_aside']:,} set aside with a reason."
     )

@@ -29,6 +29,7 @@ NO_STRUCTURE = (
     "The groups are a help for reading; no theme is claimed, and every answer should be read."
 )
 NO_MODEL = "There was too little to compare, so all answers stand in one group for reading."
+ALL_ALIKE = "All {n:,} answers say the same, so there is nothing to divide: one group for reading."
 SAMPLED = "Themes were found in {used:,} of {n:,} answers; the others joined the nearest theme."
 ONE_GROUP_LABEL = "All answers, for reading"
 NO_WORDS = "a person"
@@ -138,7 +139,9 @@ def _one_group(ids: Sequence[str], flat: Pieces) -> Proposal:
     for text, owner, number in zip(flat.texts, flat.owners, flat.numbers, strict=True):
         name = ids[owner]
         codings[name].append(Coding(name, number, text, 1, number == 1, 0.0, True, None))
-    return Proposal((theme,), codings, (NO_MODEL,))
+    alike = len(ids) > 1 and len(set(flat.texts)) == 1
+    note = ALL_ALIKE.format(n=len(ids)) if alike else NO_MODEL
+    return Proposal((theme,), codings, (note,))
 
 
 def _code(

@@ -75,14 +75,23 @@ def analyse(
 
 def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None) -> None:
     if text is None or out is None:
-        message = "Say which column holds the comments (--text) and where to write (--out)."
-        raise click.UsageError(message)
+        raise click.UsageError(_what_is_missing(file))
     from analysis.standalone.files import analyse_file
 
     with progress_bar() as progress:
         result = analyse_file(file, text=text, by=by, out=out, progress=progress)
     for sentence in result.summary:
         click.echo(sentence)
+
+
+def _what_is_missing(file: Path) -> str:
+    from analysis.standalone.tables import read_table
+
+    columns = ", ".join(f"“{name}”" for name in read_table(file).columns)
+    return (
+        "Say which column holds the comments (--text) and where to write (--out). "
+        f"The columns of {file.name} are: {columns}."
+    )
 
 
 @click.command(short_help="Let late answers join the approved themes.")

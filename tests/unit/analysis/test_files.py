@@ -225,3 +225,25 @@ def test_the_threshold_stays_between_three_and_ten(
 ) -> None:
     with pytest.raises(FileProblem, match="from 3 to 10"):
         analyse_file(source, text="Comment", out=tmp_path, min_people=people)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["The bus is late."], ("1 row read: ", "There was too little to compare")),
+        (["The bus is late."] * 70, ("70 rows read: ", "All 70 answers say the same")),
+    ],
+)
+def test_what_cannot_be_told_apart_is_one_group_and_no_theme(
+    answers: list[str], said: tuple[str, str], tmp_path: Path, tiny: object
+) -> None:
+    path = tmp_path / "alike.csv"
+    path.write_text("\n".join(["text", *answers]) + "\n", encoding="utf-8")
+    done = analyse_file(path, text="text", out=tmp_path / "out", embedder=tiny)
+    summary = " ".join(done.summary)
+    assert all(words in summary for words in (*said, "1 group for reading."))
+    page = BeautifulSoup((tmp_path / "out" / "report.html").read_text("utf-8"), "html.parser")
+    lead = page.select_one(".lead")
+    assert lead is not None
+    assert said[1] in lead.text
+    assert "Only" not in lead.text

@@ -11,8 +11,8 @@ import pytest
 from tests import redaction_scores as scores
 
 FROZEN = Path(__file__).resolve().parents[2] / "frozen" / "redaction.jsonl"
-RECALL, PRECISION = 0.968, 0.90
-"""The recall that the rules have reached: it may only rise. The aim is 0.97."""
+RECALL, PRECISION = 0.97, 0.93
+"""What the rules have reached, which is more than the aim (0.97 and 0.90): it may only rise."""
 
 
 @pytest.fixture(scope="module")

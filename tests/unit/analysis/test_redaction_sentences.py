@@ -19,6 +19,8 @@ MORE = written("redaction_more_sentences.txt")
 """Those of a second author, who wrote them to be hard."""
 THIRD = written("redaction_third_sentences.txt")
 """Those of a third, written in batches: each was measured before a rule was mended for it."""
+FOURTH = written("redaction_fourth_sentences.txt")
+"""Those of a fourth, half of them with nothing to take out: words, brands, peoples, places."""
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,14 @@ def test_what_a_third_author_wrote_in_batches_is_nearly_all_found() -> None:
     assert len(THIRD) > 1_200
     assert third.recall >= 0.96, third.table()
     assert third.precision >= 0.96, third.table()
+
+
+def test_what_a_fourth_author_wrote_is_nearly_all_found_and_little_else() -> None:
+    fourth = scores.score(FOURTH)
+    assert len(FOURTH) > 1_100
+    assert sum(not one.spans for one in FOURTH) > 500
+    assert fourth.recall >= 0.97, fourth.table()
+    assert fourth.precision >= 0.93, fourth.table()
 
 
 @pytest.mark.parametrize("kind", scores.NEVER_LEAK)
