@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.engine import keyphrases, terms
 from analysis.redaction import without_placeholders
-from analysis.themes import describing
+from analysis.themes import beforehand, describing
 from analysis.themes.describing import Placed
 from analysis.themes.results import AnalysisSettings, Coding, Proposal, ProposedTheme
 
@@ -160,8 +160,8 @@ def _code(
     with clock.stage("Reading for meaning", len({*answers, *pieces})) as step:
         embedder = embedder or _installed_embedder()
         vectors = embedder.embed([*answers, *pieces], step)
-    # BERTopic: `beforehand` has been loading it since the run began
-    from analysis.engine import coding, proof, topics  # noqa: PLC0415
+    beforehand.topics_loaded()
+    from analysis.engine import coding, proof, topics  # noqa: PLC0415  # BERTopic
 
     whole, parts = vectors[: len(answers)], vectors[len(answers) :]
     rows = _sample(len(answers), settings.largest_fit)

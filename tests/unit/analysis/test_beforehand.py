@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 import time
 from functools import cache
@@ -28,24 +30,32 @@ def wait_for_loaders() -> None:
 
 
 def test_loading_goes_on_while_the_run_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    may_end, asked = threading.Event(), []
-    monkeypatch.setattr(
-        beforehand, "import_module", lambda name: may_end.wait(10) and asked.append(name)
-    )
+    may_end, loaded = threading.Event(), threading.Event()
+    monkeypatch.setattr(beforehand, "topics_loaded", lambda: may_end.wait(10) and loaded.set())
     beforehand.begin(model=False)
-    assert not asked
+    assert not loaded.is_set()
     may_end.set()
     wait_for_loaders()
-    assert asked == ["analysis.engine.topics"]
+    assert loaded.is_set()
+
+
+def test_bertopic_is_whole_when_the_run_asks_for_it() -> None:
+    program = (
+        "import sys; from analysis import beforehand; beforehand.begin(model=False);"
+        "beforehand.topics_loaded();"
+        "from analysis import coding, topics; print(topics.Placement is coding.Placement)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)  # noqa: S603  # our own words
+    assert done.stdout.strip() == b"True"
 
 
 def test_what_cannot_be_loaded_beforehand_stops_nothing_before_it_is_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def missing(name: str) -> None:
-        raise ImportError(name)
+    def missing() -> None:
+        raise ImportError
 
-    monkeypatch.setattr(beforehand, "import_module", missing)
+    monkeypatch.setattr(beforehand, "topics_loaded", missing)
     found = analyse([Document("1", "n/a")], embedder=Unread())
     wait_for_loaders()
     assert found.codings[0].set_aside == "nothing_to_add"
