@@ -5,9 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage import __version__
+from engage.consultations import local_date
 from engage.db import db
+from engage.orm import utc_now
 from engage.settings import Settings
 from reports.documents.document import from_json
+from reports.entries import afterwards
 from reports.formats import feed as atom
 from reports.formats import render
 from reports.formats.source import Source
@@ -59,6 +62,10 @@ def _part(template: str, slug: str, version: int | None, key: str = "") -> Respo
     if key and chosen is None:
         abort(404)
     newest = find_publication(session, slug, None) or publication
+    after = afterwards.NOTHING
+    if newest.version == publication.version:
+        stored = from_json(publication.document)
+        after = afterwards.of(session, publication, stored, local_date(utc_now()))
     html = render_template(
         template,
         **render.context(document, {}),
@@ -66,6 +73,9 @@ def _part(template: str, slug: str, version: int | None, key: str = "") -> Respo
         entry=chosen,
         version_asked=version,
         newest=newest.version,
+        late=after.late,
+        said_since=after.said,
+        refused_since=after.refused,
     )
     return cached(make_response(html), f"{canonical.digest(html)[:24]}-{__version__}")
 
