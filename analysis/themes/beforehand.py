@@ -13,7 +13,8 @@ from importlib import import_module
 from threading import Lock
 
 USED_BY_BOTH = (
-    "analysis.texts.campaigns", "analysis.embeddings.embedding", "analysis.themes.proposals", "analysis.themes.suggestions",
+    "analysis.texts.campaigns", "analysis.embeddings.embedding",
+    "analysis.themes.proposals", "analysis.themes.suggestions",
 )  # fmt: skip
 """What the run imports while the other thread loads; quickly imported themselves."""
 
