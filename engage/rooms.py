@@ -115,7 +115,7 @@ TABLE_MODULES = (
     "analysis.models.redacted_store",
     "analysis.models.assist_records",
     "reports.findings.models",
-    "reports.enquiries.asked",
+    "reports.models.asked",
     "reports.representation.baselines",
     "reports.models.arrangements",
     "reports.models.life",

@@ -8,17 +8,8 @@ numbers find room close by, so the program looks at their neighbours before it l
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from analysis.disclosure.attack import (
-    ROUNDING,
-    Key,
-    Limits,
-    Program,
-    Relation,
-    Row,
-    minimise,
-    rows_of,
-    zeros,
-)
+from analysis.disclosure.attack import Relation, rows_of
+from analysis.disclosure.programs import ROUNDING, Key, Limits, Program, Row, minimise, zeros
 
 Rooms = Callable[[Key], Limits]
 NEAR = 3

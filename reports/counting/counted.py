@@ -8,7 +8,8 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.disclosure import HIDDEN, Count
-from analysis.disclosure.attack import Key, Limits, Relation
+from analysis.disclosure.attack import Relation
+from analysis.disclosure.programs import Key, Limits
 from analysis.disclosure.suppression import WOULD_BETRAY, Protection, protect
 
 

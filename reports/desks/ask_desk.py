@@ -12,8 +12,8 @@ from engage.consultations import Consultation, by_slug
 from engage.db import db
 from engage.orm import utc_now
 from reports.enquiries import askedwords, asking
-from reports.enquiries.asked import AskedQuestion
 from reports.enquiries.asking import Subjects, Wanted
+from reports.models.asked import AskedQuestion
 from reports.publishing import services
 from reports.words import wording
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from analysis.models.store import Theme
 from engage.consultations import Consultation, local_date
-from reports.enquiries.asked import AskedQuestion
+from reports.models.asked import AskedQuestion
 from reports.words import wording
 from surveys import breakdowns
 from surveys.breakdowns import Asked

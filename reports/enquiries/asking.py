@@ -20,10 +20,10 @@ from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports.counting.counted import Shown
 from reports.enquiries import slices
-from reports.enquiries.asked import AskedQuestion, GivenFigure
 from reports.enquiries.askedwords import is_counted, label
 from reports.enquiries.slices import Printed
 from reports.models import Figure, Publication, Report
+from reports.models.asked import AskedQuestion, GivenFigure
 from reports.publishing import services
 from reports.words import wording
 from surveys import breakdowns

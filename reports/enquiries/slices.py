@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from analysis.decided import bydistrict
 from analysis.disclosure import HIDDEN, Count
-from analysis.disclosure.attack import Attacker, Key, Relation
+from analysis.disclosure.attack import Attacker, Relation
+from analysis.disclosure.programs import Key
 from analysis.models.store import AnalysisRun, Theme
 from engage.settings import Settings
 from reports.counting.counted import Counted, Shown, shown

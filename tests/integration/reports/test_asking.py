@@ -10,9 +10,9 @@ from analysis.disclosure.attack import Attacker, Relation
 from engage.audit import AuditEvent
 from engage.settings import Settings
 from reports.enquiries import askedwords, asking, slices
-from reports.enquiries.asked import AskedQuestion, GivenFigure
 from reports.enquiries.asking import CannotBeAskedError, Wanted
 from reports.enquiries.slices import Printed
+from reports.models.asked import AskedQuestion, GivenFigure
 from surveys import breakdowns
 from surveys.models import Snapshot
 from surveys.questions import Question
