@@ -12,7 +12,7 @@ from engage.db import db
 from engage.mail import NoWayToSendError
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports.counting import counted
+from reports.counting import protecting
 from reports.loop import telling, told_measure
 from reports.models import Report
 from reports.publishing import services
@@ -110,7 +110,7 @@ def _round(opened: Telling) -> dict[str, Any]:
 def _rates(report: Report) -> tuple[told_measure.ToldRate, ...]:
     threshold = _settings().threshold
     asked = told_measure.counted(db.session(), report.consultation_id)
-    shown = counted.shown(asked, threshold=threshold)
+    shown = protecting.shown(asked, threshold=threshold)
     return told_measure.presented(asked, shown, threshold=threshold)
 
 
