@@ -83,6 +83,7 @@ class Shown:
         threshold: the smallest number of people that is shown, where a key has no other.
         thresholds: the keys that have another.
         printed: version to every number that stood in it.
+        betrayed: small numbers that follow from what was printed before, whatever is hidden now.
     """
 
     counts: Mapping[Key, Count]
@@ -92,6 +93,7 @@ class Shown:
     threshold: int = 5
     thresholds: Mapping[Key, int] = dataclasses.field(default_factory=dict)
     printed: Mapping[int, Mapping[Key, int]] = dataclasses.field(default_factory=dict)
+    betrayed: frozenset[Key] = frozenset()
 
     def count(self, key: Key) -> Count:
         """Return a number as it may be shown; a key that nobody counted is hidden."""

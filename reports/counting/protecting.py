@@ -38,6 +38,7 @@ def shown(counted: Counted, *, threshold: int, before: Sequence[Earlier] = ()) -
         threshold=threshold,
         thresholds=counted.thresholds,
         printed=_printed(before),
+        betrayed=found.betrayed,
     )
 
 

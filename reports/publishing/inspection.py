@@ -23,7 +23,7 @@ from reports.entries import answers, easy_checks, falling, standing
 from reports.findings import evidence
 from reports.models import Entry, EntryQuote, Report
 from reports.models.arrangements import ReportSection
-from reports.publishing import counts
+from reports.publishing import counts, givenaway
 from reports.publishing.counts import Tally
 from reports.words import easylines
 from surveys import easyread, pictures
@@ -63,6 +63,7 @@ def report_facts(
         themes=_themes(session, report, run) if run else (),
         findings_approved=report.findings_approved_at is not None,
         easy_checked=easy_checks.in_force(report) is not None,
+        given_away=givenaway.sentences(made.shown.betrayed, report) if made else (),
     )
 
 
