@@ -72,6 +72,6 @@ class Alike:
             whole, parts = self.name(one.whole), tuple(map(self.name, one.parts))
             if one.kind == "sum":
                 if parts != (whole,):
-                    yield Relation(whole, parts)
+                    yield Relation(whole, tuple(sorted(parts)))
             elif rest := tuple(dict.fromkeys(part for part in parts if part != whole)):
                 yield Relation(whole, rest, "inside" if whole in parts else one.kind)

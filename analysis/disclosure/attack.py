@@ -196,6 +196,19 @@ class ContradictionError(ValueError):
     """No people could give these numbers: a relation was stated that does not hold."""
 
 
+def require_truth(relation: Relation, numbers: Mapping[Key, int]) -> None:
+    """Raise ContradictionError when numbers do not hang together as a relation says."""
+    whole, parts = numbers[relation.whole], [numbers[part] for part in relation.parts]
+    holds = {
+        "sum": whole == sum(parts),
+        "union": max(parts, default=0) <= whole <= sum(parts),
+        "inside": max(parts, default=0) <= whole,
+    }
+    if not holds[relation.kind]:
+        message = f"{relation.whole} is {whole}, which does not fit its parts: {parts}."
+        raise ContradictionError(message)
+
+
 def rows_of(relation: Relation) -> Iterator[Row]:
     """Yield the rows of a relation as (coefficients, whether they equal nought or stay below)."""
     if relation.kind == "sum":

@@ -12,14 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis.disclosure.alike import Alike
-from analysis.disclosure.attack import (
-    Attacker,
-    ContradictionError,
-    Range,
-    Relation,
-    Sightings,
-    together,
-)
+from analysis.disclosure.attack import Attacker, Range, Relation, Sightings, require_truth, together
 from analysis.disclosure.moves import Moves
 from analysis.disclosure.programs import Key, Limits
 
@@ -56,7 +49,7 @@ class Protection:
     few: frozenset[Key] = frozenset()
 
 
-def protect(  # everything that decides what may be seen is named
+def protect(  # noqa: PLR0913  # everything that decides what may be seen is named
     numbers: Mapping[Key, int],
     relations: Iterable[Relation] = (),
     *,
@@ -66,6 +59,7 @@ def protect(  # everything that decides what may be seen is named
     thresholds: Mapping[Key, int] = NOTHING,
     weights: Mapping[Key, float] = EVEN,
     said: Mapping[Key, Limits] = UNSAID,
+    calls_small: bool = True,
 ) -> Protection:
     """Decide which numbers to hide.
 
@@ -81,20 +75,23 @@ def protect(  # everything that decides what may be seen is named
         weights: how dear a number is to readers compared with others, where it is not 1: the base
             of a whole column is hidden last.
         said: the least and the most of a number that is not shown, as earlier pages told.
+        calls_small: the page would like to say "fewer than 5" and not only that a number is not
+            shown; to make that safe, more may have to be hidden.
 
     Raises:
         ContradictionError: the numbers do not fit the relations.
     """
     known = tuple(relations)
     for relation in known:
-        _require_truth(relation, numbers)
+        require_truth(relation, numbers)
     same = Alike(numbers, known)
     needed = dict.fromkeys(numbers, threshold) | dict(thresholds)
     page = _Page(same, numbers, same.names(printed), frozenset(guarded))
-    page.threshold = threshold
+    page.threshold, page.calls_small = threshold, calls_small
     page.thresholds = {one: max(map(needed.__getitem__, of)) for one, of in same.members.items()}
     page.weights = {
-        one: sum(weights.get(key, 1.0) for key in of) for one, of in same.members.items()
+        one: sum(weights.get(key, 1.0) for key in of if key not in guarded)
+        for one, of in same.members.items()
     }
     page.dear = same.names(key for key, weight in weights.items() if weight >= DEAR)
     page.told = _told(same, said, page.guarded)
@@ -138,22 +135,11 @@ def _of_each(  # what is decided of numbers, and what is asked of each
     )
 
 
-def _require_truth(relation: Relation, numbers: Mapping[Key, int]) -> None:
-    whole, parts = numbers[relation.whole], [numbers[part] for part in relation.parts]
-    holds = {
-        "sum": whole == sum(parts),
-        "union": max(parts, default=0) <= whole <= sum(parts),
-        "inside": max(parts, default=0) <= whole,
-    }
-    if not holds[relation.kind]:
-        message = f"{relation.whole} is {whole}, which does not fit its parts: {parts}."
-        raise ContradictionError(message)
-
-
 class _Page:
     """The numbers of one protection while it is worked out."""
 
     threshold: int
+    calls_small: bool
     thresholds: Mapping[Key, int]
     weights: Mapping[Key, float]
     dear: frozenset[Key]
@@ -183,7 +169,8 @@ class _Page:
         self.moves = Moves(self.numbers, self.relations, self.dear)
         for key in sorted(self.small):
             for value in self._values(key):
-                if not self.strict.reach(key, value):
+                met = self.strict if self.calls_small else self.sightings
+                if not met.reach(key, value):
                     self._make_room(key, value - self.numbers[key])
         while (found := self._first_lost()) is not None:
             self._rescue(*found)
@@ -199,7 +186,7 @@ class _Page:
 
         If there is a way, the page may then call each of its small numbers small.
         """
-        for rooms in (self._said, self._room):
+        for rooms in (self._said, self._room) if self.calls_small else (self._room,):
             found = self.moves.cheapest(key, step, self._cost_of_hiding, rooms)
             if found is not None and not self._is_dear(found[1]):
                 self._accept(found[1], is_strict=rooms == self._said)
@@ -270,6 +257,8 @@ class _Page:
 
     def _few(self) -> frozenset[Key]:
         """Return the hidden numbers that may be called small: none where that alone betrays one."""
+        if not self.calls_small:
+            return frozenset()
         attacker = self._attacker(self.strict, {key: self._said(key) for key in self.reasons})
         silent = {
             attacker.together(key)

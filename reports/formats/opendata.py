@@ -6,6 +6,7 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
+from reports.counting import shorthands
 from reports.documents import printed, sentences
 from reports.documents.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
@@ -113,7 +114,7 @@ def _figures(document: Document) -> Sheet:
         (
             Column("key", "string", "Name of the number; it stays the same in later versions."),
             Column("value", "integer", "The number, or the mark that hides it."),
-            Column("base", "integer", "How many it is out of; empty if it is itself the whole."),
+            Column("base", "integer", "How many it is out of; [z] if it is itself the whole."),
             Column("mark", "string", "A mark, explained below; empty if there is none."),
             Column("wording", "string", "The number in a sentence, as the report prints it."),
             Column("audience", "string", "Code of the group of people; empty for everybody."),
@@ -127,11 +128,10 @@ def _figures(document: Document) -> Sheet:
 
 
 def _figure(fact: Fact) -> tuple[str, ...]:
-    value = (fact.shorthand or "[c]") if fact.value is None else str(fact.value)
-    base = "" if fact.base is None else str(fact.base)
     rest = (fact.audience, fact.theme_id, fact.question, fact.option)
     return (
-        fact.key, value, base, fact.shorthand or "", fact.wording, *(one or "" for one in rest),
+        fact.key, shorthands.value(fact), shorthands.base(fact), fact.shorthand or "",
+        fact.wording, *(one or "" for one in rest),
     )  # fmt: skip
 
 
