@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis.disclosure.attack import Relation
 from reports.counting import themecounts
-from reports.counting.counted import Counted, shown
+from reports.counting.counted import Counted
+from reports.counting.protecting import shown
 
 AUDIENCES = {"parent_carer": 531, "professional": 193, "young_person": 135}
 THEMES, OPTIONS, WORDS, WROTE = 23, 4, 40, 0.8

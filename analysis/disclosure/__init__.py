@@ -56,7 +56,7 @@ def protect_row(
     """Protect counts that add up to a known total, so that no subtraction gives one away."""
     total = Relation(_TOTAL, tuple(counts))
     numbers = {**counts, _TOTAL: sum(counts.values())}
-    found = protect(numbers, [total], threshold=threshold, printed=[_TOTAL])
+    found = protect(numbers, [total], threshold=threshold, printed=[_TOTAL], calls_small=False)
     return _shown(counts, found.hidden)
 
 
@@ -79,7 +79,7 @@ def protect_table(
         Relation(_TOTAL, tuple(feet)),
     ]
     numbers = {**inside, **rows, **feet, _TOTAL: sum(rows.values())}
-    found = protect(numbers, relations, threshold=threshold, printed=[_TOTAL])
+    found = protect(numbers, relations, threshold=threshold, printed=[_TOTAL], calls_small=False)
     shown = _shown(numbers, found.hidden)
     return (
         {

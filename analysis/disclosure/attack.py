@@ -10,13 +10,11 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-Key = str
-Row = tuple[Mapping[Key, float], bool]
-Limits = tuple[float, float | None]
+from analysis.disclosure.programs import ROUNDING, Key, Limits, Program, Row
+
 Kind = Literal["sum", "union", "inside"]
-ROUNDING = 1e-6
 SHOWN_AS_ONE_OR_MORE = 1
 """Noughts are shown, so a hidden number is at least one, and the attacker knows it."""
 
@@ -62,6 +60,13 @@ class Range:
         return self.high - self.low
 
 
+def together(limits: Iterable[Limits]) -> Limits:
+    """Return what is left of the least and the most of a number when all of several hold."""
+    known = list(limits)
+    mosts = [most for _, most in known if most is not None]
+    return max(least for least, _ in known), min(mosts, default=None)
+
+
 class Sightings:
     """The least and the most that each number was in any solution met so far.
 
@@ -77,6 +82,10 @@ class Sightings:
         for key, value in solution.items():
             self._least[key] = min(self._least.get(key, value), value)
             self._most[key] = max(self._most.get(key, value), value)
+
+    def reach(self, key: Key, value: float) -> bool:
+        """Tell whether a number was met that is as far out as this one."""
+        return self._least.get(key, math.inf) <= value <= self._most.get(key, -math.inf)
 
     def width(self, key: Key) -> float:
         """Return how far apart two solutions are in this number, in whole steps."""
@@ -183,105 +192,30 @@ class _System:
         return found.least, binding
 
 
-@dataclass(frozen=True)
-class Optimum:
-    """The best solution of a program.
-
-    Attributes:
-        least: the least cost; minus infinity when there is no end to it.
-        solution: a value for each key, or None when there is no end.
-        binding: for each key how strongly its bounds hold the cost up.
-    """
-
-    least: float
-    solution: list[float] | None
-    binding: list[float]
-
-
-class Program:
-    """Rows of a page as equations and inequalities over their keys, in a fixed order.
-
-    Args:
-        rows: coefficients by key, and whether they equal nought or stay at or below it.
-    """
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        known = list(rows)
-        self.keys = sorted({key for row, _ in known for key in row})
-        self.place = {key: number for number, key in enumerate(self.keys)}
-        self.equal = self._matrix([row for row, is_equal in known if is_equal])
-        self.at_most = self._matrix([row for row, is_equal in known if not is_equal])
-
-    def solve(
-        self, cost: Sequence[float], bounds: Sequence[tuple[float, float | None]]
-    ) -> Optimum | None:
-        """Minimise cost over values within bounds, one of each for a key; None if none fits."""
-        equal = zeros(self.equal)
-        return minimise(cost, (self.equal, equal), (self.at_most, zeros(self.at_most)), bounds)
-
-    def _matrix(self, rows: Sequence[Mapping[Key, float]]) -> Any:
-        placed = [{self.place[key]: value for key, value in row.items()} for row in rows]
-        return matrix(placed, len(self.keys))
-
-
-def matrix(rows: Sequence[Mapping[int, float]], width: int) -> Any:
-    """Return rows of coefficients by place: a plain array if it is small, which is read faster."""
-    import numpy as np  # noqa: PLC0415  # heavy, with the next
-    from scipy import sparse  # noqa: PLC0415
-
-    if len(rows) * width <= _SMALL:
-        found = np.zeros((len(rows), width))
-        for number, row in enumerate(rows):
-            found[number, list(row)] = list(row.values())
-        return found
-    ends = np.cumsum([0, *map(len, rows)])
-    places = [place for row in rows for place in row]
-    values = [value for row in rows for value in row.values()]
-    make: Any = sparse.csr_array
-    return make((values, places, ends), shape=(len(rows), width), dtype=float)
-
-
-def zeros(matrix: Any) -> Any:
-    """Return a nought for each row of a matrix."""
-    import numpy as np  # noqa: PLC0415  # heavy
-
-    return np.zeros(matrix.shape[0])
-
-
-def minimise(
-    cost: Sequence[float],
-    equal: tuple[Any, Any],
-    at_most: tuple[Any, Any],
-    bounds: Sequence[tuple[float, float | None]],
-) -> Optimum | None:
-    """Solve a linear program; equal and at_most are each a matrix and a right-hand side."""
-    from scipy.optimize import linprog  # noqa: PLC0415  # heavy
-
-    found: Any = linprog(
-        cost, A_ub=at_most[0], b_ub=at_most[1], A_eq=equal[0], b_eq=equal[1], bounds=bounds,
-        method="highs",
-    )  # fmt: skip
-    if found.status == _UNBOUNDED:
-        return Optimum(-math.inf, None, [])
-    if found.status != 0:
-        return None
-    binding = (found.lower.marginals + found.upper.marginals).tolist()
-    return Optimum(float(found.fun), found.x.tolist(), binding)
-
-
-_UNBOUNDED = 3
-_SMALL = 20_000
-
-
 class ContradictionError(ValueError):
     """No people could give these numbers: a relation was stated that does not hold."""
 
 
+def require_truth(relation: Relation, numbers: Mapping[Key, int]) -> None:
+    """Raise ContradictionError when numbers do not hang together as a relation says."""
+    whole, parts = numbers[relation.whole], [numbers[part] for part in relation.parts]
+    holds = {
+        "sum": whole == sum(parts),
+        "union": max(parts, default=0) <= whole <= sum(parts),
+        "inside": max(parts, default=0) <= whole,
+    }
+    if not holds[relation.kind]:
+        message = f"{relation.whole} is {whole}, which does not fit its parts: {parts}."
+        raise ContradictionError(message)
+
+
 def rows_of(relation: Relation) -> Iterator[Row]:
     """Yield the rows of a relation as (coefficients, whether they equal nought or stay below)."""
-    total = dict.fromkeys(relation.parts, 1.0)
     if relation.kind == "sum":
-        yield total | {relation.whole: -1.0}, True
+        total = {relation.whole: -1.0}
+        for part in relation.parts:
+            total[part] = total.get(part, 0.0) + 1.0
+        yield {key: times for key, times in total.items() if times}, True
         return
     if relation.kind == "union":
         yield dict.fromkeys(relation.parts, -1.0) | {relation.whole: 1.0}, False

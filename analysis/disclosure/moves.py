@@ -11,17 +11,9 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.disclosure.attack import (
-    ROUNDING,
-    Key,
-    Limits,
-    Optimum,
-    Relation,
-    matrix,
-    minimise,
-    rows_of,
-)
+from analysis.disclosure.attack import Relation, rows_of
 from analysis.disclosure.narrowing import STILL, Ends, Held, narrow
+from analysis.disclosure.programs import ROUNDING, Key, Limits, Optimum, matrix, minimise
 
 Rooms = Callable[[Key], Limits]
 Way = tuple[int, Key]

@@ -7,20 +7,14 @@ still finds out costs one more number. Numbers printed before stay printed, and 
 remembers them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from analysis.disclosure.attack import (
-    Attacker,
-    ContradictionError,
-    Key,
-    Limits,
-    Range,
-    Relation,
-    Sightings,
-)
+from analysis.disclosure.alike import Alike
+from analysis.disclosure.attack import Attacker, Range, Relation, Sightings, require_truth, together
 from analysis.disclosure.moves import Moves
+from analysis.disclosure.programs import Key, Limits
 
 FREE = 0.001
 """The cost of moving what is hidden anyway: next to nothing, so that small sets win."""
@@ -55,7 +49,7 @@ class Protection:
     few: frozenset[Key] = frozenset()
 
 
-def protect(  # everything that decides what may be seen is named
+def protect(  # noqa: PLR0913  # everything that decides what may be seen is named
     numbers: Mapping[Key, int],
     relations: Iterable[Relation] = (),
     *,
@@ -65,6 +59,7 @@ def protect(  # everything that decides what may be seen is named
     thresholds: Mapping[Key, int] = NOTHING,
     weights: Mapping[Key, float] = EVEN,
     said: Mapping[Key, Limits] = UNSAID,
+    calls_small: bool = True,
 ) -> Protection:
     """Decide which numbers to hide.
 
@@ -80,49 +75,86 @@ def protect(  # everything that decides what may be seen is named
         weights: how dear a number is to readers compared with others, where it is not 1: the base
             of a whole column is hidden last.
         said: the least and the most of a number that is not shown, as earlier pages told.
+        calls_small: the page would like to say "fewer than 5" and not only that a number is not
+            shown; to make that safe, more may have to be hidden.
 
     Raises:
         ContradictionError: the numbers do not fit the relations.
     """
     known = tuple(relations)
     for relation in known:
-        _require_truth(relation, numbers)
-    page = _Page(dict(numbers), known, frozenset(printed), frozenset(guarded))
-    page.threshold = threshold
-    page.thresholds = dict.fromkeys(numbers, threshold) | dict(thresholds)
-    page.weights, page.told = weights, said
-    return page.protected()
-
-
-def _require_truth(relation: Relation, numbers: Mapping[Key, int]) -> None:
-    whole, parts = numbers[relation.whole], [numbers[part] for part in relation.parts]
-    holds = {
-        "sum": whole == sum(parts),
-        "union": max(parts, default=0) <= whole <= sum(parts),
-        "inside": max(parts, default=0) <= whole,
+        require_truth(relation, numbers)
+    same = Alike(numbers, known)
+    needed = dict.fromkeys(numbers, threshold) | dict(thresholds)
+    page = _Page(same, numbers, same.names(printed), frozenset(guarded))
+    page.threshold, page.calls_small = threshold, calls_small
+    page.thresholds = {one: max(map(needed.__getitem__, of)) for one, of in same.members.items()}
+    page.weights = {
+        one: sum(weights.get(key, 1.0) for key in of if key not in guarded)
+        for one, of in same.members.items()
     }
-    if not holds[relation.kind]:
-        message = f"{relation.whole} is {whole}, which does not fit its parts: {parts}."
-        raise ContradictionError(message)
+    page.dear = same.names(key for key, weight in weights.items() if weight >= DEAR)
+    page.told = _told(same, said, page.guarded)
+    return _of_each(page.protected(), same, numbers, needed, frozenset(printed), frozenset(guarded))
+
+
+def _told(same: Alike, said: Mapping[Key, Limits], guarded: Collection[Key]) -> dict[Key, Limits]:
+    """Return what earlier pages told of numbers, put together where they are the same."""
+    found: dict[Key, list[Limits]] = {}
+    for key, limits in said.items():
+        found.setdefault(same.name(key), []).append(limits)
+    return {
+        one: together([*limits, (0 if one in guarded else 1, None)])
+        for one, limits in found.items()
+    }
+
+
+def _of_each(  # what is decided of numbers, and what is asked of each
+    found: Protection,
+    same: Alike,
+    numbers: Mapping[Key, int],
+    needed: Mapping[Key, int],
+    printed: frozenset[Key],
+    guarded: frozenset[Key],
+) -> Protection:
+    """Say of each number what was decided of it and all that are the same."""
+    few = {key for key, n in numbers.items() if 0 < n < needed[key]} - printed
+    loud = {one for one in found.few if few.issuperset(set(same.members[one]) - guarded)}
+    hidden = {key for key in numbers if same.name(key) in found.hidden} - guarded
+    open_ones = same.names(printed)
+    given = {key for key in few if same.name(key) in open_ones}
+    reasons = {
+        key: TOO_FEW.format(threshold=needed[key]) if key in few else WOULD_BETRAY
+        for key in sorted(hidden | given - guarded)
+    }
+    return Protection(
+        frozenset(reasons),
+        reasons,
+        frozenset(key for key in few if same.name(key) in found.betrayed) | given,
+        frozenset(key for key in few & hidden if same.name(key) in loud),
+    )
 
 
 class _Page:
     """The numbers of one protection while it is worked out."""
 
     threshold: int
+    calls_small: bool
     thresholds: Mapping[Key, int]
     weights: Mapping[Key, float]
+    dear: frozenset[Key]
     told: Mapping[Key, Limits]
 
     def __init__(
         self,
+        same: Alike,
         numbers: Mapping[Key, int],
-        relations: Sequence[Relation],
         printed: frozenset[Key],
         guarded: frozenset[Key],
     ) -> None:
-        self.numbers, self.relations = numbers, relations
-        self.printed, self.guarded = printed, guarded
+        self.numbers = {one: numbers[one] for one in same.members}
+        self.relations, self.printed = same.relations, printed
+        self.guarded = frozenset(one for one, of in same.members.items() if guarded.issuperset(of))
         self.small: set[Key] = set()
         self.reasons: dict[Key, str] = {}
         self.betrayed: set[Key] = set()
@@ -134,11 +166,12 @@ class _Page:
                 self.small.add(key)
                 if key not in self.guarded:
                     self.reasons[key] = TOO_FEW.format(threshold=self.thresholds[key])
-        dear = [key for key, weight in self.weights.items() if weight >= DEAR]
-        self.moves = Moves(self.numbers, self.relations, dear)
+        self.moves = Moves(self.numbers, self.relations, self.dear)
         for key in sorted(self.small):
             for value in self._values(key):
-                self._make_room(key, value - self.numbers[key])
+                met = self.strict if self.calls_small else self.sightings
+                if not met.reach(key, value):
+                    self._make_room(key, value - self.numbers[key])
         while (found := self._first_lost()) is not None:
             self._rescue(*found)
         hidden = frozenset(self.reasons)
@@ -153,14 +186,14 @@ class _Page:
 
         If there is a way, the page may then call each of its small numbers small.
         """
-        for rooms in (self._said, self._room):
+        for rooms in (self._said, self._room) if self.calls_small else (self._room,):
             found = self.moves.cheapest(key, step, self._cost_of_hiding, rooms)
             if found is not None and not self._is_dear(found[1]):
                 self._accept(found[1], is_strict=rooms == self._said)
                 return
 
     def _is_dear(self, moved: Iterable[Key]) -> bool:
-        return any(self.weights.get(key, 1.0) >= DEAR and key not in self.reasons for key in moved)
+        return any(key in self.dear and key not in self.reasons for key in moved)
 
     def _rescue(self, key: Key, known: Range) -> None:
         """Hide the cheapest that widens what can be known about a number, however dear it is."""
@@ -196,11 +229,12 @@ class _Page:
 
     def _said(self, key: Key) -> Limits:
         """Return what it can be when the page says of each small number that it is small."""
-        if key in self.guarded or key in self.told:
-            return self._room(key)
-        if key in self.small:
-            return (1, self.thresholds[key] - 1)
-        return (min(self.numbers[key], self.thresholds[key]), None)
+        room, needed = self._room(key), self.thresholds[key]
+        if key in self.guarded:
+            return room
+        is_small = key in self.small
+        now = (1, needed - 1) if is_small else (min(self.numbers[key], needed), None)
+        return together([room, now])
 
     def _cost_of_hiding(self, key: Key) -> float | None:
         """Return what a reader loses when a number is hidden; None when it cannot be."""
@@ -208,7 +242,7 @@ class _Page:
             return FREE
         if key in self.printed or not self.numbers[key]:
             return None
-        return (1.0 + self.numbers[key]) * self.weights.get(key, 1.0)
+        return (1.0 + self.numbers[key]) * self.weights[key]
 
     def _first_lost(self) -> tuple[Key, Range] | None:
         """Return the first number that can be worked out and what is known of it, or None."""
@@ -223,6 +257,8 @@ class _Page:
 
     def _few(self) -> frozenset[Key]:
         """Return the hidden numbers that may be called small: none where that alone betrays one."""
+        if not self.calls_small:
+            return frozenset()
         attacker = self._attacker(self.strict, {key: self._said(key) for key in self.reasons})
         silent = {
             attacker.together(key)

@@ -124,3 +124,4 @@ class ReportFacts:
     findings_approved: bool = True
     unread: int = 0
     easy_checked: bool = True
+    given_away: tuple[str, ...] = ()

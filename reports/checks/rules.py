@@ -69,7 +69,12 @@ def _report(report: ReportFacts, today: dt.date) -> Iterator[Finding]:
 
 
 def _before_anything(report: ReportFacts) -> Iterator[Finding]:
-    """S1: no word is published unread for safety; Y14: findings are approved before answers."""
+    """S1: no word is published unread for safety; Y14: findings are approved before answers.
+
+    Y2: what older versions give away already is said, though no newer one can mend it.
+    """
+    for sentence in report.given_away:
+        yield Finding("Y2", "warn", sentence)
     if report.unread:
         yield Finding("S1", "block", _unread(report.unread))
     if not report.findings_approved:

@@ -9,7 +9,7 @@ from analysis.decided import queries as analysed
 from analysis.decided import second_reading
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
-from reports.counting import counted
+from reports.counting import counted, protecting
 from reports.documents.document import Document, from_json
 from reports.engagement import (
     answerlines,
@@ -22,7 +22,7 @@ from reports.engagement.measured import Measure
 from reports.entries import following
 from reports.loop import told_measure
 from reports.models import Report
-from reports.publishing import services
+from reports.publishing import known, services
 from reports.representation import baselines
 from surveys import queries
 from surveys.gathering import sessions
@@ -63,14 +63,14 @@ def _people(
     if snapshot is None:
         return
     found, today = takingpart.gather(session, plan, snapshot), local_date(now)
-    before = services.printed_before(session, report) if report else ()
+    before = known.printed_before(session, report) if report else ()
     everything = takingpart.counted(found) | takingpart.completion(found)
     same = [counted.only(one, everything.numbers) for one in before]
-    shown = counted.shown(everything, threshold=settings.threshold, before=same)
-    known = baselines.in_force(session, today)
+    shown = protecting.shown(everything, threshold=settings.threshold, before=same)
+    county = baselines.in_force(session, today)
     totals = sessions.session_totals(session, plan)
     yield from peoplelines.who(found, shown, today)
-    yield from peoplelines.reached(found, shown, known, totals, settings.threshold)
+    yield from peoplelines.reached(found, shown, county, totals, settings.threshold)
     yield from peoplelines.answering(found, shown)
 
 

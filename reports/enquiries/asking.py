@@ -149,7 +149,7 @@ def _require_known(known: Subjects, wanted: Wanted) -> None:
 
 
 def _printed(session: Session, plan: Consultation) -> Printed:
-    """Return what was published or handed out last of every number of a consultation."""
+    """Return what was ever published or handed out of every number of a consultation."""
     published = session.execute(
         select(Figure.key, Figure.value, Figure.base, Publication.version)
         .join(Publication, Publication.id == Figure.publication_id)
@@ -164,13 +164,14 @@ def _printed(session: Session, plan: Consultation) -> Printed:
         .order_by(AskedQuestion.asked_at)
     ).all()
     newest = max((row[3] for row in published), default=0)
-    numbers: dict[str, int] = {}
+    numbers: dict[str, list[int]] = {}
     for key, value, base in (
         *((row[0], row[1], row[2]) for row in published),
         *((row[0], row[1], row[2]) for row in given),
     ):
-        both = {key: value, f"{key} of": base}
-        numbers |= {name: number for name, number in both.items() if number is not None}
+        for name, number in ((key, value), (f"{key} of", base)):
+            if number is not None:
+                numbers.setdefault(name, []).append(number)
     return Printed(
         values=numbers,
         hidden=frozenset(row[0] for row in published if row[3] == newest and row[1] is None),
@@ -241,10 +242,12 @@ def _line(  # as above
 
 
 def _steady(key: str, value: int, base: int, threshold: int, printed: Printed) -> tuple[int, int]:
-    """Return a number and its base, or those handed out before when either moved very little."""
-    old, old_base = printed.values.get(key, value), printed.values.get(f"{key} of", base)
-    moved = (abs(old - value), abs(old_base - base))
-    return (old, old_base) if any(0 < step < threshold for step in moved) else (value, base)
+    """Return a number and its base, or the last said when either is close to one ever said."""
+    said, bases = printed.values.get(key, ()), printed.values.get(f"{key} of", ())
+    moved = [*(abs(old - value) for old in said), *(abs(old - base) for old in bases)]
+    if not any(0 < step < threshold for step in moved):
+        return value, base
+    return (said or [value])[-1], (bases or [base])[-1]
 
 
 def _nobody(seen: Shown, subject: _Subject, base: int | None) -> int | None:

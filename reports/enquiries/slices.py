@@ -6,17 +6,19 @@ themes nested in it. What a report hides stays hidden here, and what it shows is
 """
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.decided import bydistrict
 from analysis.disclosure import HIDDEN, Count
-from analysis.disclosure.attack import Attacker, Key, Relation
+from analysis.disclosure.attack import Attacker, Relation
+from analysis.disclosure.programs import Key
 from analysis.models.store import AnalysisRun, Theme
 from engage.settings import Settings
-from reports.counting.counted import Counted, Shown, shown
+from reports.counting.counted import Counted, Shown
+from reports.counting.protecting import shown
 from surveys import breakdowns
 from surveys.breakdowns import ANSWERED, Asked
 
@@ -29,11 +31,11 @@ class Printed:
     """What readers hold already.
 
     Attributes:
-        values: the last value that was printed or handed out of each number.
+        values: every value that was printed or handed out of each number, the oldest first.
         hidden: numbers that the newest version of the report hides.
     """
 
-    values: Mapping[Key, int]
+    values: Mapping[Key, Sequence[int]]
     hidden: frozenset[Key]
 
 

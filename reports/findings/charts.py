@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from analysis.pictures.charts import BAR, CHARACTER_WIDTH, INK, NARROW, TRACK, bars_svg, framed
+from reports.findings import intervals
 from reports.findings.found import Change, Grid, QuestionFinding, Row
 from reports.words import wording
 from reports.words.facts import Fact
@@ -283,7 +284,7 @@ def _share(fact: Fact) -> float:
 
 
 def _percent(fact: Fact) -> str:
-    return f"{round(100 * _share(fact))}%"
+    return intervals.percent(fact.value, fact.base) or f"{round(100 * _share(fact))}%"
 
 
 def _text(fact: Fact) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from analysis import disclosure
 from analysis.disclosure import Count
-from analysis.disclosure.attack import Key
+from analysis.disclosure.programs import Key
 from reports.counting.counted import Shown
 from reports.findings import choosing, earlier, numbers, reading
 from reports.findings.found import SurveyFindings

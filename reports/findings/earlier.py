@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.attack import Key
+from analysis.disclosure.programs import Key
 from engage.consultations import Consultation
 from reports.findings import intervals
 from reports.findings.found import Before, Change, Grid, QuestionFinding, Row, SurveyFindings

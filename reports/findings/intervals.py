@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 from analysis.disclosure import SMALLEST_BASE_FOR_PERCENT
+from reports.counting.shorthands import UNDER_ONE
 from reports.words import wording
 
 CONFIDENCE = 0.95
@@ -20,7 +21,8 @@ LIMITS = (
 )
 INTERVALS = (
     "“53 to 62 in 100” is the range that chance alone leaves open for people who answer like"
-    " these (Wilson, 95%). It gets narrower when more people answer."
+    " these (Wilson, 95%). It gets narrower when more people answer. In a table, [low] marks a"
+    " share above nought and under 1%."
 )
 
 
@@ -70,7 +72,7 @@ def percent(value: int | None, base: int | None) -> str:
     rounded = round(100 * value / base)
     if rounded == 100 and value < base:  # noqa: PLR2004  # all of them
         return "over 99%"
-    return "under 1%" if rounded == 0 and value else f"{rounded}%"
+    return UNDER_ONE if rounded == 0 and value else f"{rounded}%"
 
 
 def sentence(value: int, base: int, audience: str) -> str:

@@ -3,7 +3,8 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from analysis.disclosure.attack import Key, Kind, Relation
+from analysis.disclosure.attack import Kind, Relation
+from analysis.disclosure.programs import Key
 from reports.counting.counted import Counted
 from reports.findings import bands
 from reports.findings.bands import Line, Panel

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from reports.counting import figures
+from reports.counting import figures, shorthands
 from reports.findings import intervals
 from reports.findings.found import Cell, Change, Column, Grid, Row
 from reports.words import wording
@@ -38,7 +38,7 @@ def answers(grid: Grid) -> Table:
             (
                 _label(row),
                 figures.cell(row.cells[0].fact),
-                row.cells[0].percent,
+                shorthands.share(row.cells[0].percent),
                 row.cells[0].likely,
             )
             for row in grid.rows
@@ -93,7 +93,7 @@ def _of(column: Column) -> str:
 
 def _together(cell: Cell) -> str:
     shown = figures.cell(cell.fact)
-    meant = ", ".join(one for one in (cell.percent, cell.likely) if one)
+    meant = ", ".join(one for one in (shorthands.share(cell.percent), cell.likely) if one)
     return f"{shown} ({meant})" if meant else shown
 
 

@@ -6,6 +6,7 @@ types, keys and the marks that stand for hidden numbers.
 
 import json
 
+from reports.counting import shorthands
 from reports.documents import printed, sentences
 from reports.documents.document import Document, Fact
 from reports.formats import method_note, questions, whosheets, zips
@@ -120,7 +121,7 @@ def _figures(document: Document) -> Sheet:
         (
             Column("key", "string", "Name of the number; it stays the same in later versions."),
             Column("value", "integer", "The number, or the mark that hides it."),
-            Column("base", "integer", "How many it is out of; empty if it is itself the whole."),
+            Column("base", "integer", "How many it is out of; [z] if it is itself the whole."),
             Column("mark", "string", "A mark, explained below; empty if there is none."),
             Column("held_back", "boolean", "Whether the number is hidden, or an older one stands."),
             Column("why", "string", "Why it is hidden or older; empty if it is neither."),
@@ -137,11 +138,10 @@ def _figures(document: Document) -> Sheet:
 
 
 def _figure(fact: Fact) -> tuple[str, ...]:
-    value = (fact.shorthand or "[c]") if fact.value is None else str(fact.value)
-    base = "" if fact.base is None else str(fact.base)
     rest = (fact.audience, fact.theme_id, fact.question, fact.option)
     return (
-        fact.key, value, base, fact.shorthand or "", fact.wording, *(one or "" for one in rest),
+        fact.key, shorthands.value(fact), shorthands.base(fact), fact.shorthand or "",
+        fact.wording, *(one or "" for one in rest),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reports.counting import shorthands
 from reports.documents.document import Document
 from reports.findings import answered, intervals, tables
 from reports.findings.found import Cell, Column, Grid, QuestionFinding, Row
@@ -53,7 +54,7 @@ def sheet(document: Document) -> Sheet:
             Field("part", "string", "answer, band, or finer: a part of the band above."),
             Field("people", "integer", "How many gave it, or the mark that hides it."),
             Field("base", "integer", "How many answered the question."),
-            Field("in_100", "string", "The same of a hundred; empty on fewer than ten people."),
+            Field("in_100", "string", "The same of a hundred; [z] on fewer than ten people."),
             Field("likely_in_100", "string", "The 95% interval (Wilson), of those who answer so."),
         ),
         tuple(_rows(document)),
@@ -117,6 +118,6 @@ def _of_grid(
 
 
 def _numbers(row: Row, column: Column, cell: Cell) -> tuple[str, ...]:
-    value = cell.fact.shorthand or "[c]" if cell.fact.value is None else str(cell.fact.value)
-    base = "" if column.base.value is None else str(column.base.value)
-    return (row.label, row.part, value, base, cell.percent, cell.likely)
+    fact = cell.fact
+    meant = (shorthands.in_hundred(one, fact) for one in (cell.percent, cell.likely))
+    return (row.label, row.part, shorthands.value(fact), shorthands.value(column.base), *meant)

@@ -1,5 +1,6 @@
 """Who was heard, as tables of the open-data package."""
 
+from reports.counting import shorthands
 from reports.formats.sheets import Column, Sheet
 from reports.representation.heardparts import Heard
 from reports.words.facts import Fact
@@ -23,17 +24,18 @@ def _groups(who: Heard) -> Sheet:
             Column("group", "string", "The answer."),
             Column("people", "integer", "How many people gave it, or the mark that hides it."),
             Column("base", "integer", "How many people answered the question."),
-            Column("their_share", "string", "Share of those who are compared."),
+            Column("their_share", "string", "Share of those compared; [z] if it is not."),
             Column("chance", "string", "What chance alone leaves open, 95%."),
-            Column("county_share", "string", "Share in the county; empty where it is not known."),
+            Column("county_share", "string", "Share in the county; [z] where it is not known."),
             Column("index", "string", "100 where both shares are the same."),
             Column("in_words", "string", "The comparison in words."),
             Column("figure", "string", "Key of the number in figures.csv."),
         ),
         tuple(
             (
-                one.question, one.about, group.label, *_number(group.fact), group.share,
-                group.interval, group.population, group.index, group.compared, group.fact.key,
+                one.question, one.about, group.label, *_number(group.fact),
+                *map(_or_not, (group.share, group.interval, group.population, group.index)),
+                group.compared, group.fact.key,
             )
             for one in who.profiles
             for group in one.groups
@@ -106,5 +108,9 @@ def _baselines(who: Heard) -> Sheet:
 
 
 def _number(fact: Fact) -> tuple[str, str]:
-    value = (fact.shorthand or "[c]") if fact.value is None else str(fact.value)
-    return value, "" if fact.base is None else str(fact.base)
+    return shorthands.value(fact), shorthands.base(fact)
+
+
+def _or_not(text: str) -> str:
+    """Mark what there is not, because the group is not compared."""
+    return shorthands.share(text) or shorthands.NOT_APPLICABLE

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.attack import Relation
-from reports.counting import counted as protection
+from reports.counting import protecting
 from reports.counting.counted import Counted, Shown
 from reports.documents.document import Fact
 from reports.words import wording
@@ -49,7 +49,7 @@ class ToldRate:
 def rates(session: Session, consultation_id: str, threshold: int) -> tuple[ToldRate, ...]:
     """Say for each milestone how many were told; small numbers are hidden."""
     found = counted(session, consultation_id)
-    seen = protection.shown(found, threshold=threshold)
+    seen = protecting.shown(found, threshold=threshold)
     return presented(found, seen, threshold=threshold)
 
 

@@ -16,7 +16,8 @@ from analysis.models.store import AnalysisRun, Theme
 from engage import taxonomy
 from engage.settings import Settings
 from reports.counting import figures, themecounts
-from reports.counting.counted import Counted, Earlier, Shown, shown
+from reports.counting.counted import Counted, Earlier, Shown
+from reports.counting.protecting import shown
 from reports.documents.document import CloudWord, Fact, Raised, Voice
 from reports.findings import evidence
 from reports.findings.tally import Asked

@@ -24,7 +24,7 @@ from reports.findings import evidence
 from reports.models import Entry, EntryQuote, Report
 from reports.models.arrangements import ReportSection
 from reports.models.life import OldPromise
-from reports.publishing import counts
+from reports.publishing import counts, givenaway
 from reports.publishing.counts import Tally
 from reports.words import easylines
 from surveys import easyread, pictures
@@ -64,6 +64,7 @@ def report_facts(
         themes=_themes(session, report, run) if run else (),
         findings_approved=report.findings_approved_at is not None,
         easy_checked=easy_checks.in_force(report) is not None,
+        given_away=givenaway.sentences(made.shown.betrayed, report) if made else (),
     )
 
 

@@ -13,7 +13,6 @@ from engage import audit, jobs
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports.checks import rules
-from reports.counting.counted import Earlier
 from reports.documents import editions, printed
 from reports.documents.document import Document, Voice, from_json, to_json
 from reports.entries.approvals import approve_findings, record_decision
@@ -35,7 +34,7 @@ from reports.entries.drafting import (
     write_saying,
 )
 from reports.models import Entry, Publication, PublicationFile, Report
-from reports.publishing import compose, counts, figurerows, inspection, recounting, whole
+from reports.publishing import compose, counts, figurerows, inspection, known, recounting, whole
 from reports.publishing.compose import Composed
 from reports.words import canonical
 
@@ -98,13 +97,13 @@ def _check(
 
 def _tally(session: Session, report: Report, run: AnalysisRun, settings: Settings) -> counts.Tally:
     """Count themes and entries alone, for whoever writes about them."""
-    return counts.tally(session, report, run, settings, printed_before(session, report))
+    return counts.tally(session, report, run, settings, known.printed_before(session, report))
 
 
 def _whole(
     session: Session, report: Report, run: AnalysisRun, settings: Settings, now: dt.datetime
 ) -> counts.Tally:
-    before = printed_before(session, report)
+    before = known.printed_before(session, report)
     return whole.tally(session, report, run, before, settings=settings, now=now)
 
 
@@ -226,22 +225,6 @@ def to_review(session: Session, report: Report) -> frozenset[str]:
     changed = frame.changed_since(session, report.consultation_id, newest.published_at)
     return frozenset(
         entry.key for entry in report.entries if any(theme.id in changed for theme in entry.themes)
-    )
-
-
-def printed_before(session: Session, report: Report) -> tuple[Earlier, ...]:
-    """Return what readers hold already: every version, the oldest first.
-
-    A consultation has one report, so no other page was ever made of the same answers.
-    """
-    versions = session.scalars(
-        select(Publication).where(Publication.report_id == report.id).order_by(Publication.version)
-    )
-    return tuple(
-        editions.from_text(one.version, one.counted)
-        if one.counted
-        else editions.from_facts(one.version, printed.ledger(from_json(one.document)))
-        for one in versions
     )
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.orm import Session
 
 from analysis import equality
-from analysis.disclosure.attack import Key, Relation
+from analysis.disclosure.attack import Relation
+from analysis.disclosure.programs import Key
 from analysis.equality import ProtectedTable
 from engage.consultations import local_date
 from engage.settings import Settings

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.attack import Key, Relation
+from analysis.disclosure.attack import Relation
+from analysis.disclosure.programs import Key
 from analysis.models.store import AnalysisRun, Theme
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings

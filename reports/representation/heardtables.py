@@ -4,12 +4,12 @@ import dataclasses
 from collections.abc import Sequence
 
 from analysis.pictures.wordclouds import cloud_svg
-from reports.counting import figures
+from reports.counting import figures, shorthands
 from reports.representation import maps
 from reports.representation.heardparts import Cloud, Heard, Profile
 from reports.words import wording
 
-NOT_COMPARED = "[z]"
+COMPARED_MARKS = "[z] marks what is not compared, [low] a share above nought and under 1%."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ def _compared(one: Profile) -> Table:
         [
             group.label,
             figures.cell(group.fact),
-            group.share or NOT_COMPARED,
-            group.population or NOT_COMPARED,
-            group.index or NOT_COMPARED,
+            shorthands.share(group.share) or shorthands.NOT_APPLICABLE,
+            shorthands.share(group.population) or shorthands.NOT_APPLICABLE,
+            group.index or shorthands.NOT_APPLICABLE,
             _words(group.compared, group.gap, group.interval),
         ]
         for group in one.groups
     ]
-    note = f"Asked: “{one.question}” {one.note} [z] marks what is not compared."
+    note = f"Asked: “{one.question}” {one.note} {COMPARED_MARKS}"
     return Table(one.title, head, rows, (note,), (1, 2, 3, 4))
 
 

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.pictures.charts import EDGE, FONT, INK, PAPER
-from reports.counting import figures
+from reports.counting import figures, shorthands
 from reports.representation.heardparts import Place, PlaceMap
 from reports.words import wording
 
@@ -94,7 +94,7 @@ def _column(one: PlaceMap) -> str:
 
 def _cell(one: PlaceMap, code: str) -> str:
     found = [place for place in (*one.places, *one.others) if place.code == code]
-    return figures.cell(found[0].fact) if found else "[z]"
+    return figures.cell(found[0].fact) if found else shorthands.NOT_APPLICABLE
 
 
 def _tile(place: Place, most: int) -> str:

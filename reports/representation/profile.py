@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from analysis.disclosure import SMALLEST_BASE_FOR_PERCENT
 from reports.counting.adding import CannotBeAddedError, total
+from reports.counting.shorthands import UNDER_ONE
 from reports.representation import comparing
 from reports.representation.baselines import PopulationBaseline
 from reports.representation.comparing import SIZE_WORDS, Compared
 from reports.representation.heardparts import GroupShare, Profile
 from reports.words import wording
 from reports.words.facts import Fact
+from surveys.breakdowns import ANSWERED
 
 NO_FIGURES = "No figures about everybody in the county are at hand, so nothing is compared."
 NOT_ALL = "Some numbers are not shown, so that nobody can be recognised, and nothing is compared."
@@ -148,9 +150,9 @@ def _share(asked: Asked, group: Group, compared: Compared | None) -> GroupShare:
         code=group.code,
         label=group.label,
         fact=fact,
-        share=_percent(compared.share),
+        share=_share_of_all(compared.share),
         interval=f"{_percent(compared.low)} to {_percent(compared.high)}",
-        population=_percent(compared.population),
+        population=_share_of_all(compared.population),
         index=str(compared.index),
         gap=_gap(compared.gap),
         compared=SIZE_WORDS[compared.size],
@@ -158,18 +160,19 @@ def _share(asked: Asked, group: Group, compared: Compared | None) -> GroupShare:
 
 
 def _fact(asked: Asked, group: Group) -> Fact:
-    key = f"{asked.key}/{group.code}"
+    key, base_key = f"{asked.key}/{group.code}", f"{asked.key}/{ANSWERED}"
     if group.people is None:
         return Fact(
             key=key, value=None, base=asked.base, shorthand="[c]", audience=asked.audience,
             wording=wording.not_shown(asked.audience), question=asked.code, option=group.code,
+            base_key=base_key,
         )  # fmt: skip
     number = "None" if group.people == 0 else wording.number(group.people)
     of = f" of {wording.number(asked.base)}" if asked.base is not None else ""
     return Fact(
         key=key, value=group.people, base=asked.base, audience=asked.audience,
         wording=f"{number}{of} {asked.about} answered “{group.label}”",
-        question=asked.code, option=group.code,
+        question=asked.code, option=group.code, base_key=base_key,
     )  # fmt: skip
 
 
@@ -185,6 +188,11 @@ def _said_nobody(found: Profile, groups: Sequence[GroupShare]) -> Fact:
     names = wording.join([f"“{group.label}”" for group in groups])
     text = f"None of the {found.about} who answered “{found.question}” chose {names}."
     return Fact(f"missing/{found.key}/nobody", 0, groups[0].fact.base, text)
+
+
+def _share_of_all(share: float) -> str:
+    """Write a share that is above nought as such, however small."""
+    return UNDER_ONE if share and not round(100 * share) else _percent(share)
 
 
 def _percent(share: float) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.counting.counted import shown
+from reports.counting.protecting import shown
 from reports.findings import bands, numbers, presenting
 from reports.findings.found import Grid, QuestionFinding
 from reports.findings.tally import ANSWERED, Asked, Grouping, Tally

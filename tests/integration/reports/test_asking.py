@@ -1,5 +1,6 @@
 """A councillor asks how many: a number with its base, or a mark, and never a way to one person."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
@@ -9,10 +10,12 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.attack import Attacker, Relation
 from engage.audit import AuditEvent
 from engage.settings import Settings
+from reports.counting import figures
 from reports.enquiries import askedwords, asking, slices
 from reports.enquiries.asking import CannotBeAskedError, Wanted
 from reports.enquiries.slices import Printed
 from reports.models.asked import AskedQuestion, GivenFigure
+from reports.publishing import services
 from surveys import breakdowns
 from surveys.models import Snapshot
 from surveys.questions import Question
@@ -53,10 +56,14 @@ def scenario(session: Session, settings: Settings) -> Scenario:
 
 
 def ask(
-    session: Session, scenario: Scenario, settings: Settings, wanted: Wanted
+    session: Session,
+    scenario: Scenario,
+    settings: Settings,
+    wanted: Wanted,
+    now: dt.datetime = NOW,
 ) -> Mapping[str, GivenFigure]:
     asked = asking.ask(
-        session, scenario.consultation, wanted, settings=settings, actor="officer", now=NOW
+        session, scenario.consultation, wanted, settings=settings, actor="officer", now=now
     )
     return {figure.key: figure for figure in asked.figures}
 
@@ -317,3 +324,40 @@ def test_a_consultation_without_an_analysis_says_so(
     staff("analyst").signs_in()
     assert "Nothing can be looked up" in client.get(DESK).text
     assert client.get(f"{DESK}nothing").status_code == 404
+
+
+def take_back(session: Session, scenario: Scenario, first: int, last: int) -> None:
+    """Let the parents from the first up to the last have taken their answers back."""
+    for place, response in enumerate(scenario.responses["parent_carer"]):
+        response.withdrawn_at = NOW if first <= place < last else None
+    session.flush()
+
+
+@pytest.mark.parametrize(("asked_before", "printed"), [(False, 42), (True, None)])
+def test_what_was_handed_out_counts_as_printed_when_a_report_is_made(
+    session: Session,
+    scenario: Scenario,
+    settings: Settings,
+    asked_before: bool,
+    printed: int | None,
+) -> None:
+    report = made.reported(session, scenario)
+    if asked_before:
+        ask(session, scenario, settings, Wanted(moves(scenario), "parent_carer"))
+    take_back(session, scenario, 0, 2)
+
+    document = services.next_document(session, report, settings=settings, now=NOW)
+    facts = {fact.key: fact.value for fact in figures.ledger(document)}
+    assert facts[f"{moves(scenario)}/parent_carer"] == printed
+
+
+def test_a_number_is_held_against_every_answer_and_not_only_the_last(
+    session: Session, scenario: Scenario, settings: Settings
+) -> None:
+    subject = moves(scenario)
+    wanted, said = Wanted(subject, "parent_carer"), []
+    for day, gone in enumerate((0, 10, 2)):
+        take_back(session, scenario, 0, gone)
+        answer = ask(session, scenario, settings, wanted, NOW + dt.timedelta(days=day))
+        said.append(answer[f"{subject}/parent_carer"].value)
+    assert said == [44, 34, 34]

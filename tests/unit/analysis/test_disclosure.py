@@ -79,3 +79,8 @@ def test_words_of_few_people_are_dropped() -> None:
 @pytest.mark.parametrize(("people", "allowed"), [(9, False), (10, True)])
 def test_quotes_need_ten_people(people: int, allowed: bool) -> None:
     assert disclosure.may_quote(people) is allowed
+
+
+def test_where_small_ones_cover_each_other_nothing_more_is_hidden() -> None:
+    shown = disclosure.protect_row({"yes": 14, "no": 3, "not said": 3})
+    assert {key for key, count in shown.items() if count.is_hidden} == {"no", "not said"}

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.disclosure.attack import Relation
-from reports.counting.counted import Counted, Earlier, TwoNumbersError, shown
+from reports.counting.counted import Counted, Earlier, TwoNumbersError
+from reports.counting.protecting import shown
 from reports.documents import editions
 
 

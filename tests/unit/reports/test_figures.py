@@ -10,7 +10,8 @@ from analysis.disclosure.attack import Relation
 from analysis.standalone import filereport
 from analysis.texts import setaside
 from reports.counting import figures
-from reports.counting.counted import Counted, Earlier, Shown, shown
+from reports.counting.counted import Counted, Earlier, Shown
+from reports.counting.protecting import shown
 from reports.documents import printed
 from reports.documents.document import CloudWord, Fact
 from reports.formats import render

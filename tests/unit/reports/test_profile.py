@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from reports.representation import profile
+from reports.representation import heardtables, profile
 from reports.representation.baselines import PopulationBaseline
+from reports.representation.heardparts import Heard
 from reports.representation.profile import Asked, Group
 
 DAY = dt.date(2025, 1, 16)
@@ -42,6 +43,13 @@ def test_a_group_is_compared_within_the_groups_whose_number_is_known() -> None:
     assert nothing.compared == ""
     assert "Compared are the 405 parent carers" in found.note
     assert plans.fact.wording == "285 of 524 parent carers answered “answer E”"
+
+
+def test_a_share_above_nought_never_reads_as_nought() -> None:
+    found = profile.profile(asked(2005, E=5, K=2000), COUNTY)
+    assert [one.share for one in found.groups] == ["under 1%", "100%"]
+    (table,) = heardtables.compared(Heard((), (), (found,), (), (), (), (), ()))
+    assert [row[2] for row in table.rows] == ["[low]", "100%"]
 
 
 def test_who_is_under_their_share_is_said_in_a_sentence_with_its_number() -> None:

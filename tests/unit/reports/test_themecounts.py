@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.disclosure.attack import Attacker, Relation
 from reports.counting import themecounts
-from reports.counting.counted import Counted, Shown, shown
+from reports.counting.counted import Counted, Shown
+from reports.counting.protecting import shown
 
 P = "parent_carer"
 

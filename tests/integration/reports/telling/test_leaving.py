@@ -21,7 +21,7 @@ from engage.mail import MailSettings
 from engage.orm import utc_now
 from engage.settings import Settings
 from engage.throttle import Guard
-from reports.counting import counted
+from reports.counting import protecting
 from reports.loop import telling, told_measure
 from reports.models import Report
 from reports.publishing import services
@@ -190,13 +190,13 @@ def test_the_measure_is_protected_like_any_other(
     asked = told_measure.counted(session, plan)
     assert asked.numbers["told/published/asked"] == len(PEOPLE)
     assert asked.numbers["told/published/told"] == MAILED
-    shown = counted.shown(asked, threshold=5)
+    shown = protecting.shown(asked, threshold=5)
     (rate,) = told_measure.presented(asked, shown, threshold=5)
     assert rate.fact.value is None, "two who were not told would follow from it"
     assert "07700" not in rate.fact.wording
     numbers = {"told/published/asked": 40, "told/published/told": 40, "told/published/not_told": 0}
     known = dataclasses.replace(asked, numbers=numbers)
-    (rate,) = told_measure.presented(known, counted.shown(known, threshold=5), threshold=5)
+    (rate,) = told_measure.presented(known, protecting.shown(known, threshold=5), threshold=5)
     assert (rate.fact.value, rate.fact.base) == (40, 40)
     assert rate.fact.wording == (
         "40 of 40 people who asked to be told were told when it was published"

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from reports.counting.counted import shown
+from reports.counting.protecting import shown
 from reports.findings import bands, measures, numbers
 from reports.findings.tally import Asked, Grouping, Sums, Tally
 from surveys.questions import KINDS, Wording

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from reports.counting import figures
-from reports.counting.counted import Earlier, Shown, shown
+from reports.counting.counted import Earlier, Shown
+from reports.counting.protecting import shown
 from reports.documents import printed
 from reports.findings import (
     answered,
