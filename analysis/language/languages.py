@@ -17,8 +17,8 @@ from functools import cache
 from typing import Any
 
 from analysis.language.languagewords import EVERY_SMALL_WORD, LETTERS, NAMES, SMALL_WORDS
+from analysis.language.lists import common_words
 from analysis.language.stopwords import STOP_WORDS
-from analysis.redaction.lists import common_words
 
 ENGLISH = "en"
 FEWEST_WORDS = 6

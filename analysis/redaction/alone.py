@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.beside import is_a_person
 from analysis.redaction.initials import initials, is_two_initials
-from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import (
     begins_unlisted,
     does_anything,

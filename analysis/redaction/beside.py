@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from analysis.redaction import namewords as known
-from analysis.redaction.namewords import word_set
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
 from analysis.redaction.words import Word
 
 _AGE_BETWEEN = re.compile(r" \(?\d{1,2}\)?(?:,| and| &)? ")

@@ -8,6 +8,7 @@ anything is quoted.
 import re
 from collections.abc import Iterator
 
+from analysis.language.namewords import word_set
 from analysis.redaction.cluewords import (
     ADJECTIVES,
     ANYBODY,
@@ -19,7 +20,6 @@ from analysis.redaction.cluewords import (
     STRANGE,
     WHERE,
 )
-from analysis.redaction.namewords import word_set
 from analysis.redaction.spans import DETAIL, Span
 
 _RULES = (

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from analysis.redaction.lists import common_words
+from analysis.language.lists import common_words
 from analysis.redaction.spans import Span
 
 FEWEST_SPELT = 7

@@ -3,9 +3,10 @@
 
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
-from analysis.redaction.namewords import word_set
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.signs import (
     Found,
     acts,

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
-from analysis.redaction.namewords import word_set
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.quiet import misspelt
 from analysis.redaction.signs import plural_or_past
 from analysis.redaction.words import Word, lows_after

@@ -1,6 +1,6 @@
 """Words that weigh for or against a name: which are seldom a word, and what beings do."""
 
-from analysis.redaction.namewords import word_set
+from analysis.language.namewords import word_set
 
 SAID_OF_SOMEBODY = word_set("""
 his her on two three four five nine ten leaving retiring kind patient wonderful brilliant lovely

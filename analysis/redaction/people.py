@@ -9,8 +9,9 @@ neighbours. Reads words once, from left to right.
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.redaction import likely
 from analysis.redaction.alone import plain
 from analysis.redaction.beside import is_honoured
 from analysis.redaction.cues import cued

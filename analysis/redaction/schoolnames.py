@@ -4,8 +4,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.redaction import lists
-from analysis.redaction.namewords import GENERIC_PLACES, NEVER_NAMES, TITLES, word_set
+from analysis.language import lists
+from analysis.language.namewords import GENERIC_PLACES, NEVER_NAMES, TITLES, word_set
 from analysis.redaction.settingwords import BEASTS, NATURE, plain_form
 from analysis.redaction.signs import in_a_place
 from analysis.redaction.spans import Span

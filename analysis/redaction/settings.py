@@ -8,8 +8,8 @@ its length.
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.redaction import lists
-from analysis.redaction.namewords import (
+from analysis.language import lists
+from analysis.language.namewords import (
     GENERIC_PLACES,
     NEVER_NAMES,
     PLACE_CUES,

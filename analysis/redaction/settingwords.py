@@ -1,7 +1,7 @@
 """Words that make, end or spoil the name of a setting."""
 
-from analysis.redaction import lists
-from analysis.redaction.namewords import GENERIC_PLACES, NEVER_NAMES, word_set
+from analysis.language import lists
+from analysis.language.namewords import GENERIC_PLACES, NEVER_NAMES, word_set
 from analysis.redaction.words import Word
 
 MOST_WORDS = 7

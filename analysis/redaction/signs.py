@@ -4,10 +4,11 @@
 import re
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.beside import is_told_of
-from analysis.redaction.namewords import word_set
 from analysis.redaction.phrases import THINGS
 from analysis.redaction.words import Word
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis.redaction import lists
-from analysis.redaction.namewords import GENERIC_PLACES, NEVER_NAMES, SETTING_CUES, TITLES
+from analysis.language import lists
+from analysis.language.namewords import GENERIC_PLACES, NEVER_NAMES, SETTING_CUES, TITLES
 from analysis.redaction.settingwords import (
     EVENTS,
     MOVES,

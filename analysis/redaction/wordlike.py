@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.beside import comes_from_ours, is_a_person, is_said_to
-from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import does_anything
 from analysis.redaction.settingwords import EVENTS, OPENERS, PLACES, SCHOOLS
 from analysis.redaction.signs import Found

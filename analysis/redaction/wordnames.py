@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from analysis.redaction import likely, lists
-from analysis.redaction import namewords as known
+from analysis.language import lists
+from analysis.language import namewords as known
+from analysis.language.namewords import word_set
+from analysis.redaction import likely
 from analysis.redaction.beside import is_a_person
 from analysis.redaction.hurried import is_kin_of_ours
-from analysis.redaction.namewords import word_set
 from analysis.redaction.quiet import does_anything, is_hardly_a_word, opens_plainly
 from analysis.redaction.quietly import ACTS
 from analysis.redaction.signs import (

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.redaction.lists import folded
-from analysis.redaction.namewords import word_set
+from analysis.language.lists import folded
+from analysis.language.namewords import word_set
 
 WIDEST_GAP = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")

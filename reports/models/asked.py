@@ -1,15 +1,11 @@
 """Answers to single questions that were handed out, kept so that a later one cannot betray them."""
 
 import datetime as dt
-from collections.abc import Iterator
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from analysis.disclosure.attack import Relation
 from engage.orm import Base, IdKey, IdRef
-from reports.counting.counted import Counted, Earlier
-from surveys.breakdowns import ANSWERED
 
 
 class AskedQuestion(Base):
@@ -48,35 +44,3 @@ class GivenFigure(Base):
     value: Mapped[int | None]
     base: Mapped[int | None]
     wording: Mapped[str] = mapped_column(Text)
-
-
-def given(session: Session, consultation_id: str) -> Iterator[tuple[dt.datetime, Earlier]]:
-    """Yield every answer that was handed out as numbers that readers hold, with its time."""
-    rows = session.scalars(
-        select(AskedQuestion)
-        .where(AskedQuestion.consultation_id == consultation_id)
-        .order_by(AskedQuestion.asked_at, AskedQuestion.id)
-    )
-    return ((one.asked_at, _earlier(one)) for one in rows)
-
-
-def base_of(key: str) -> str:
-    """Return the key of the number that a number of an answer is out of."""
-    whole, place = key.partition("/area.")[::2]
-    start, last = whole.rsplit("/", 1)
-    base = f"wrote/{last}" if whole.startswith("theme/") else f"{start}/{ANSWERED}"
-    return f"{base}/area.{place}" if place else base
-
-
-def _earlier(one: AskedQuestion) -> Earlier:
-    numbers: dict[str, int] = {}
-    relations = []
-    for figure in one.figures:
-        if figure.value is not None and figure.base is not None:
-            numbers |= {figure.key: figure.value, base_of(figure.key): figure.base}
-            relations.append(Relation(base_of(figure.key), (figure.key,), "inside"))
-    for key, number in numbers.items():
-        county = key.partition("/area.")[0]
-        if county != key and numbers.get(county, -1) >= number:
-            relations.append(Relation(county, (key,), "inside"))
-    return Earlier(0, Counted(numbers, tuple(relations)), frozenset(numbers))

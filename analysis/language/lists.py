@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
-from analysis.redaction.namewords import MONTHS, NEVER_NAMES, NOT_NAMES_WHEN_LOWER, SURNAMES
+from analysis.language.namewords import MONTHS, NEVER_NAMES, NOT_NAMES_WHEN_LOWER, SURNAMES
 
 _STROKES = str.maketrans("łŁıđĐøØ’", "lLidDoO'")
 
@@ -20,7 +20,7 @@ def folded(word: str) -> str:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    text = resources.files("analysis.redaction").joinpath(f"{name}.txt").read_text("utf-8")
+    text = resources.files("analysis.language").joinpath(f"{name}.txt").read_text("utf-8")
     return frozenset(text.split("\n") if name == "places" else text.split())
 
 
