@@ -17,6 +17,7 @@ LEFT_OUT = (
     "torch",
     "sentence_transformers",
     "transformers",
+    "plotly",
     "umap",
     "hdbscan",
     "numba",
