@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from analysis.language.stopwords import HOLLOW_WORDS
 
+ONE_GROUP = "All answers, for reading"
+"""What stands for a name where there is nothing to compare."""
+
 TERMS_IN_LABEL = 3
 HOLLOW_WEIGHT = 0.5
 

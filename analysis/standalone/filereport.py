@@ -8,11 +8,10 @@ from pathlib import Path
 
 from analysis import disclosure
 from analysis.disclosure import Count
-from analysis.engine.labels import label
+from analysis.engine.labels import ONE_GROUP, label
 from analysis.engine.terms import terms
 from analysis.pictures import charts, wordclouds
 from analysis.texts import setaside
-from analysis.themes.proposals import ONE_GROUP_LABEL
 from analysis.themes.results import Analysis, Coding, ProposedTheme
 
 TEMPLATE = "analysis/file_report.html"
@@ -101,7 +100,7 @@ def is_for_reading(analysis: Analysis) -> bool:
 
 def is_undivided(analysis: Analysis) -> bool:
     """Tell whether all answers stand in one group because nothing tells them apart."""
-    return [theme.label for theme in analysis.themes] == [ONE_GROUP_LABEL]
+    return [theme.label for theme in analysis.themes] == [ONE_GROUP]
 
 
 def shown_words(codings: Iterable[Coding], min_people: int) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.engine import keyphrases, terms
+from analysis.engine import keyphrases, labels, terms
 from analysis.redaction import without_placeholders
 from analysis.themes import beforehand, describing
 from analysis.themes.describing import Placed
@@ -31,7 +31,6 @@ NO_STRUCTURE = (
 NO_MODEL = "There was too little to compare, so all answers stand in one group for reading."
 ALL_ALIKE = "All {n:,} answers say the same, so there is nothing to divide: one group for reading."
 SAMPLED = "Themes were found in {used:,} of {n:,} answers; the others joined the nearest theme."
-ONE_GROUP_LABEL = "All answers, for reading"
 NO_WORDS = "a person"
 
 
@@ -134,7 +133,7 @@ def for_machine(text: str) -> str:
 def _one_group(ids: Sequence[str], flat: Pieces) -> Proposal:
     """Put everything in one group when there is nothing to compare."""
     examples = tuple((name, 1) for name in ids[:5])
-    theme = ProposedTheme(1, ONE_GROUP_LABEL, (), len(ids), examples)
+    theme = ProposedTheme(1, labels.ONE_GROUP, (), len(ids), examples)
     codings: dict[str, list[Coding]] = {name: [] for name in ids}
     for text, owner, number in zip(flat.texts, flat.owners, flat.numbers, strict=True):
         name = ids[owner]

@@ -74,8 +74,8 @@ def easy_read(slug: str, version: int | None) -> Response:
     return _page("reports/easy_read.html", slug, version)
 
 
-@blueprint.get("/<slug>/answers/<int(min=1, max=99):place>/", defaults={"version": None})
-@blueprint.get("/<slug>/v<int(max=99999):version>/answers/<int(min=1, max=99):place>/")
+@blueprint.get("/<slug>/figures/answers-<int(min=1, max=99):place>/", defaults={"version": None})
+@blueprint.get("/<slug>/v<int(max=99999):version>/figures/answers-<int(min=1, max=99):place>/")
 def answers(slug: str, version: int | None, place: int) -> Response:
     """Show what people answered to the questions of one survey, with charts and tables."""
     return _page("reports/answers.html", slug, version, place)

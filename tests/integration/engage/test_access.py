@@ -32,7 +32,8 @@ def addresses(app: Flask, *levels: str) -> list[tuple[str, str]]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if ACCESS[rule.endpoint] in levels:
-                values = {name: 1 if name == "version" else "x" for name in rule.arguments}
+                numbers = {"version", "place"}
+                values = {name: 1 if name in numbers else "x" for name in rule.arguments}
                 method = "POST" if "POST" in (rule.methods or ()) else "GET"
                 address = app.url_for(rule.endpoint, **values)
                 found.append((method, address))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.attack import Attacker, Relation
 from engage.audit import AuditEvent
 from engage.settings import Settings
-from reports.counting import figures
+from reports.documents.printed import ledger
 from reports.enquiries import askedwords, asking, slices
 from reports.enquiries.asking import CannotBeAskedError, Wanted
 from reports.enquiries.slices import Printed
@@ -347,7 +347,7 @@ def test_what_was_handed_out_counts_as_printed_when_a_report_is_made(
     take_back(session, scenario, 0, 2)
 
     document = services.next_document(session, report, settings=settings, now=NOW)
-    facts = {fact.key: fact.value for fact in figures.ledger(document)}
+    facts = {fact.key: fact.value for fact in ledger(document)}
     assert facts[f"{moves(scenario)}/parent_carer"] == printed
 
 

@@ -255,10 +255,12 @@ def test_a_published_report_shows_its_findings_on_every_page(
     assert one.headline in shown
     assert "<svg" not in shown.split('id="answered"')[1].split("</section>")[0]
     place = 1 + next(at for at, survey in enumerate(found) if one in survey.findings)
-    tables = client.get(f"/you-said-we-did/send-strategy/answers/{place}/").get_data(as_text=True)
+    tables = client.get(f"/you-said-we-did/send-strategy/figures/answers-{place}/").get_data(
+        as_text=True
+    )
     assert one.headline in tables
     assert "Bar chart. Largest: “Yes, clearly”, 14 of 20 parent carers." in tables
-    missing = client.get(f"/you-said-we-did/send-strategy/answers/{len(found) + 1}/")
+    missing = client.get(f"/you-said-we-did/send-strategy/figures/answers-{len(found) + 1}/")
     assert missing.status_code == 404
     easy = client.get("/you-said-we-did/send-strategy/easy-read").get_data(as_text=True)
     assert all(line.text in easy for line in one.easy)

@@ -41,9 +41,9 @@ def test_loading_goes_on_while_the_run_does(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_bertopic_is_whole_when_the_run_asks_for_it() -> None:
     program = (
-        "import sys; from analysis import beforehand; beforehand.begin(model=False);"
+        "import sys; from analysis.themes import beforehand; beforehand.begin(model=False);"
         "beforehand.topics_loaded();"
-        "from analysis import coding, topics; print(topics.Placement is coding.Placement)"
+        "from analysis.engine import coding, topics; print(topics.Placement is coding.Placement)"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)  # noqa: S603  # our own words
     assert done.stdout.strip() == b"True"
