@@ -238,6 +238,8 @@ def test_a_refusal_after_publication_is_shown_until_the_answer_changes(
     )
     session.commit()
     assert "“It stopped.” (Said after this version was published.)" in client.get(PAGE).text
+    for page in (PAGE, f"{PAGE}{done.key}", f"{PAGE}embed"):
+        assert "does not agree that this is done" in client.get(page).text
     other = dataclasses.replace(made.DONE, we_did_text="We opened two lines on 20 February 2026.")
     services.respond_to(session, done, other, actor="council", now=later)
     session.commit()
