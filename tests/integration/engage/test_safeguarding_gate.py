@@ -17,7 +17,7 @@ from engage.safeguarding.models import TOGETHER_BELOW
 from engage.safeguarding.order import order_score
 
 FROZEN = Path(__file__).resolve().parents[2] / "frozen" / "disclosures.jsonl"
-FIRST, REACHED = 0.10, 0.93
+FIRST, REACHED = 0.10, 0.92
 Z = 1.96
 
 
