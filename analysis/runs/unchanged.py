@@ -7,8 +7,6 @@ those come without an act by staff. Any difference, and it is made anew; so a nu
 than the last change, whichever process or machine made it.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -16,6 +14,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from engage.audit import AuditEvent
+from engage.kept import Kept
 from surveys.models import AnswerHold, Response
 
 T = TypeVar("T")
@@ -33,13 +32,12 @@ ONLY_PEOPLES_WORD = ("approved", "coded", "defined", "placed", "renamed")
 
 
 class Unchanged(Generic[T]):
-    """Keeps the newest few results of one question, each for the state it was worked out in."""
+    """Keeps the last few results of one question, each for the state it was worked out in."""
 
     def __init__(self, besides: tuple[str, ...] = ()) -> None:
         """Begin with nothing kept; `besides` are further acts that leave results as they were."""
         self._harmless = (*ONLY_READING, *besides)
-        self._kept: OrderedDict[str, tuple[State, T]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Kept[T] = Kept(MOST_KEPT)
 
     def of(self, session: Session, key: str, make: Callable[[], T]) -> T:
         """Return what is kept under a key if nothing has changed since, or make it and keep it.
@@ -47,17 +45,7 @@ class Unchanged(Generic[T]):
         The state is read first: what is made from newer rows is then made once more, never less.
         Whoever gets it shares it with others and must not change it.
         """
-        state = state_of(session, self._harmless)
-        found = self._kept.get(key)
-        if found is not None and found[0] == state:
-            return found[1]
-        made = make()
-        with self._lock:
-            self._kept[key] = (state, made)
-            self._kept.move_to_end(key)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._kept.get((key, state_of(session, self._harmless)), make)
 
 
 def state_of(session: Session, harmless: tuple[str, ...] = ONLY_READING) -> State:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from engage import audit, jobs
 from engage.consultations import by_slug
 from engage.db import db
+from engage.kept import Kept
 from engage.orm import utc_now
 from reports import public
 from reports.documents import overdue
@@ -17,7 +18,6 @@ from reports.documents.document import Document, from_json
 from reports.formats import render
 from reports.formats.source import Source, draft_words
 from reports.models import Report
-from reports.public.kept import Kept
 from reports.publishing import drafts, filing, services
 
 KILOBYTE = 1_000

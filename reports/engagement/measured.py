@@ -6,6 +6,7 @@ A measure that cannot be taken says why, so that an empty place is never read as
 import dataclasses
 from collections.abc import Iterable
 
+from reports.counting.shorthands import UNDER_ONE
 from reports.formats.sheets import Column, Sheet
 
 TITLES = {
@@ -15,7 +16,6 @@ TITLES = {
     "answers": "What came of it",
     "trust": "Whether people were told, and what they feel",
 }
-HIDDEN = "[c]"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def per_cent(part: int, whole: int) -> str:
         return ""
     rounded = round(100 * part / whole)
     if part and not rounded:
-        return "under 1%"
+        return UNDER_ONE
     return f"{min(rounded, 99) if part < whole else rounded}%"
 
 

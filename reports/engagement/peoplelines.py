@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.disclosure import CONFIDENTIAL
 from engage import taxonomy
 from reports.counting.counted import Shown
-from reports.engagement.measured import HIDDEN, Measure, per_cent
+from reports.engagement.measured import Measure, per_cent
 from reports.engagement.takingpart import (
     FOR_THEM,
     NOT_SAID,
@@ -79,7 +80,7 @@ def reached(
             row.rate, row.fact.wording, row.caution,
         )  # fmt: skip
     for fact in reach.contacts(totals, threshold):
-        value = HIDDEN if fact.value is None else wording.number(fact.value)
+        value = CONFIDENTIAL if fact.value is None else wording.number(fact.value)
         yield Measure(
             "people", "Contacts in sessions", CONTACTS[fact.key],
             "Counted apart: never added to people who answered.",
@@ -104,7 +105,7 @@ def answering(found: TakingPart, shown: Shown) -> Iterator[Measure]:
             "answering", "Time to answer", _audience(code),
             "Minutes from “yes” to “send” within which half had finished, breaks included; answers"
             " on the web only.",
-            f"{middle(minutes)} min" if enough else HIDDEN,
+            f"{middle(minutes)} min" if enough else CONFIDENTIAL,
             "People who answered on the web" if enough else "Too few people",
             f"Aim: {AIM_MINUTES} min or less.",
         )  # fmt: skip
@@ -124,7 +125,7 @@ def _left_empty(questions: Sequence[Question], shown: Shown) -> Iterator[Measure
         if empty is not None and base and 100 * empty > EMPTY_FROM * base
     ]
     hidden = sum(empty is None or base is None for _, empty, base in seen)
-    note = f"{hidden} of {len(seen)} questions are not looked at: {HIDDEN}." if hidden else ""
+    note = f"{hidden} of {len(seen)} questions are not looked at: {CONFIDENTIAL}." if hidden else ""
     yield Measure(
         "answering", "Questions often left empty", "", definition, wording.number(len(often)),
         f"{len(seen) - hidden} questions", note,
@@ -156,7 +157,7 @@ def _audience(code: str) -> str:
 
 
 def _number(value: int | None) -> str:
-    return HIDDEN if value is None else wording.number(value)
+    return CONFIDENTIAL if value is None else wording.number(value)
 
 
 def _of(whole: int | None) -> str:
@@ -164,7 +165,7 @@ def _of(whole: int | None) -> str:
 
 
 def _share(value: int | None, base: int | None) -> str:
-    return HIDDEN if value is None or base is None else per_cent(value, base)
+    return CONFIDENTIAL if value is None or base is None else per_cent(value, base)
 
 
 def _base(value: int | None, base: int | None) -> str:

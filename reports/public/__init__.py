@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from engage import __version__
 from engage.consultations import local_date
 from engage.db import db
+from engage.kept import Kept
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports.documents.document import Document, from_json
@@ -32,7 +33,6 @@ from reports.formats.catalogue import Format
 from reports.loop import told_measure
 from reports.models import Publication, PublicationFile, Report
 from reports.public import stamps
-from reports.public.kept import Kept
 from reports.publishing import filing, takeouts
 from reports.words import canonical, wording
 from surveys import pictures
