@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import pathlib
 import random
+import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -47,7 +48,11 @@ def read(wanted: str) -> tuple[str, list[tuple[str, str]]]:
     column = column or "label"
     csv.field_size_limit(LONGEST_FIELD)
     with pathlib.Path(path).open(encoding="utf-8", newline="") as file:
-        rows = [(row["text"], row[column].split(";")[0]) for row in csv.DictReader(file)]
+        table = csv.DictReader(file)
+        if missing := {"text", column}.difference(table.fieldnames or ()):
+            lacks, has = ", ".join(sorted(missing)), ", ".join(table.fieldnames or ())
+            sys.exit(f"{path} has no column {lacks}. Its columns are: {has}. Write FILE:COLUMN.")
+        rows = [(row["text"], row[column].split(";")[0]) for row in table]
     if classes:
         names = sorted({label for _, label in rows})
         chosen = set(random.Random(2).sample(names, int(classes)))  # noqa: S311  # repeatable
