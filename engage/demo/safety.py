@@ -16,7 +16,7 @@ from engage.safeguarding import clock, reading, services
 from engage.safeguarding.decisions import DECISIONS
 from engage.safeguarding.models import TOGETHER_BELOW
 from engage.safeguarding.reading import Line
-from engage.safeguarding.services import Verdict
+from engage.safeguarding.verdicts import Verdict
 from engage.settings import Settings
 
 Progress = Callable[[str, int, int], None]

@@ -29,7 +29,7 @@ from engage.orm import utc_now
 from engage.safeguarding import order, reading, services
 from engage.safeguarding.decisions import DECISIONS, QUICK_REASONS
 from engage.safeguarding.models import HOLD_FROM, TOGETHER_BELOW, SafeguardingItem
-from engage.safeguarding.services import SafeguardingError, Verdict
+from engage.safeguarding.verdicts import SafeguardingError, Verdict
 from engage.settings import Settings
 
 blueprint = Blueprint("safeguarding_desk", __name__, url_prefix="/desk/safeguarding")

@@ -1,6 +1,5 @@
 """What readers do: decide, agree, take a page as read; and who reads, and how long it is kept."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
@@ -18,48 +17,19 @@ from engage.safeguarding.models import (
     SafeguardingItem,
     SafeguardingLog,
 )
+from engage.safeguarding.verdicts import (
+    ReadAlreadyError,
+    SafeguardingError,
+    SamePersonError,
+    Verdict,
+    WordsChangedError,
+    require_reason,
+    require_whole,
+)
 from surveys import services
 from surveys.models import Survey
 
-LONGEST_REASON = 2_000
-LONGEST_REFERENCE = 120
 READERS = ("safeguarding_reader", "safeguarding_deputy")
-
-
-class SafeguardingError(ValueError):
-    """Something cannot be done as it is; the message says what to do and nothing of a case."""
-
-
-class SamePersonError(SafeguardingError):
-    """Two different people must agree that there is no concern."""
-
-
-class WordsChangedError(SafeguardingError):
-    """The words are not those that the reader has seen."""
-
-
-class ReadAlreadyError(SafeguardingError):
-    """Somebody else decided meanwhile."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What a reader decides about one text.
-
-    Attributes:
-        words: fingerprint of the words that the reader has seen.
-        returns: the words may be used, names removed.
-        reference: number of the referral in the system where it was made.
-        referred_by: who made the referral.
-    """
-
-    decision: str
-    reason: str
-    words: str
-    returns: bool
-    reference: str = ""
-    referred_at: dt.datetime | None = None
-    referred_by: str = ""
 
 
 def decide(
@@ -76,7 +46,7 @@ def decide(
     "No concern" about high words takes effect only once somebody else agrees (`confirm`). Raises
     SafeguardingError in plain words for a verdict that lacks something.
     """
-    _require_whole(verdict, now)
+    require_whole(verdict, now)
     _require_seen(session, item, verdict.words)
     item.decision, item.decided_at, item.decided_by = verdict.decision, now, actor
     item.returns = verdict.returns or verdict.decision == NO_CONCERN
@@ -106,7 +76,7 @@ def confirm(
     if item.decided_by == actor:
         message = "You read this first. Another person must agree."
         raise SamePersonError(message)
-    _require_reason(reason)
+    require_reason(reason)
     _require_seen(session, item, words)
     item.confirmed_at, item.confirmed_by = now, actor
     agreed = Verdict(decision=NO_CONCERN, reason=reason, words=words, returns=True)
@@ -237,36 +207,6 @@ def _keep_back(session: Session, item: SafeguardingItem, now: dt.datetime) -> No
         outputs.keep_back(session, item.response_id, item.question, now=now)
     elif item.artefact_id is not None:
         services.hold_artefact(session, item.artefact_id, now=now)
-
-
-def _require_whole(verdict: Verdict, now: dt.datetime) -> None:
-    decision = DECISIONS.get(verdict.decision)
-    if decision is None:
-        message = "Choose what you decide."
-        raise SafeguardingError(message)
-    _require_reason(verdict.reason)
-    if not decision.refers:
-        return
-    if not (verdict.reference.strip() and verdict.referred_by.strip() and verdict.referred_at):
-        message = (
-            "Write down the reference, the day and time when it was passed on, and who did it."
-        )
-        raise SafeguardingError(message)
-    if len(verdict.reference) > LONGEST_REFERENCE or len(verdict.referred_by) > LONGEST_REFERENCE:
-        message = f"Reference and name have at most {LONGEST_REFERENCE} letters each."
-        raise SafeguardingError(message)
-    if verdict.referred_at > now:
-        message = "It cannot have been passed on in the future. Check day and time."
-        raise SafeguardingError(message)
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        message = "Write down why, in a sentence."
-        raise SafeguardingError(message)
-    if len(reason) > LONGEST_REASON:
-        message = f"A reason has at most {LONGEST_REASON} letters. Shorten it."
-        raise SafeguardingError(message)
 
 
 def _require_seen(session: Session, item: SafeguardingItem, seen: str) -> None:

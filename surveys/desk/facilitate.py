@@ -15,7 +15,8 @@ from engage.consultations import Consultation, local_date
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries
-from surveys.desk.gathering import CHANNEL_NAMES, actor, home, place, threshold_of
+from surveys.desk.found import plan_and_survey_or_404
+from surveys.desk.gathering import CHANNEL_NAMES, actor, home, threshold_of
 from surveys.gathering import artefacts, kiosk, sessions
 from surveys.gathering.links import shown_people
 from surveys.gathering.sessions import SessionError
@@ -46,13 +47,13 @@ ONE = {
 @blueprint.get("/")
 def listed(slug: str, survey_slug: str) -> str:
     """List the sessions this person may see, and offer to open one."""
-    return _list(*place(slug, survey_slug))
+    return _list(*plan_and_survey_or_404(slug, survey_slug))
 
 
 @blueprint.post("/")
 def open_session(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Open a session and show its code."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     form = request.form
     try:
         opened = sessions.open_session(
@@ -70,14 +71,14 @@ def open_session(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.get("/<session_id>")
 def show(slug: str, survey_slug: str, session_id: str) -> str:
     """Show one session with everything that can be done with it."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     return page(plan, survey, held_or_404(survey, session_id))
 
 
 @blueprint.post("/<session_id>/record")
 def record(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
     """Keep heads, help given, and whether a worry was passed on at once."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held, form = mine_or_404(survey, session_id), request.form
     heads = form.get("heads", "").strip()
     raised = {"yes": True, "no": False}.get(form.get("raised", ""))
@@ -97,7 +98,7 @@ def record(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
 @blueprint.get("/<session_id>/wall")
 def wall(slug: str, survey_slug: str, session_id: str) -> str:
     """Show the code as it goes on the wall: large, with a QR code and three short lines."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     code = sessions.spaced(held.code)
     drawn = qrcodes.svg(f"{home()}/join/{held.code}", title=f"QR code: join with {code}")
@@ -116,7 +117,7 @@ def wall(slug: str, survey_slug: str, session_id: str) -> str:
 @blueprint.get("/<session_id>/kiosk")
 def shared_screen(slug: str, survey_slug: str, session_id: str) -> str:
     """Give the address that makes a tablet a shared screen of this session."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     address = f"{home()}{kiosk.address(held.id)}"
     drawn = qrcodes.svg(address, title="QR code: open this on the shared tablet")
@@ -135,7 +136,7 @@ def shared_screen(slug: str, survey_slug: str, session_id: str) -> str:
 @blueprint.get("/<session_id>/read-back")
 def read_back(slug: str, survey_slug: str, session_id: str) -> str:
     """Show the group what was written down, large, with room for what they say about it."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     return render_template(
         "surveys/session_read_back.html",
@@ -150,7 +151,7 @@ def read_back(slug: str, survey_slug: str, session_id: str) -> str:
 @blueprint.post("/<session_id>/read-back")
 def note_read_back(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
     """Note that the group has seen it, and what they said."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     held, now = mine_or_404(survey, session_id), utc_now()
     note = request.form.get("note", "")
     sessions.read_back(db.session(), held, on=local_date(now), note=note, actor=actor(), now=now)
@@ -161,7 +162,7 @@ def note_read_back(slug: str, survey_slug: str, session_id: str) -> ResponseRetu
 @blueprint.post("/<session_id>/close")
 def close(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
     """Close the session: its code opens nothing any more, and it has been handed over."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     try:
         sessions.close_session(db.session(), held, actor=actor(), now=utc_now())

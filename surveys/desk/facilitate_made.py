@@ -17,7 +17,8 @@ from surveys.desk.facilitate import (
     mine_or_404,
     page,
 )
-from surveys.desk.gathering import actor, place
+from surveys.desk.found import plan_and_survey_or_404
+from surveys.desk.gathering import actor
 from surveys.gathering import artefacts
 from surveys.gathering.artefacts import Noted, Permission
 from surveys.gathering.sessions import SessionError
@@ -34,7 +35,7 @@ blueprint = Blueprint(
 @blueprint.post("/")
 def add(slug: str, survey_slug: str, session_id: str) -> ResponseReturnValue:
     """Keep every line as one thing, or a picture with what it shows."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     try:
         _add(survey, held, request.files.get("picture"))
@@ -54,7 +55,7 @@ def edit(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> str:
 @blueprint.post("/<artefact_id>")
 def change(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> ResponseReturnValue:
     """Correct one thing, or take it out."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     artefact = _artefact_or_404(held, artefact_id)
     try:
@@ -69,7 +70,7 @@ def change(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> Re
 @blueprint.get("/<artefact_id>/picture")
 def picture(slug: str, survey_slug: str, session_id: str, artefact_id: str) -> Response:
     """Show the picture of a drawing."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     artefact = _artefact_or_404(held_or_404(survey, session_id), artefact_id)
     upload = db.session().get(Upload, artefact.upload_id) if artefact.upload_id else None
     if upload is None:
@@ -124,7 +125,7 @@ def _change(survey: Survey, held: FacilitatedSession, artefact: Artefact) -> Non
 
 
 def _form(slug: str, survey_slug: str, session_id: str, artefact_id: str, mistake: str = "") -> str:
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     held = mine_or_404(survey, session_id)
     artefact = _artefact_or_404(held, artefact_id)
     return render_template(

@@ -14,6 +14,7 @@ from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries, respondents, services
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.desk.gathering import CHANNEL_NAMES
 from surveys.models import Response, ResponseFlag, Survey, SurveyVersion
 
@@ -54,14 +55,14 @@ class Sign:
 @blueprint.get("/")
 def flags(slug: str, survey_slug: str) -> str:
     """Show every sign, undecided ones first; who reads the words is recorded."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     return _page(plan, survey)
 
 
 @blueprint.post("/decide")
 def decide(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Keep the answers, leave them out with a reason, or undo either."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     response_id, kind = request.form.get("response_id", ""), request.form.get("kind", "")
     if response_id not in {flag.response_id for flag, _ in _flags(db.session(), survey)}:
         abort(404)
@@ -141,12 +142,3 @@ def _sign(
         words=tuple(text for text in words if text),
         waiting=waiting,
     )
-
-
-def _place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    session = db.session()
-    plan = consultations.by_slug(session, slug) or abort(404)
-    survey = queries.survey_by_slug(session, survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey

@@ -14,13 +14,14 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from markupsafe import Markup
 
-from engage import consultations, pdf
+from engage import pdf
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys import queries, services
 from surveys.ages import YOUNG_AUDIENCE
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.gathering import invitations, links
 from surveys.models import CHANNELS, Survey, SurveyLink
 from surveys.paperwork import posters, qrcodes
@@ -41,13 +42,13 @@ CHANNEL_NAMES = {
 @blueprint.get("/links")
 def links_page(slug: str, survey_slug: str) -> str:
     """List the links with their people, and offer to make another."""
-    return _links(*place(slug, survey_slug))
+    return _links(*plan_and_survey_or_404(slug, survey_slug))
 
 
 @blueprint.post("/links")
 def make_link(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Make a link for one way of telling people."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     try:
         links.make_link(
             db.session(), survey, request.form.get("label", ""), request.form.get("channel", ""),
@@ -63,7 +64,7 @@ def make_link(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.get("/links/<link_id>/qr.<kind>")
 def qr(slug: str, survey_slug: str, link_id: str, kind: str) -> Response:
     """Hand out the QR code of a link as a drawing (svg) or a picture (png)."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     link = _link_or_404(survey, link_id)
     if kind == "svg":
         made = qrcodes.svg(_address(link), title=f"QR code: {link.label}")
@@ -81,7 +82,7 @@ def qr(slug: str, survey_slug: str, link_id: str, kind: str) -> Response:
 @blueprint.get("/links/<link_id>/poster.pdf")
 def poster(slug: str, survey_slug: str, link_id: str) -> Response:
     """Hand out a poster to print: the QR code, the short address, plain words and easy read."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     link = _link_or_404(survey, link_id)
     read = queries.current_document(db.session(), survey)
     page = posters.poster_html(read, plan, _address(link), settings().organisation)
@@ -93,13 +94,13 @@ def poster(slug: str, survey_slug: str, link_id: str) -> Response:
 @blueprint.get("/invitations")
 def invitations_page(slug: str, survey_slug: str) -> str:
     """Say how many invitations there are and were used, and offer to make more."""
-    return _invitations(*place(slug, survey_slug))
+    return _invitations(*plan_and_survey_or_404(slug, survey_slug))
 
 
 @blueprint.post("/invitations")
 def invite(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Make invitations and hand out the list of addresses, this one time."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     count = request.form.get("count", "")
     try:
         tokens = invitations.make_invitations(
@@ -113,15 +114,6 @@ def invite(slug: str, survey_slug: str) -> ResponseReturnValue:
     reply = Response(invitations.addresses_csv(tokens, home()), mimetype="text/csv")
     reply.headers["Content-Disposition"] = f'attachment; filename="{survey.slug}-invitations.csv"'
     return reply
-
-
-def place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    """Return the consultation and the survey of an address, or say that they are not there."""
-    plan = consultations.by_slug(db.session(), slug) or abort(404)
-    survey = queries.survey_by_slug(db.session(), survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey
 
 
 def home() -> str:

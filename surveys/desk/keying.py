@@ -13,8 +13,9 @@ from engage.orm import utc_now
 from surveys import cleaning, queries, respondents
 from surveys.codes import CodeError
 from surveys.desk import keying_page
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.desk.keying_page import Desk
-from surveys.desk.paper import chosen_session, is_officer, place, settings
+from surveys.desk.paper import chosen_session, is_officer, settings
 from surveys.models import PaperSheet, SheetScan, SurveyVersion
 from surveys.paperwork import printing, secondreading, sheets
 from surveys.paperwork.secondreading import Kept, UndecidedError
@@ -39,13 +40,13 @@ def take_pictures(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @blueprint.get("/")
 def next_sheet(slug: str, survey_slug: str) -> str:
     """Ask for the code of the next sheet."""
-    return keying_page.ask(*place(slug, survey_slug))
+    return keying_page.ask(*plan_and_survey_or_404(slug, survey_slug))
 
 
 @blueprint.post("/")
 def open_sheet(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Open the sheet with the code that was typed."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     try:
         sheet = sheets.find_sheet(db.session(), survey, request.form.get("code", "")[:40])
     except CodeError as error:
@@ -209,7 +210,7 @@ def _without_code(slug: str, survey_slug: str) -> Desk:
         if copied.sheet is None or copied.sheet.response_id is None:
             abort(404)
         return dataclasses.replace(copied, sheet=None, original=copied.sheet)
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     read = queries.current_document(db.session(), survey)
     offered = printing.editions(db.session(), survey, production=settings().is_production)
     wanted = request.values.get("edition", "")
@@ -218,7 +219,7 @@ def _without_code(slug: str, survey_slug: str) -> Desk:
 
 
 def _with_code(slug: str, survey_slug: str, code: str) -> Desk:
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     found, session = _sheet(slug, survey_slug, code), db.session()
     version = session.get_one(SurveyVersion, found.survey_version_id)
     read = respondents.questionnaire(session, version.id, version.document_hash)
@@ -227,7 +228,7 @@ def _with_code(slug: str, survey_slug: str, code: str) -> Desk:
 
 def _sheet(slug: str, survey_slug: str, code: str) -> PaperSheet:
     """Return a sheet that this person may open; to others it is not there."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     try:
         found = sheets.find_sheet(db.session(), survey, code)
     except CodeError:

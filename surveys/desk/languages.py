@@ -8,11 +8,11 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from engage import consultations
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.editions import languages as spoken
 from surveys.models import Survey
 from surveys.questions import EDITION_FACTS, LANGUAGES, Edition
@@ -47,14 +47,14 @@ class LanguageRow:
 @blueprint.get("/")
 def languages(slug: str, survey_slug: str) -> str:
     """Show each language: its missing words, a draft, or checked by whom and when."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     return _page(plan, survey)
 
 
 @blueprint.post("/<language>")
 def sign(slug: str, survey_slug: str, language: str) -> ResponseReturnValue:
     """Record that a named person has checked a language."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     wanted = next((one for one in LANGUAGES if one == language), None) or abort(404)
     version = queries.current_version(db.session(), survey)
     read = queries.current_document(db.session(), survey)
@@ -106,11 +106,3 @@ def _rows(survey: Survey) -> list[LanguageRow]:
             )
         )
     return rows
-
-
-def _place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    plan = consultations.by_slug(db.session(), slug) or abort(404)
-    survey = queries.survey_by_slug(db.session(), survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey

@@ -6,11 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from engage import consultations
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.editions import media as recordings
 from surveys.editions import media_view
 from surveys.models import AttachedMedium, Survey
@@ -33,14 +33,14 @@ def take_films(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @blueprint.get("/")
 def media(slug: str, survey_slug: str) -> str:
     """List the recordings of a survey, with a form for another one."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     return _page(plan, survey)
 
 
 @blueprint.post("/")
 def attach(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Attach a recording to a place, instead of the one that was there."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     sent, file = request.form, request.files.get("file")
     place = sent.get("place", "")
     if place not in recordings.places(queries.current_document(db.session(), survey)):
@@ -59,7 +59,7 @@ def attach(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.post("/<medium_id>/remove")
 def remove(slug: str, survey_slug: str, medium_id: str) -> ResponseReturnValue:
     """Take a recording away."""
-    _, survey = _place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     found = db.session.get(AttachedMedium, medium_id)
     if found is None or found.survey_id != survey.id:
         abort(404)
@@ -89,11 +89,3 @@ def _page(plan: Consultation, survey: Survey, mistake: str = "") -> str:
         errors=[{"href": f"#{at}", "text": mistake}] if mistake else [],
         demo=plan.is_demo,
     )
-
-
-def _place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    plan = consultations.by_slug(db.session(), slug) or abort(404)
-    survey = queries.survey_by_slug(db.session(), survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey

@@ -15,12 +15,13 @@ from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage import consultations, jobs
+from engage import jobs
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys import queries, services
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.models import FacilitatedSession, PaperPrint, Survey, SurveyVersion
 from surveys.paperwork import printing
 from surveys.questions import EDITION_FACTS, Edition
@@ -36,13 +37,13 @@ OFFICER = "engagement_officer"
 @blueprint.get("/")
 def sheets(slug: str, survey_slug: str) -> str:
     """Ask for an edition and a number of copies, and list what was printed before."""
-    return _form(*place(slug, survey_slug))
+    return _form(*plan_and_survey_or_404(slug, survey_slug))
 
 
 @blueprint.post("/")
 def print_sheets(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Give every copy its code; a worker makes the file of a large pile."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     session, form = db.session(), request.form
     edition = next((one for one in _editions(survey) if one == form.get("edition")), None)
     copies = form.get("copies", "")
@@ -65,7 +66,7 @@ def print_sheets(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.get("/<print_id>")
 def printed(slug: str, survey_slug: str, print_id: str) -> str:
     """Show whether the file is ready; the page is loaded again by hand."""
-    plan, survey = place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     session, asked = db.session(), _print(survey, print_id)
     job = printing.job_of(session, asked)
     return render_template(
@@ -86,7 +87,7 @@ def printed(slug: str, survey_slug: str, print_id: str) -> str:
 @blueprint.get("/<print_id>/sheets.pdf")
 def file(slug: str, survey_slug: str, print_id: str) -> Response:
     """Hand out the file; a few pages are made at once, for they hold no answers."""
-    _, survey = place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     session, asked = db.session(), _print(survey, print_id)
     if printing.is_over(session, asked):
         abort(404)
@@ -98,15 +99,6 @@ def file(slug: str, survey_slug: str, print_id: str) -> Response:
     reply = Response(content, mimetype="application/pdf")
     reply.headers["Content-Disposition"] = f'inline; filename="{survey.slug}-sheets.pdf"'
     return reply
-
-
-def place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    """Return the consultation and the survey of an address, or say that they are not there."""
-    plan = consultations.by_slug(db.session(), slug) or abort(404)
-    survey = queries.survey_by_slug(db.session(), survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey
 
 
 def my_sessions(survey: Survey) -> list[FacilitatedSession]:

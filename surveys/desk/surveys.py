@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from engage import audit, consultations, taxonomy
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys import exports, presenting, queries, respondents, services, visits
+from surveys.desk.found import survey_or_404
 from surveys.editions import speaking
 from surveys.models import Survey
 from surveys.paperwork import secondreading
@@ -43,14 +45,14 @@ class SurveyRow:
 @blueprint.get("/")
 def surveys(slug: str) -> str:
     """List the surveys of a consultation with what can be done with each."""
-    return _list(_plan_or_404(slug))
+    return _list(plan_or_404(slug))
 
 
 @blueprint.post("/<survey_slug>/open")
 def open_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
     """Let people answer, or say why not yet."""
-    plan = _plan_or_404(slug)
-    survey = _survey_or_404(plan, survey_slug)
+    plan = plan_or_404(slug)
+    survey = survey_or_404(plan, survey_slug)
     production = _settings().is_production
     try:
         services.open_survey(
@@ -84,8 +86,8 @@ def resume_survey(slug: str, survey_slug: str) -> ResponseReturnValue:
 @blueprint.get("/<survey_slug>/preview")
 def preview(slug: str, survey_slug: str) -> str:
     """Show every question of one edition on one page, with the conditions that lead to it."""
-    plan = _plan_or_404(slug)
-    survey = _survey_or_404(plan, survey_slug)
+    plan = plan_or_404(slug)
+    survey = survey_or_404(plan, survey_slug)
     read = queries.current_document(db.session(), survey)
     edition: Edition = visits.wanted_edition(read.default_edition)
     editions: tuple[Edition, ...] = ("standard", "easy", *read.languages)
@@ -106,7 +108,7 @@ def preview(slug: str, survey_slug: str) -> str:
 @blueprint.get("/<survey_slug>/answers.csv")
 def answers(slug: str, survey_slug: str) -> Response:
     """Hand out the raw answers, and record who took them before they leave."""
-    survey = _survey_or_404(_plan_or_404(slug), survey_slug)
+    survey = survey_or_404(plan_or_404(slug), survey_slug)
     audit.record_read(
         db.engine, actor=_actor(), verb="export", object_type="survey",
         object_id=survey.id, now=utc_now(),
@@ -118,8 +120,8 @@ def answers(slug: str, survey_slug: str) -> Response:
 
 def _changed(slug: str, survey_slug: str, act: Callable[..., object]) -> ResponseReturnValue:
     """Do one thing with a survey, or say beside it why that cannot be."""
-    plan = _plan_or_404(slug)
-    survey = _survey_or_404(plan, survey_slug)
+    plan = plan_or_404(slug)
+    survey = survey_or_404(plan, survey_slug)
     try:
         act(db.session(), survey, actor=_actor(), now=utc_now())
     except services.SurveyError as error:
@@ -177,17 +179,6 @@ def _sent(counted: Mapping[Edition, int], threshold: int) -> Iterator[tuple[str,
 def shown_count(people: int, threshold: int) -> str:
     """Return a count that points at nobody: small numbers become "fewer than 5"."""
     return str(people) if people == 0 or people >= threshold else f"fewer than {threshold}"
-
-
-def _plan_or_404(slug: str) -> Consultation:
-    return consultations.by_slug(db.session(), slug) or abort(404)
-
-
-def _survey_or_404(plan: Consultation, slug: str) -> Survey:
-    survey = queries.survey_by_slug(db.session(), slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return survey
 
 
 def _settings() -> Settings:

@@ -4,11 +4,12 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from engage import audit, consultations
+from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 from surveys import queries, services
+from surveys.desk.found import plan_and_survey_or_404
 from surveys.gathering import artefacts
 from surveys.models import Survey, Upload
 
@@ -22,14 +23,14 @@ KINDS = {"picture": "Picture", "voice": "Voice recording", "video": "Video"}
 @blueprint.get("/")
 def uploads(slug: str, survey_slug: str) -> str:
     """List every picture and recording with what its sender allows; the reading is recorded."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     return _page(plan, survey)
 
 
 @blueprint.get("/<upload_id>/file")
 def file(slug: str, survey_slug: str, upload_id: str) -> Response:
     """Hand out one picture or recording, and record who took it before it leaves."""
-    _, survey = _place(slug, survey_slug)
+    _, survey = plan_and_survey_or_404(slug, survey_slug)
     found = _upload_or_404(survey, upload_id)
     _record("open_upload", "upload", found.id)
     reply = Response(found.content, mimetype=found.media_type)
@@ -41,7 +42,7 @@ def file(slug: str, survey_slug: str, upload_id: str) -> Response:
 @blueprint.post("/<upload_id>/transcript")
 def transcribe(slug: str, survey_slug: str, upload_id: str) -> ResponseReturnValue:
     """Keep what is said, as somebody wrote it down; analysis and safeguarding read it."""
-    plan, survey = _place(slug, survey_slug)
+    plan, survey = plan_and_survey_or_404(slug, survey_slug)
     found = _upload_or_404(survey, upload_id)
     words = request.form.get("transcript", "")
     try:
@@ -89,11 +90,3 @@ def _upload_or_404(survey: Survey, upload_id: str) -> Upload:
     sent = services.uploads_of(session, survey.id)
     here = (*(one for one in sent if (one.response_id, one.question) not in held), *drawn)
     return next((one for one in here if one.id == upload_id), None) or abort(404)
-
-
-def _place(slug: str, survey_slug: str) -> tuple[Consultation, Survey]:
-    plan = consultations.by_slug(db.session(), slug) or abort(404)
-    survey = queries.survey_by_slug(db.session(), survey_slug)
-    if survey is None or survey.consultation_id != plan.id:
-        abort(404)
-    return plan, survey

@@ -1,24 +1,16 @@
 """A real server, a real browser, and people to use them."""
 
-import datetime as dt
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
-from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
-from engage import migrations
-from engage.app import create_app
-from engage.db import db
-from engage.settings import Settings
-from tests.journeys import seed
-from tests.journeys.visitors import NARROW, Inspector, NewVisitor, Visitor, Watch, visitor
+from tests.journeys import seed, stage
+from tests.journeys.visitors import Inspector, NewVisitor, Visitor, visitor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -30,7 +22,6 @@ QUIET = (
     "--no-first-run",
 )
 PHONE = ViewportSize(width=360, height=740)
-DESK = ViewportSize(width=1280, height=900)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,26 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with its invented consultations, on a database of its own."""
-    data = tmp_path_factory.mktemp("site")
-    app = create_app(Settings(data_dir=data, secret_key=seed.SECRET))
-    with app.app_context():
-        migrations.upgrade(db.engine)
-        with Session(db.engine) as session:
-            seed.fill(session, dt.datetime.now(dt.UTC))
-            session.commit()
-    return app
+    return stage.application(tmp_path_factory.mktemp("site"), seed.fill)
 
 
 @pytest.fixture(scope="session")
 def home(site: Flask) -> Iterator[str]:
     """Where the site can be reached."""
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with stage.served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -78,10 +57,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    context = browser.new_context(viewport=ViewportSize(width=NARROW, height=700), bypass_csp=True)
-    page = context.new_page()
-    yield Inspector(page, Watch(page, home))
-    context.close()
+    with stage.inspecting(browser, home) as looking:
+        yield looking
 
 
 @pytest.fixture
@@ -91,7 +68,7 @@ def new_visitor(browser: Browser, home: str, inspector: Inspector) -> Iterator[N
 
     def make(*, scripts: bool = True, desk: bool = False, looks: bool = True) -> Visitor:
         context = browser.new_context(
-            viewport=DESK if desk else PHONE, java_script_enabled=scripts, locale="en-GB"
+            viewport=stage.DESK if desk else PHONE, java_script_enabled=scripts, locale="en-GB"
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

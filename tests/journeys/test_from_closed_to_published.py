@@ -2,30 +2,24 @@
 
 import dataclasses
 import datetime as dt
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import page as page_validation
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
-from engage import migrations, worker
+from engage import worker
 from engage.accounts.services import create_user
-from engage.app import create_app
-from engage.db import db
-from engage.settings import Settings
 from reports.entries import approvals
 from reports.entries.drafting import Reply
 from reports.publishing import filing
 from tests import factories
 from tests.integration.reports import scenario as made
-from tests.journeys import seed
-from tests.journeys.conftest import DESK, NARROW
-from tests.journeys.visitors import Inspector, Visitor, Watch, visitor
+from tests.journeys import seed, stage
+from tests.journeys.visitors import Inspector, Visitor
 from tests.published import words_of
 
 ROOM = "/desk/consultations/send-strategy/report/"
@@ -39,72 +33,50 @@ REFUSAL = "Nobody told us about this line."
 SignIn = Callable[[str], Visitor]
 
 
+def forty_answers(session: Session, now: dt.datetime) -> None:
+    factories.use(session)
+    plan = made.answered(session).consultation
+    users = {
+        email: create_user(
+            session, email=email, password=seed.PASSWORD, roles=(role,),
+            display_name=role, actor="journeys", now=now,
+        )
+        for email, role in PEOPLE.items()
+    }  # fmt: skip
+    known = {"actor": "journeys", "now": now}
+    forum = approvals.add_co_owner(
+        session, plan, code="forum", name="Parent Carer Forum", easy_name="parents",
+        kind="parent_carer_forum", **known,
+    )  # fmt: skip
+    approvals.seat(session, forum, users["forum@example.org"], **known)
+    session.flush()
+    factories.use(None)
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with forty answers, approved themes, and three people with accounts."""
-    app = create_app(Settings(data_dir=tmp_path_factory.mktemp("house"), secret_key=seed.SECRET))
-    with app.app_context():
-        migrations.upgrade(db.engine)
-        with Session(db.engine) as session:
-            factories.use(session)
-            plan = made.answered(session).consultation
-            now = dt.datetime.now(dt.UTC)
-            users = {
-                email: create_user(
-                    session, email=email, password=seed.PASSWORD, roles=(role,),
-                    display_name=role, actor="journeys", now=now,
-                )
-                for email, role in PEOPLE.items()
-            }  # fmt: skip
-            known = {"actor": "journeys", "now": now}
-            forum = approvals.add_co_owner(
-                session, plan, code="forum", name="Parent Carer Forum", easy_name="parents",
-                kind="parent_carer_forum", **known,
-            )  # fmt: skip
-            approvals.seat(session, forum, users["forum@example.org"], **known)
-            session.commit()
-            factories.use(None)
-    return app
+    return stage.application(tmp_path_factory.mktemp("house"), forty_answers)
 
 
 @pytest.fixture(scope="module")
 def home(house: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, house, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with stage.served(house) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    context = browser.new_context(viewport=ViewportSize(width=NARROW, height=700), bypass_csp=True)
-    page = context.new_page()
-    yield Inspector(page, Watch(page, home))
-    context.close()
+    with stage.inspecting(browser, home) as looking:
+        yield looking
 
 
 @pytest.fixture
 def sign_in(browser: Browser, home: str, inspector: Inspector) -> Iterator[SignIn]:
     """Return a function that signs somebody in, in a browser of their own without scripts."""
-    contexts = []
-
-    def person(email: str) -> Visitor:
-        context = browser.new_context(viewport=DESK, java_script_enabled=False, locale="en-GB")
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        somebody = visitor(context, home, inspector, looks=email.startswith("officer"))
-        somebody.open("/desk/sign-in")
-        somebody.page.get_by_label("E-mail address").fill(email)
-        somebody.page.get_by_label("Password").fill(seed.PASSWORD)
-        somebody.press("Sign in")
-        return somebody
-
-    yield person
-    for context in contexts:
-        context.close()
+    desk = stage.Desk(browser, home, inspector)
+    yield lambda email: desk.sign_in(email, looks=email.startswith("officer"))
+    desk.close()
 
 
 def work(house: Flask, somebody: Visitor) -> None:

@@ -1,88 +1,60 @@
 """An analyst at the workbench: by keyboard alone, and without scripts."""
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from analysis.models.store import Coding, Reading, Theme
-from engage import migrations
 from engage.accounts.services import create_user
-from engage.app import create_app
 from engage.db import db
-from engage.settings import Settings
 from tests import factories
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import BUSES, CLUBS, UNREAD, WAITING
-from tests.journeys import seed
-from tests.journeys.conftest import DESK, NARROW
-from tests.journeys.visitors import Inspector, NewVisitor, Visitor, Watch, visitor
+from tests.journeys import seed, stage
+from tests.journeys.visitors import Inspector, Visitor
 
 THEMES = "/desk/consultations/send-strategy/themes/"
+
+
+def forty_comments(session: Session, now: dt.datetime) -> None:
+    factories.use(session)
+    made.answered(session)
+    create_user(
+        session, email=seed.EMAIL, password=seed.PASSWORD, roles=("analyst",),
+        display_name="Analyst", actor="journeys", now=now,
+    )  # fmt: skip
+    session.flush()
+    factories.use(None)
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with forty comments and a run made by hand."""
-    data = tmp_path_factory.mktemp("bench")
-    app = create_app(Settings(data_dir=data, secret_key=seed.SECRET))
-    with app.app_context():
-        migrations.upgrade(db.engine)
-        with Session(db.engine) as session:
-            factories.use(session)
-            made.answered(session)
-            create_user(
-                session, email=seed.EMAIL, password=seed.PASSWORD, roles=("analyst",),
-                display_name="Analyst", actor="journeys", now=dt.datetime.now(dt.UTC),
-            )  # fmt: skip
-            session.commit()
-            factories.use(None)
-    return app
+    return stage.application(tmp_path_factory.mktemp("bench"), forty_comments)
 
 
 @pytest.fixture(scope="module")
 def home(bench: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, bench, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with stage.served(bench) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    context = browser.new_context(viewport=ViewportSize(width=NARROW, height=700), bypass_csp=True)
-    page = context.new_page()
-    yield Inspector(page, Watch(page, home))
-    context.close()
+    with stage.inspecting(browser, home) as looking:
+        yield looking
 
 
 @pytest.fixture
-def new_analyst(browser: Browser, home: str, inspector: Inspector) -> Iterator[NewVisitor]:
-    contexts = []
-
-    def make(*, scripts: bool) -> Visitor:
-        context = browser.new_context(viewport=DESK, java_script_enabled=scripts, locale="en-GB")
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        somebody = visitor(context, home, inspector)
-        somebody.open("/desk/sign-in")
-        somebody.page.get_by_label("E-mail address").fill(seed.EMAIL)
-        somebody.page.get_by_label("Password").fill(seed.PASSWORD)
-        somebody.press("Sign in")
-        return somebody
-
-    yield make
-    for context in contexts:
-        context.close()
+def desk(browser: Browser, home: str, inspector: Inspector) -> Iterator[stage.Desk]:
+    opened = stage.Desk(browser, home, inspector)
+    yield opened
+    opened.close()
 
 
 def key(analyst: Visitor, name: str) -> None:
@@ -183,9 +155,9 @@ def take_back_by_key(bench: Flask, analyst: Visitor) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_an_analyst_reads_moves_joins_splits_and_takes_back_by_keyboard_alone(
-    bench: Flask, new_analyst: NewVisitor
+    bench: Flask, desk: stage.Desk
 ) -> None:
-    analyst = new_analyst(scripts=True)
+    analyst = desk.sign_in(seed.EMAIL, scripts=True)
     read_by_key(bench, analyst)
     keys_act_only_in_the_panel_and_can_be_turned_off(analyst)
     merge_by_key(bench, analyst)
@@ -195,8 +167,8 @@ def test_an_analyst_reads_moves_joins_splits_and_takes_back_by_keyboard_alone(
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_an_analyst_needs_no_script(bench: Flask, new_analyst: NewVisitor) -> None:
-    analyst = new_analyst(scripts=False)
+def test_an_analyst_needs_no_script(bench: Flask, desk: stage.Desk) -> None:
+    analyst = desk.sign_in(seed.EMAIL)
     before = readings(bench)
     analyst.open(f"{THEMES}read")
     analyst.press("a Save and read the next one")

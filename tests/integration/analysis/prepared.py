@@ -1,7 +1,6 @@
 """A closed consultation whose answers repeat, speak other languages and wander off."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from surveys.models import Answer, Snapshot
 from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
+from tests.tinyembedder import TinyEmbedder
 
 SHARED = (
     "As a parent I support the Example campaign's five asks. Fund support in every school, publish "
@@ -28,24 +28,6 @@ BUS = "The bus to school is late again on route"
 POLISH = "Autobus szkolny zawsze się spóźnia i nikt nas o tym nie informuje."
 WELSH = "Mae angen mwy o gefnogaeth yn yr ysgol ar gyfer fy mab."
 COPIES, ADDING = 53, 7
-
-
-class TinyEmbedder:
-    """Places a text by its words: quick and repeatable."""
-
-    name = "tiny"
-
-    def embed(
-        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
-    ) -> Vectors:
-        """Return one row a text."""
-        rows = np.zeros((len(texts), 48), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.lower().split() or [""]:
-                rows[row, hashlib.sha256(word.encode()).digest()[0] % 48] += 1
-        if progress:
-            progress(len(texts), len(texts))
-        return unit_rows(rows)
 
 
 class BusSpace:

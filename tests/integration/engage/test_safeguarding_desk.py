@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from engage import safeguarding
 from engage.audit import AuditEvent
 from engage.consultations import Consultation
-from engage.safeguarding import SafeguardingItem, SafeguardingLog, reading, services
+from engage.safeguarding import SafeguardingItem, SafeguardingLog, reading, services, verdicts
 from engage.safeguarding.decisions import DECISIONS, REFERRALS
-from engage.safeguarding.services import Verdict
+from engage.safeguarding.verdicts import Verdict
 from engage.settings import Settings
 from surveys import document, queries
 from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Survey
@@ -98,13 +98,13 @@ def test_high_words_without_concern_need_a_second_person(
     assert item.awaits_second
     assert not may_be_used(session, item)
     words = reading.digest(GRAVE)
-    with pytest.raises(services.SamePersonError):
+    with pytest.raises(verdicts.SamePersonError):
         services.confirm(
             session, item, reason="Yes", words=words, actor="one", now=NOW, keep_days=365
         )
     services.confirm(session, item, reason="Yes", words=words, actor="two", now=NOW, keep_days=365)
     assert may_be_used(session, item)
-    with pytest.raises(services.ReadAlreadyError):
+    with pytest.raises(verdicts.ReadAlreadyError):
         services.confirm(
             session, item, reason="Yes", words=words, actor="three", now=NOW, keep_days=365
         )
@@ -116,7 +116,7 @@ def test_passing_something_on_needs_reference_time_and_person(
 ) -> None:
     del listening
     item = sent(session, GRAVE)
-    with pytest.raises(services.SafeguardingError, match="reference"):
+    with pytest.raises(verdicts.SafeguardingError, match="reference"):
         decide(session, item, verdict(session, item, decision))
     decide(session, item, referral(session, item, decision))
     assert item.settled_at == NOW
@@ -127,7 +127,7 @@ def test_passing_something_on_needs_reference_time_and_person(
 def test_every_decision_needs_a_reason(listening: Flask, session: Session, decision: str) -> None:
     del listening
     item = sent(session, PLAIN)
-    with pytest.raises(services.SafeguardingError, match="why"):
+    with pytest.raises(verdicts.SafeguardingError, match="why"):
         decide(session, item, verdict(session, item, decision, reason="  "))
 
 
@@ -148,7 +148,7 @@ def test_a_decision_is_about_the_words_that_were_shown(listening: Flask, session
     item = sent(session, PLAIN)
     said = verdict(session, item, "no_concern")
     session.execute(update(Answer).values(value=GRAVE))
-    with pytest.raises(services.WordsChangedError):
+    with pytest.raises(verdicts.WordsChangedError):
         decide(session, item, said)
 
 
@@ -171,12 +171,12 @@ def test_a_page_of_low_words_is_taken_together_and_nothing_high_slips_in(
     seen = {item.id: reading.digest(PLAIN) for item in items}
     high = sent(session, GRAVE)
     with_high = {**seen, high.id: reading.digest(GRAVE)}
-    with pytest.raises(services.SafeguardingError, match="by itself"):
+    with pytest.raises(verdicts.SafeguardingError, match="by itself"):
         services.read_together(session, with_high, actor="one", now=NOW, keep_days=365)
     assert safeguarding.waiting(session) == 4
     assert services.read_together(session, seen, actor="one", now=NOW, keep_days=365) == 3
     assert safeguarding.waiting(session) == 1
-    with pytest.raises(services.ReadAlreadyError):
+    with pytest.raises(verdicts.ReadAlreadyError):
         services.read_together(session, seen, actor="two", now=NOW, keep_days=365)
 
 
@@ -308,11 +308,11 @@ def test_duty_of_a_survey_goes_before_that_of_its_consultation(
     assert (found.holder, found.deputy) == ("One", "Two")
     services.assign(session, line.consultation, reader=people["Three"], survey=line.survey, **at)  # type: ignore[arg-type]  # as above
     assert reading.line_of(session, item, settings).holder == "Three"
-    with pytest.raises(services.SamePersonError):
+    with pytest.raises(verdicts.SamePersonError):
         services.assign(
             session, line.consultation, reader=people["One"], deputy=people["One"], **at
         )  # type: ignore[arg-type]  # as above
-    with pytest.raises(services.SafeguardingError, match="role"):
+    with pytest.raises(verdicts.SafeguardingError, match="role"):
         services.assign(session, line.consultation, reader=UserFactory(), **at)  # type: ignore[arg-type]  # as above
 
 

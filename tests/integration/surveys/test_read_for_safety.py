@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from engage.orm import utc_now
 from engage.safeguarding import SafeguardingItem, reading
-from engage.safeguarding.services import Verdict, confirm, decide
+from engage.safeguarding.services import confirm, decide
+from engage.safeguarding.verdicts import Verdict
 from surveys import queries, respondents, services
 from surveys.gathering import artefacts, sessions
 from surveys.gathering.artefacts import Noted
