@@ -70,7 +70,9 @@ class KeptMeasure(Base):
 
 
 def _refuse(_mapper: Mapper[Any], _connection: Connection, _target: Base) -> None:
-    message = "What was entered stays. Enter the right number with the same day; it takes its place."
+    message = (
+        "What was entered stays. Enter the right number with the same day; it takes its place."
+    )
     raise EnteredStaysError(message)
 
 

@@ -27,13 +27,13 @@ from engage.kept import Kept
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports.documents.document import Document, from_json
+from reports.documents.told import ToldRate
 from reports.entries import afterwards
 from reports.formats import catalogue, render
 from reports.formats.catalogue import Format
-from reports.loop import told_measure
 from reports.models import Publication, PublicationFile, Report
 from reports.public import stamps
-from reports.publishing import filing, takeouts
+from reports.publishing import filing, takeouts, told_measure
 from reports.words import canonical, wording
 from surveys import pictures
 
@@ -228,7 +228,7 @@ def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
     return afterwards.of(db.session(), publication, stored, local_date(utc_now()))
 
 
-def _told(chosen: Edition, editions: list[Edition]) -> tuple[told_measure.ToldRate, ...]:
+def _told(chosen: Edition, editions: list[Edition]) -> tuple[ToldRate, ...]:
     """Say beside the newest version how many of those who asked were told."""
     if chosen.version != editions[0].version:
         return ()
