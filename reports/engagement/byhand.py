@@ -67,11 +67,10 @@ class ByHand:
 
 _ALL = (
     ByHand(
-        "schools", "share", "How many schools and colleges took part?",
-        "How many schools and colleges are there?",
-        "Count each school or college once, however many people or sessions came from it. Write"
-        " only how many; no names.",
-        baselines=("schools", "colleges"),
+        "schools", "share", "How many schools took part?", "How many schools are there?",
+        "Count each school once, however many people or sessions came from it. Write only how"
+        " many; no names.",
+        baselines=("schools",),
     ),
     ByHand(
         "contacts_elsewhere", "count", "How many?", "",

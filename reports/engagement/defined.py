@@ -48,6 +48,10 @@ class Definition:
 
 _PEOPLE = "People whose answers are in the newest snapshot"
 _SENT = "Answers that were sent are counted; what nobody sent is deleted unread after 14 days."
+_BREAKS = (
+    "Breaks are in it, because no page has a time of its own: so it is the longest that answering"
+    " can have taken, not the active time."
+)
 DEFINED: dict[str, Definition] = {
     "responses": Definition(
         "M1", "people", "People who answered",
@@ -70,16 +74,16 @@ DEFINED: dict[str, Definition] = {
         "snapshot",
     ),
     "schools": Definition(
-        "M3", "people", "Schools and colleges reached",
-        "Settings from which somebody is known to have taken part. Nobody who answers is asked for"
-        " a school: in a small one it would point at a child. So who asks the schools counts them.",
-        "Settings that took part", "Schools and colleges in the county", "hand",
+        "M3", "people", "Schools reached",
+        "Schools from which somebody is known to have taken part. Nobody who answers is asked for a"
+        " school: in a small one it would point at a child. So who asks the schools counts them.",
+        "Schools that took part", "Schools in the county", "hand",
     ),
     "school_sessions": Definition(
-        "M3", "people", "Sessions held in schools and colleges",
-        "Sessions that were opened for a school or college. One setting can hold several, so this"
-        " is no number of settings; it helps to check the one that is entered.",
-        "Sessions in a school or college", "All sessions", "today",
+        "M3", "people", "Sessions held in schools",
+        "Sessions that were opened for a school. One school can hold several, so this is no number"
+        " of schools; it helps to check the one that is entered.",
+        "Sessions in a school", "All sessions", "today",
     ),
     "contacts": Definition(
         "M4", "people", "Contacts in sessions",
@@ -130,10 +134,13 @@ DEFINED: dict[str, Definition] = {
     ),
     "minutes": Definition(
         "M8", "answering", "Time to answer",
-        "Minutes from “yes” to “send” on the web. Breaks are in it, because no page has a time of"
-        " its own: so it is the longest that answering can have taken, not the active time.",
-        "Minutes within which half, and nine in ten, had finished",
-        "People who answered on the web", "snapshot", f"{AIM_MINUTES} min or less",
+        f"Minutes from “yes” to “send” within which half had finished, on the web. {_BREAKS}",
+        "Minutes", "People who answered on the web", "snapshot", f"{AIM_MINUTES} min or less",
+    ),
+    "minutes_most": Definition(
+        "M8", "answering", "Time that nine in ten need",
+        f"Minutes from “yes” to “send” within which nine in ten had finished. {_BREAKS}",
+        "Minutes", "People who answered on the web", "snapshot",
     ),
     "minutes_active": Definition(
         "M8", "answering", "Time to answer without breaks",
@@ -276,7 +283,8 @@ DEFINED: dict[str, Definition] = {
     "cornerstones": Definition(
         "M21", "trust", "Four cornerstones, asked after sessions",
         "At the end of a session the group is asked four short things, and hands are counted; only"
-        " the count is written down. All sessions together.",
+        " the count is written down. The value is of all sessions together; each quarter stands"
+        " beside it, by the day of its last session.",
         "People who put their hand up", "People in the room who were asked", "hand",
     ),
 }  # fmt: skip

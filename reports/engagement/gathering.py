@@ -36,8 +36,6 @@ from surveys import queries
 from surveys.gathering import sessions
 from surveys.models import FacilitatedSession, Snapshot, Survey
 
-IN_SETTINGS = ("school", "college")
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Known:
@@ -143,16 +141,16 @@ def _people(session: Session, it: Known) -> Iterator[Measure]:
 
 
 def _sessions(session: Session, plan: Consultation) -> Iterator[Measure]:
-    kinds = (
-        select(FacilitatedSession.place_type, func.count())
+    held = (
+        select(func.count())
+        .select_from(FacilitatedSession)
         .join(Survey, Survey.id == FacilitatedSession.survey_id)
         .where(Survey.consultation_id == plan.id)
-        .group_by(FacilitatedSession.place_type)
     )
-    held = {row[0]: row[1] for row in session.execute(kinds)}
-    here = sum(held.get(kind, 0) for kind in IN_SETTINGS)
+    everything = session.scalar(held) or 0
+    here = session.scalar(held.where(FacilitatedSession.place_type == "school")) or 0
     things, nothing = ("session", "sessions"), "No sessions yet"
-    yield share("school_sessions", "", here, sum(held.values()), things, nothing=nothing)
+    yield share("school_sessions", "", here, everything, things, nothing=nothing)
 
 
 def _coding(session: Session, run: AnalysisRun | None) -> Iterator[Measure]:

@@ -1,15 +1,19 @@
-"""The lines of what was entered by hand: the newest number, or all groups together, and the trend.
+"""The lines of what was entered by hand: the newest number or a sum, with earlier days.
 
 Small numbers of people are hidden as everywhere, also in the history.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.disclosure import CONFIDENTIAL
-from reports.engagement import entering, trends
+from analysis.disclosure.attack import Relation
+from reports.counting import protecting
+from reports.counting.counted import Counted, Shown
+from reports.engagement import entering
 from reports.engagement.byhand import ENTERED, WAYS, ByHand
-from reports.engagement.measured import Measure, Point, ratio
+from reports.engagement.measured import Measure, Point, ratio, share
 from reports.models.taken import EnteredMeasure
 from reports.words import wording
 
@@ -28,9 +32,16 @@ def lines(
     """
     current = entering.in_force(entered)
     for one in ENTERED.values():
-        for part, of in one.parts.items() or (("", ""),):
-            mine = [row for row in current if (row.measure, row.part) == (one.key, part)]
-            yield _line(one, of, mine, names, threshold) if mine else Measure(one.key, of, NOT_YET)
+        mine = [row for row in current if row.measure == one.key]
+        yield from _parts(one, mine, names, threshold) if mine else (Measure(one.key, "", NOT_YET),)
+
+
+def _parts(
+    one: ByHand, mine: Sequence[EnteredMeasure], names: Mapping[str, str], threshold: int
+) -> Iterator[Measure]:
+    for part, of in one.parts.items() or (("", ""),):
+        rows = [row for row in mine if row.part == part]
+        yield _line(one, of, rows, names, threshold) if rows else Measure(one.key, of, NOT_YET)
 
 
 def planned(entered: Sequence[EnteredMeasure]) -> dict[str, str]:
@@ -56,47 +67,63 @@ def _line(
     names: Mapping[str, str],
     threshold: int,
 ) -> Measure:
-    last = mine[-1]
-    value, out_of = _together(mine) if one.adds_up else (last.value, last.out_of)
-    whole = int(value) if value == int(value) else None
-    point = _point(one, value, out_of, last, threshold)
     who = wording.join(sorted({names[row.entered_by] for row in mine}))
-    sources = wording.join(list(dict.fromkeys(row.source for row in mine)))
-    note = f"Entered by hand by {who}. Source: {sources if one.adds_up else last.source}."
-    hidden = point.value == CONFIDENTIAL
-    made = Measure(
-        one.key, of, point.value, "" if hidden else _base(one, value, out_of), note,
-        None if hidden else whole, None if hidden else out_of,
-        as_at=last.on_date, since=mine[0].on_date,
-    )  # fmt: skip
-    earlier = tuple(_earlier(one, mine, threshold))
-    return dataclasses.replace(
-        made, trend=trends.beside(made, earlier, threshold if one.adds_up else 0)
+    made = _added(one, of, mine, threshold) if one.adds_up else _newest(one, of, mine, threshold)
+    sources = [row.source for row in (mine if one.adds_up else mine[-1:])]
+    note = f"Entered by hand by {who}. Source: {wording.join(list(dict.fromkeys(sources)))}."
+    return dataclasses.replace(made, note=note, as_at=mine[-1].on_date, since=mine[0].on_date)
+
+
+def _newest(one: ByHand, of: str, mine: Sequence[EnteredMeasure], threshold: int) -> Measure:
+    """Return the newest number with the earlier ones beside it: each is of something else."""
+    *earlier, last = [_point(one, row, threshold) for row in mine]
+    row, hidden = mine[-1], last.value == CONFIDENTIAL
+    base = "" if hidden else _base(one, row.value, row.out_of)
+    seen = tuple(point for point in earlier if point.value != CONFIDENTIAL)
+    return Measure(
+        one.key, of, last.value, base, number=last.number, out_of=last.out_of, trend=seen
     )
 
 
-def _earlier(one: ByHand, mine: Sequence[EnteredMeasure], threshold: int) -> Iterator[Point]:
-    """Yield what it was on each day before the last; a sum grows, others are as they were."""
-    points = []
-    for place, row in enumerate(mine[:-1], 1):
-        value, out_of = _together(mine[:place]) if one.adds_up else (row.value, row.out_of)
-        points.append(_point(one, value, out_of, row, threshold))
-    return (point for point in points if point.value != CONFIDENTIAL)
+def _added(one: ByHand, of: str, mine: Sequence[EnteredMeasure], threshold: int) -> Measure:
+    """Return the sum of all groups with each quarter beside it, protected together."""
+    quarters: dict[str, list[EnteredMeasure]] = {"all": list(mine)}
+    for row in mine:
+        name = f"{row.on_date.year}-{(row.on_date.month + 2) // 3}"
+        quarters.setdefault(name, []).append(row)
+    numbers: dict[str, int] = {}
+    for name, rows in quarters.items():
+        asked, said = sum(row.out_of or 0 for row in rows), int(sum(row.value for row in rows))
+        numbers |= {f"asked/{name}": asked, f"said/{name}": said, f"rest/{name}": asked - said}
+    parts = [name for name in quarters if name != "all"]
+    sums = [
+        Relation(f"{kind}/all", tuple(f"{kind}/{name}" for name in parts))
+        for kind in ("asked", "said", "rest")
+    ]
+    within = [Relation(f"asked/{name}", (f"said/{name}", f"rest/{name}")) for name in quarters]
+    shown = protecting.shown(Counted(numbers, (*sums, *within)), threshold=threshold)
+    whole = share(one.key, of, shown.value("said/all"), shown.value("asked/all"))
+    if len(parts) == 1:
+        return whole
+    trend = (_quarter(shown, name, quarters[name][-1].on_date) for name in parts)
+    return dataclasses.replace(whole, trend=tuple(point for point in trend if point))
 
 
-def _together(rows: Iterable[EnteredMeasure]) -> tuple[float, int]:
-    rows = list(rows)
-    return sum(row.value for row in rows), sum(row.out_of or 0 for row in rows)
+def _quarter(shown: Shown, name: str, last: dt.date) -> Point | None:
+    said, asked = shown.value(f"said/{name}"), shown.value(f"asked/{name}")
+    if said is None or not asked:
+        return None
+    return Point(last, ratio(said, asked), said, asked)
 
 
-def _point(
-    one: ByHand, value: float, out_of: int | None, last: EnteredMeasure, threshold: int
-) -> Point:
-    number = int(value) if value == int(value) else None
-    if _is_small(one, value, out_of, threshold):
-        return Point(last.on_date, CONFIDENTIAL)
-    said = ratio(int(value), out_of) if one.unit == "share" and out_of else _written(one, value)
-    return Point(last.on_date, said, number, out_of)
+def _point(one: ByHand, row: EnteredMeasure, threshold: int) -> Point:
+    if _is_small(one, row.value, row.out_of, threshold):
+        return Point(row.on_date, CONFIDENTIAL)
+    number = int(row.value) if row.value == int(row.value) else None
+    said = _written(one, row.value)
+    if one.unit == "share" and row.out_of:
+        said = ratio(int(row.value), row.out_of)
+    return Point(row.on_date, said, number, row.out_of)
 
 
 def _is_small(one: ByHand, value: float, out_of: int | None, threshold: int) -> bool:

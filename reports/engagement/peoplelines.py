@@ -90,16 +90,14 @@ def answering(found: TakingPart, shown: Shown) -> Iterator[Measure]:
 
 
 def _times(audience: str, minutes: tuple[float, ...]) -> Iterator[Measure]:
-    for name, least, found in (
-        ("half had finished", LEAST_FOR_TIME, takingpart.middle),
-        ("nine in ten had finished", LEAST_FOR_TAIL, takingpart.nine_in_ten),
+    for key, least, found in (
+        ("minutes", LEAST_FOR_TIME, takingpart.middle),
+        ("minutes_most", LEAST_FOR_TAIL, takingpart.nine_in_ten),
     ):
         enough = len(minutes) >= least
-        aim = "" if least == LEAST_FOR_TIME else "none for this one"
         yield Measure(
-            "minutes", f"{audience}: {name}",
-            f"{found(minutes)} min" if enough else CONFIDENTIAL,
-            "People who answered on the web" if enough else f"Fewer than {least} people", aim=aim,
+            key, audience, f"{found(minutes)} min" if enough else CONFIDENTIAL,
+            "People who answered on the web" if enough else f"Fewer than {least} people",
         )  # fmt: skip
 
 
