@@ -78,7 +78,7 @@ def left_over(slug: str, milestone: str) -> FlaskResponse:
 def told_by_hand(slug: str, milestone: str) -> Response:
     """Note that an officer has told the others."""
     opened = _telling(slug, milestone)
-    number = rounds.told_by_hand(db.session(), opened, actor=current_user.id, now=utc_now())
+    number = telling.told_by_hand(db.session(), opened, actor=current_user.id, now=utc_now())
     db.session.commit()
     flash(f"Noted as told by you: {number}.", "done")
     return _back(slug)
