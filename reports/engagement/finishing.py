@@ -183,12 +183,7 @@ def _stops(session: Session, plan: Consultation) -> dict[Stop, int]:
     Of answers that were deleted before places were counted only their number is known.
     """
     tally, deleted = Counter[Stop](), Counter[str]()
-    known = select(
-        Survey.audience, StoppedAfter.edition, StoppedAfter.page, func.sum(StoppedAfter.people)
-    ).join(StoppedAfter, StoppedAfter.survey_version_id == SurveyVersion.id)
-    of_plan = (SurveyVersion.survey_id == Survey.id, Survey.consultation_id == plan.id)
-    by = (Survey.audience, StoppedAfter.edition, StoppedAfter.page)
-    for audience, edition, page, number in session.execute(known.where(*of_plan).group_by(*by)):
+    for audience, edition, page, number in session.execute(_counted_then(plan)):
         tally[audience, edition, page] += number
         deleted[audience] -= number
     for audience, number in session.execute(_forgotten(plan)):
@@ -199,6 +194,17 @@ def _stops(session: Session, plan: Consultation) -> dict[Stop, int]:
         if number > 0:
             tally[audience, UNKNOWN, UNKNOWN] += number
     return dict(sorted(tally.items()))
+
+
+def _counted_then(plan: Consultation) -> Statement:
+    by = (Survey.audience, StoppedAfter.edition, StoppedAfter.page)
+    return (
+        select(*by, func.sum(StoppedAfter.people))
+        .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
+        .join(StoppedAfter, StoppedAfter.survey_version_id == SurveyVersion.id)
+        .where(Survey.consultation_id == plan.id)
+        .group_by(*by)
+    )
 
 
 def _forgotten(plan: Consultation) -> Statement:
