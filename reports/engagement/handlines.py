@@ -150,4 +150,9 @@ def _base(one: ByHand, value: float, out_of: int | None) -> str:
 
 def aimed(found: Iterable[Measure], aims: Mapping[str, str]) -> list[Measure]:
     """Give each way of taking part the share that was planned for it."""
-    return [dataclasses.replace(one, aim=aims[one.of]) if one.of in aims else one for one in found]
+
+    def with_aim(one: Measure) -> Measure:
+        is_way = one.key == "access" and one.of in aims
+        return dataclasses.replace(one, aim=aims[one.of]) if is_way else one
+
+    return list(map(with_aim, found))

@@ -27,6 +27,8 @@ OTHER_WORDS = ("bsl", *LANGUAGES)
 SIMPLE = tuple(edition for edition in EDITIONS if is_simple(edition))
 KINDS = {"standard": "standard edition", "easy": "easy read", "other": "BSL and other languages"}
 Pair = tuple[str, str]
+#: Numbers that are a measure by themselves are hidden after those that only tell them apart.
+_DEAR = {WHOLE: 1000.0, "for-them": 50.0}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def counted(found: TakingPart) -> Counted:
         guarded.add(left)
     in_all = [one for one in found.questions if not one.edition]
     relations += [Relation(one.key, _of_kinds(found, one)) for one in in_all]
-    alone = Counted(numbers, tuple(relations), guarded=frozenset(guarded), weights={WHOLE: 1000.0})
+    alone = Counted(numbers, tuple(relations), guarded=frozenset(guarded), weights=_DEAR)
     return alone | crossed | _by_channel(found)
 
 
