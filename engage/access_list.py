@@ -104,6 +104,8 @@ ACCESS: dict[str, Level] = {
     "desk.job": "staff",
     "measures.show": "staff",
     "measures.file": "staff",
+    "measures.by_hand": "facilitator",
+    "measures.enter": "facilitator",
     "survey_desk.surveys": "staff",
     "languages_desk.languages": "officer",
     "languages_desk.sign": "officer",

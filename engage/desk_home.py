@@ -31,6 +31,7 @@ JOB_NAMES = {
     "publish": "Publication",
     "build_draft": "Draft",
     "take_words_out": "Taking words out",
+    "write_how_many_were_told": "Writing into the files how many were told",
     "build_report": "Report",
     "print_sheets": "Printing",
     "tell": "Telling people",

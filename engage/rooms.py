@@ -125,6 +125,7 @@ TABLE_MODULES = (
     "reports.models.life",
     "reports.models",
     "reports.models.owners",
+    "reports.models.taken",
     "reports.publishing.drafts",
 )
 

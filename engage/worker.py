@@ -8,7 +8,7 @@ from huey.consumer import Consumer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage import jobs, rooms, safeguarding
+from engage import jobs, measuring, rooms, safeguarding
 from engage.consultations import local_date
 from engage.db import db
 from engage.jobs.queue import register
@@ -38,8 +38,8 @@ def work(app: Flask, *, workers: int = 1) -> None:
 def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
     """Return a consumer that sweeps once at its start, and sweeps and weighs every minute.
 
-    Every hour it also keeps the promise that unsent answers are deleted, and in the morning it
-    reminds owners of what is due.
+    Every hour it also keeps the promise that unsent answers are deleted, in the morning it reminds
+    owners of what is due, and once a month it keeps our own measures.
     """
     settings: Settings = app.extensions["engage_settings"]
     rooms.learn_jobs()
@@ -52,6 +52,7 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
     )
     tidy_task()
     queue.periodic_task(crontab(hour="8", minute="12"), name="remind")(lambda: remind(app))
+    queue.periodic_task(crontab(hour="5", minute="42"), name="measure")(lambda: measure(app))
     queue.periodic_task(crontab(minute="*"), name="weigh")(lambda: weigh(app))
     return queue.create_consumer(
         workers=workers,
@@ -76,6 +77,15 @@ def remind(app: Flask) -> int:
             for one in found
         ]
     return sum(one.sent for one in done)
+
+
+def measure(app: Flask) -> int:
+    """Keep this month's measures of every consultation that has none yet; return how many lines."""
+    settings: Settings = app.extensions["engage_settings"]
+    with app.app_context(), Session(db.engine) as session:
+        kept = measuring.keep_due(session, settings=settings, now=utc_now())
+        session.commit()
+    return kept
 
 
 def weigh(app: Flask) -> int:

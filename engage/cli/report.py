@@ -97,14 +97,17 @@ def _of_draft(
 def _of_newest(
     session: "Session", report: "Report", progress: "ProgressCallback"
 ) -> "Iterator[tuple[str, bytes]]":
+    from flask import current_app
+
     from reports.publishing import filing, services, takeouts
 
     publication = services.latest(session, report)
     if publication is None:
         message = "Nothing is published yet. Add --draft to write the draft."
         raise click.UsageError(message)
-    source, taken = takeouts.source_of(session, publication)
-    yield from filing.contents(session, publication, source, takeouts.mark(taken), progress)
+    threshold = current_app.extensions["engage_settings"].threshold
+    source, after = takeouts.source_of(session, publication, threshold)
+    yield from filing.contents(session, publication, source, after, progress)
 
 
 @report.command()

@@ -12,9 +12,10 @@ from engage.db import db
 from engage.mail import NoWayToSendError
 from engage.orm import utc_now
 from engage.settings import Settings
-from reports.loop import telling, told_measure
+from reports.documents.told import ToldRate
+from reports.loop import telling
 from reports.models import Report
-from reports.publishing import services
+from reports.publishing import services, told_measure
 from surveys.models import MILESTONES, Telling
 from surveys.services import SurveysNotClosedError, delete_on
 from surveys.services import telling as rounds
@@ -77,7 +78,7 @@ def left_over(slug: str, milestone: str) -> FlaskResponse:
 def told_by_hand(slug: str, milestone: str) -> Response:
     """Note that an officer has told the others."""
     opened = _telling(slug, milestone)
-    number = rounds.told_by_hand(db.session(), opened, actor=current_user.id, now=utc_now())
+    number = telling.told_by_hand(db.session(), opened, actor=current_user.id, now=utc_now())
     db.session.commit()
     flash(f"Noted as told by you: {number}.", "done")
     return _back(slug)
@@ -106,7 +107,7 @@ def _round(opened: Telling) -> dict[str, Any]:
     }
 
 
-def _rates(report: Report) -> tuple[told_measure.ToldRate, ...]:
+def _rates(report: Report) -> tuple[ToldRate, ...]:
     return told_measure.rates(db.session(), report.consultation_id, _settings().threshold)
 
 

@@ -1,34 +1,44 @@
 """How much is asked of the same people at once."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.consultations import Consultation
-from reports.engagement.measured import Measure
+from reports.engagement.measured import Measure, count
 from reports.words import wording
 from surveys import queries
 from surveys.models import Survey
+
+YEAR = dt.timedelta(days=365)
 
 
 def lines(session: Session, plan: Consultation) -> Iterator[Measure]:
     """Yield for each audience which other surveys were open to it, and the minutes they take."""
     for survey in queries.surveys_of(session, plan.id):
-        others = _at_once(session, plan, survey)
-        minutes = sum(queries.current_document(session, one).minutes for one in (survey, *others))
         name = wording.audience(survey.audience)
+        of = f"{name[0].upper()}{name[1:]}"
+        beside = _open_between(session, survey, plan.opens_on, plan.closes_on)
+        yield count(
+            "at_once", of, len(beside), f"{_minutes(session, beside)} minutes together",
+            "Ask together, or one after the other." if len(beside) > 1 else "",
+        )  # fmt: skip
+        within = _open_between(session, survey, plan.closes_on - YEAR, plan.closes_on)
+        minutes = _minutes(session, within)
         yield Measure(
-            "answering", "Asked at once", f"{name[0].upper()}{name[1:]}",
-            "Surveys that were open to the same people on any of the same days.",
-            wording.plural(1 + len(others), "survey", "surveys"),
-            f"{minutes} minutes together, as the surveys themselves say",
-            "Ask together, or one after the other." if others else "",
+            "in_year", of, f"{minutes} min", wording.plural(len(within), "survey", "surveys"),
+            number=minutes,
         )  # fmt: skip
 
 
-def _at_once(session: Session, plan: Consultation, survey: Survey) -> list[Survey]:
+def _minutes(session: Session, surveys: Sequence[Survey]) -> int:
+    return sum(queries.current_document(session, one).minutes for one in surveys)
+
+
+def _open_between(session: Session, survey: Survey, first: dt.date, last: dt.date) -> list[Survey]:
+    """Return a survey and those of the same audience that were open on any of some days."""
     rows = session.execute(
         select(Survey, Consultation)
         .join(Consultation, Consultation.id == Survey.consultation_id)
@@ -36,12 +46,12 @@ def _at_once(session: Session, plan: Consultation, survey: Survey) -> list[Surve
             Survey.audience == survey.audience,
             Survey.id != survey.id,
             Survey.opened_at.is_not(None),
-            Consultation.opens_on <= plan.closes_on,
-            Consultation.closes_on >= plan.opens_on,
+            Consultation.opens_on <= last,
+            Consultation.closes_on >= first,
         )
         .order_by(Survey.slug)
     )
-    return [other for other, beside in rows if _ended(other, beside) >= plan.opens_on]
+    return [survey, *(other for other, beside in rows if _ended(other, beside) >= first)]
 
 
 def _ended(survey: Survey, plan: Consultation) -> dt.date:

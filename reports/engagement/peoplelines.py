@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from analysis.disclosure import CONFIDENTIAL
 from engage import taxonomy
 from reports.counting.counted import Shown
-from reports.engagement.measured import Measure, per_cent
+from reports.engagement import takingpart
+from reports.engagement.byhand import WAYS
+from reports.engagement.defined import EMPTY_FROM
+from reports.engagement.measured import Measure, count, share
 from reports.engagement.takingpart import (
     FOR_THEM,
+    KINDS,
     NOT_SAID,
     WHOLE,
     YOUNG,
     Question,
     TakingPart,
-    middle,
 )
 from reports.representation import reach
 from reports.representation.baselines import PopulationBaseline
@@ -22,7 +25,6 @@ from reports.words import wording
 from surveys.gathering.sessions import Totals
 from surveys.questions import EDITION_FACTS
 
-AIM_FINISHED, AIM_MINUTES, EMPTY_FROM = 75, 10, 15
 HELP = {
     "none": "Without help",
     "read_to_me": "Somebody read it out",
@@ -32,38 +34,35 @@ HELP = {
     NOT_SAID: "Not said, or not asked",
 }
 CONTACTS = {"contacts/heads": "People in the room", "contacts/made": "Things they made"}
-LEAST_FOR_TIME = 10
-"""A middle of fewer people would be the minutes of one of them."""
+LEAST_FOR_TIME, LEAST_FOR_TAIL = 10, 50
+"""A middle or a tail of fewer people would be the minutes of one of them."""
 
 
 def who(found: TakingPart, shown: Shown, on: dt.date) -> Iterator[Measure]:
     """Yield who answered, and in which ways."""
     whole = shown.value(WHOLE)
-    counts = "People whose answers are in the newest snapshot and were not taken back or left out."
-    yield Measure("people", "People who answered", "", counts, _number(whole), "everybody")
+    yield count("responses", "", whole, "everybody")
     for code in wording.in_order(found.answered):
-        value = shown.value(f"responses/{code}")
-        yield Measure(
-            "people", "People who answered", _audience(code), counts, _number(value), _of(whole)
-        )
-    meanings = {
-        "channel": ("How they answered", "The way in: web page, paper, session and others."),
-        "edition": ("Edition", "The edition that they sent: easy read and languages are editions."),
-        "help": ("Help", "What people said themselves about help with answering."),
-    }
-    for name, (title, definition) in meanings.items():
+        of = "" if whole is None else f"of {wording.number(whole)} people"
+        yield count("responses", _audience(code), shown.value(f"responses/{code}"), of)
+    for name in ("channel", "edition", "help"):
         for code, words in _codes(found.by[name], name, on):
-            value = shown.value(f"{name}/{code}")
-            yield Measure(
-                "people", title, words, definition, _share(value, whole), _base(value, whole)
-            )
+            yield share(name, words, shown.value(f"{name}/{code}"), whole)
+    yield from _channels(found, shown, on)
+    for code, words in WAYS.items():
+        yield share("access", words, shown.value(f"way/{code}"), whole)
     if YOUNG in found.answered:
         value, base = shown.value("for-them"), shown.value(f"responses/{YOUNG}")
-        yield Measure(
-            "people", "Answered for them", _audience(YOUNG),
-            "Answers of children and young people that somebody else gave for them.",
-            _share(value, base), _base(value, base), "Reported apart from their own words.",
-        )  # fmt: skip
+        yield share("for_them", _audience(YOUNG), value, base)
+
+
+def _channels(found: TakingPart, shown: Shown, on: dt.date) -> Iterator[Measure]:
+    for audience in wording.in_order(found.answered):
+        base = shown.value(f"responses/{audience}")
+        for code, words in _codes(found.by["channel"], "channel", on):
+            if (audience, code) in found.channels:
+                value = shown.value(takingpart.channel_of(audience, code))
+                yield share("channel_of", f"{_audience(audience)}: {words}", value, base)
 
 
 def reached(
@@ -76,65 +75,50 @@ def reached(
     """Yield how many there are for each who answered, and contacts, which are not people."""
     for row in reach.rows(found.answered, shown, baselines):
         yield Measure(
-            "people", "Reach", row.label, "People who answered beside all there are in the county.",
-            row.rate, row.fact.wording, row.caution,
+            "reach", row.label, row.rate, row.fact.wording, row.caution, row.fact.value,
+            row.fact.base,
         )  # fmt: skip
     for fact in reach.contacts(totals, threshold):
-        value = CONFIDENTIAL if fact.value is None else wording.number(fact.value)
-        yield Measure(
-            "people", "Contacts in sessions", CONTACTS[fact.key],
-            "Counted apart: never added to people who answered.",
-            value, fact.wording,
-        )  # fmt: skip
+        yield count("contacts", CONTACTS[fact.key], fact.value, fact.wording)
 
 
 def answering(found: TakingPart, shown: Shown) -> Iterator[Measure]:
-    """Yield who finished, how long it took, and what was left empty."""
-    for code in wording.in_order(found.begun):
-        begun, sent = shown.value(f"begun/{code}"), shown.value(f"screen/{code}")
-        yield Measure(
-            "answering", "Finished", _audience(code),
-            "People who sent their answers, of those who said yes on a screen. Answers that nobody"
-            " sends are deleted after 14 days; that they were begun is kept.",
-            _share(sent, begun), _base(sent, begun), f"Aim: {AIM_FINISHED}% or more.",
-        )  # fmt: skip
+    """Yield how long it took, and what was left empty."""
     for code in wording.in_order(found.minutes):
-        minutes = found.minutes[code]
-        enough = len(minutes) >= LEAST_FOR_TIME
-        yield Measure(
-            "answering", "Time to answer", _audience(code),
-            "Minutes from “yes” to “send” within which half had finished, breaks included; answers"
-            " on the web only.",
-            f"{middle(minutes)} min" if enough else CONFIDENTIAL,
-            "People who answered on the web" if enough else "Too few people",
-            f"Aim: {AIM_MINUTES} min or less.",
-        )  # fmt: skip
+        yield from _times(_audience(code), found.minutes[code])
     yield from _left_empty(found.questions, shown)
 
 
+def _times(audience: str, minutes: tuple[float, ...]) -> Iterator[Measure]:
+    for key, least, found in (
+        ("minutes", LEAST_FOR_TIME, takingpart.middle),
+        ("minutes_most", LEAST_FOR_TAIL, takingpart.nine_in_ten),
+    ):
+        enough = len(minutes) >= least
+        yield Measure(
+            key, audience, f"{found(minutes)} min" if enough else CONFIDENTIAL,
+            "People who answered on the web" if enough else f"Fewer than {least} people",
+        )  # fmt: skip
+
+
 def _left_empty(questions: Sequence[Question], shown: Shown) -> Iterator[Measure]:
-    definition = (
-        f"Questions that were put to everybody and left empty by more than {EMPTY_FROM} in 100."
-    )
-    seen = [
-        (one, shown.value(one.key), shown.value(f"responses/{one.audience}")) for one in questions
-    ]
+    seen = [(one, shown.value(one.key), shown.value(one.base)) for one in questions]
     often = [
         (100 * empty / base, one, empty, base)
         for one, empty, base in seen
         if empty is not None and base and 100 * empty > EMPTY_FROM * base
     ]
     hidden = sum(empty is None or base is None for _, empty, base in seen)
-    note = f"{hidden} of {len(seen)} questions are not looked at: {CONFIDENTIAL}." if hidden else ""
-    yield Measure(
-        "answering", "Questions often left empty", "", definition, wording.number(len(often)),
-        f"{len(seen) - hidden} questions", note,
-    )  # fmt: skip
-    for _, one, empty, base in sorted(often, key=lambda row: (-row[0], row[1].key)):
-        yield Measure(
-            "answering", "Often left empty", f"{one.code} ({_audience(one.audience)}): {one.text}",
-            definition, per_cent(empty, base), _base(empty, base), "Look at its words.",
-        )  # fmt: skip
+    note = f"{hidden} of {len(seen)} are not looked at: {CONFIDENTIAL}." if hidden else ""
+    base = f"{len(seen) - hidden} questions, each in all editions and in each kind"
+    yield count("left_empty", "How many are", len(often), base, note)
+    for _, one, empty, whole in sorted(often, key=lambda row: (-row[0], row[1].key)):
+        yield share("left_empty", _named(one), empty, whole, note="Look at its words.")
+
+
+def _named(one: Question) -> str:
+    where = f", {KINDS[one.edition]}" if one.edition else ""
+    return f"{one.code} ({_audience(one.audience)}{where}): {one.text}"
 
 
 def _codes(by: Mapping[str, int], name: str, on: dt.date) -> Iterator[tuple[str, str]]:
@@ -154,21 +138,3 @@ def _codes(by: Mapping[str, int], name: str, on: dt.date) -> Iterator[tuple[str,
 def _audience(code: str) -> str:
     name = wording.audience(code)
     return f"{name[0].upper()}{name[1:]}"
-
-
-def _number(value: int | None) -> str:
-    return CONFIDENTIAL if value is None else wording.number(value)
-
-
-def _of(whole: int | None) -> str:
-    return "" if whole is None else f"of {wording.number(whole)} people"
-
-
-def _share(value: int | None, base: int | None) -> str:
-    return CONFIDENTIAL if value is None or base is None else per_cent(value, base)
-
-
-def _base(value: int | None, base: int | None) -> str:
-    if value is None or base is None:
-        return "" if base is None else f"of {wording.number(base)} people"
-    return f"{wording.number(value)} of {wording.number(base)} people"

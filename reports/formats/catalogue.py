@@ -30,6 +30,7 @@ class Format:
         media_type: what the browser is told.
         label: what readers press.
         about: who it is for, in one sentence.
+        tells: it says how many of those who asked were told, and is made anew when that is known.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Format:
     label: str
     about: str
     build: Build
+    tells: bool = False
 
     @property
     def ending(self) -> str:
@@ -58,11 +60,11 @@ PDF = "application/pdf"
 FORMATS: tuple[Format, ...] = (
     Format(
         "easy", "easy-read.pdf", PDF, "Easy read to print (PDF)",
-        "A picture beside every sentence, in large type.", onpaper.easy_read,
+        "A picture beside every sentence, in large type.", onpaper.easy_read, tells=True,
     ),
     Format(
         "docx", "report.docx", word.MEDIA_TYPE, "Word document",
-        "The whole report, to change its look or print it in large type.", word.write,
+        "The whole report, to change its look or print it in large type.", word.write, tells=True,
     ),
     Format(
         "slides", "slides.pptx", slides.MEDIA_TYPE, "Slides",
@@ -87,14 +89,16 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "data", "open-data.zip", ZIP, "Open data (zip)",
         "Every number and answer as tables, with what each column means.", opendata.write,
+        tells=True,
     ),
     Format(
         "reg56", "local-offer.zip", ZIP, "Local Offer pack (zip)",
         "Comments on the Local Offer and the response, as regulation 56 asks.", regulation.write,
+        tells=True,
     ),
     Format(
         "method", "method-note.md", MARKDOWN, "Method note",
-        "How the report was made, and its limits.", method_note.write,
+        "How the report was made, and its limits.", method_note.write, tells=True,
     ),
     Format(
         "tool", "how-we-used-a-computer.pdf", PDF, "How we used a computer (PDF)",

@@ -37,6 +37,7 @@ def write(source: Source) -> bytes:
         document.not_heard or "Nothing was written about this.",
         "## What families say to the answers",
         *(sentences.standings(document) or ["No body of families has said anything yet."]),
+        *told(source),
         "## What we cannot do",
         *(refusals(document) or ["Nothing was refused."]),
         "## Easy read",
@@ -47,6 +48,13 @@ def write(source: Source) -> bytes:
         cover.contact,
     ]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def told(source: Source) -> list[str]:
+    """Return how many of those who asked were told, under a heading; nothing before it is known."""
+    if not source.told:
+        return []
+    return ["## How many were told what happened", " ".join(source.who_was_told)]
 
 
 def refusals(document: Document) -> list[str]:

@@ -5,10 +5,12 @@ types, keys and the marks that stand for hidden numbers.
 """
 
 import json
+from collections.abc import Sequence
 
 from reports.counting import shorthands
 from reports.documents import printed, sentences
 from reports.documents.document import Document, Fact
+from reports.documents.told import ToldRate
 from reports.formats import method_note, questions, whosheets, zips
 from reports.formats.sheets import Column, Sheet
 from reports.formats.source import Source
@@ -31,7 +33,7 @@ LICENCE = {
 
 def write(source: Source) -> bytes:
     """Write the whole package as one zip, the same bytes every time."""
-    made = sheets(source.document)
+    made = sheets(source.document, source.told)
     contents = {sheet.path: sheet.csv() for sheet in made}
     described = json.dumps(descriptor(source, made, contents), indent=2, ensure_ascii=False)
     return zips.pack(
@@ -44,11 +46,14 @@ def write(source: Source) -> bytes:
     )
 
 
-def sheets(document: Document) -> tuple[Sheet, ...]:
-    """Return the tables of a document: figures, entries, answers if any, words and method."""
+def sheets(document: Document, told: Sequence[ToldRate] = ()) -> tuple[Sheet, ...]:
+    """Return the tables of a document: figures, entries, answers if any, words and method.
+
+    How many were `told` stands among the figures, once it is known.
+    """
     asked = (questions.sheet(document),) if document.findings else ()
     return (
-        _figures(document),
+        _figures(document, [rate.fact for rate in told]),
         entries(document),
         *asked,
         _words(document),
@@ -113,7 +118,7 @@ def dictionary(source: Source, made: tuple[Sheet, ...]) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _figures(document: Document) -> Sheet:
+def _figures(document: Document, more: Sequence[Fact]) -> Sheet:
     return Sheet(
         "figures",
         "Every number in the report",
@@ -132,7 +137,10 @@ def _figures(document: Document) -> Sheet:
             Column("question", "string", "Code of the question that was counted."),
             Column("option", "string", "Code of the answer that was counted."),
         ),
-        tuple(_whole_figure(fact, document.cover.version) for fact in printed.ledger(document)),
+        tuple(
+            _whole_figure(fact, document.cover.version)
+            for fact in (*printed.ledger(document), *more)
+        ),
         ("key",),
     )
 

@@ -67,6 +67,8 @@ def _word(source: Source) -> bytes:
         wordparts.boxed(made, text)
     made.add_paragraph(LAW)
     made.add_paragraph(method_note.edition(document))
+    for told in source.who_was_told:
+        made.add_paragraph(told)
     for code, label in CATEGORIES.items():
         made.add_heading(label, 2)
         inside = [entry for entry in document.entries if entry.reg56_category == code]
@@ -81,7 +83,7 @@ def _word(source: Source) -> bytes:
 def _readme(source: Source) -> bytes:
     document = source.document
     parts = [f"# {source.named('Comments on the Local Offer')}", *source.notices, LAW]
-    parts.append(method_note.edition(document))
+    parts += [method_note.edition(document), *source.who_was_told]
     for code, label in CATEGORIES.items():
         inside = [entry for entry in document.entries if entry.reg56_category == code]
         lines = (

@@ -116,9 +116,9 @@ def _holds(document: Document, kind: Kind) -> bool:
     return kind not in HELD_IN or bool(HELD_IN[kind](document))
 
 
-def pdf_html(document: Document, drawings: Mapping[str, str], draft: str = "") -> str:
-    """Write the HTML that the PDF is made from; `draft` says on every page that it is one."""
-    return printed("reports/pdf.html", Source(document, drawings, draft))
+def pdf_html(source: Source) -> str:
+    """Write the HTML that the PDF is made from."""
+    return printed("reports/pdf.html", source)
 
 
 def printed(template: str, source: Source, **more: Any) -> str:

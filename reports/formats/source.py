@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from reports.documents.document import Document
+from reports.documents.told import ToldRate
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
@@ -28,11 +29,18 @@ class Source:
         document: with a mark in place of words that were taken out.
         drawings: SVG by name, as `render.charts` draws them.
         draft: a sentence for every page if nobody has approved it yet; empty once published.
+        told: how many of those who asked were told, once that is known.
     """
 
     document: Document
     drawings: Mapping[str, str]
     draft: str = ""
+    told: tuple[ToldRate, ...] = ()
+
+    @property
+    def who_was_told(self) -> tuple[str, ...]:
+        """Return a sentence for each time that people were told."""
+        return tuple(f"{rate.fact.wording}." for rate in self.told)
 
     @property
     def title(self) -> str:

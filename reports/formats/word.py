@@ -43,6 +43,7 @@ def _front(word: "Word", source: Source) -> None:
         [
             cover.organisation,
             f"{document.heard.wording} answered.",
+            *source.who_was_told,
             f"Version {cover.version}, {wording.date(cover.published_on)}",
             f"Next update: {wording.date(cover.next_update)}",
             f"Permanent address: {cover.address}",

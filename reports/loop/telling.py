@@ -22,6 +22,7 @@ from reports.checks.rules import later
 from reports.documents.document import from_json
 from reports.loop import mails
 from reports.models import Publication, Report
+from reports.publishing import takeouts
 from surveys.models import LanguageSignOff, Survey, SurveyVersion, Telling
 from surveys.questions import LANGUAGES
 from surveys.services import delete_on, telling
@@ -130,6 +131,26 @@ def tell(
     progress("Everybody is told", len(rows), len(rows))
 
 
+def told_by_hand(session: Session, opened: Telling, *, actor: str, now: dt.datetime) -> int:
+    """Note that an officer has told the others, and let the files say so; return how many."""
+    number = telling.told_by_hand(session, opened, actor=actor, now=now)
+    write_files(session, opened, actor=actor, now=now)
+    return number
+
+
+def write_files(session: Session, opened: Telling, *, actor: str, now: dt.datetime) -> None:
+    """Ask for the files of the newest version that say how many were told."""
+    newest_version = (
+        select(Publication.id)
+        .join(Report)
+        .where(Report.consultation_id == opened.consultation_id)
+        .order_by(Publication.version.desc())
+        .limit(1)
+    )
+    if publication := session.scalar(newest_version):
+        jobs.enqueue(session, takeouts.TELL_JOB, publication, asked_by=actor, now=now)
+
+
 @dataclasses.dataclass(slots=True)
 class _Post:
     """Tells one contact after the other, and stops when it cannot be known who was told."""
@@ -191,6 +212,7 @@ class _Post:
         with Session(self.engine) as session, session.begin():
             opened = session.get_one(Telling, self.telling_id)
             telling.finish(session, opened, actor=actor, now=utc_now())
+            write_files(session, opened, actor=actor, now=utc_now())
 
 
 class _Pace:

@@ -27,13 +27,14 @@ from engage.kept import Kept
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports.documents.document import Document, from_json
+from reports.documents.told import ToldRate
 from reports.entries import afterwards
 from reports.formats import catalogue, render
 from reports.formats.catalogue import Format
-from reports.loop import told_measure
 from reports.models import Publication, PublicationFile, Report
 from reports.public import stamps
 from reports.publishing import filing, takeouts
+from reports.publishing.since import Since
 from reports.words import canonical, wording
 from surveys import pictures
 
@@ -99,10 +100,11 @@ def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
     """Hand out a file; words taken out since are not in it, or it is not there."""
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
-    taken = takeouts.taken_from(session, publication, from_json(publication.document))
-    kind = filing.kind(one, takeouts.mark(taken))
-    found = session.get(PublicationFile, (publication.id, kind))
-    if found is None and taken:
+    stored = from_json(publication.document)
+    after = takeouts.since(session, publication, stored, _settings().threshold)
+    kind = filing.at_hand(one, after, filing.sizes(session, publication.id))
+    found = session.get(PublicationFile, (publication.id, kind)) if kind else None
+    if found is None and after.taken:
         return redirect(url_for(".report", slug=slug, version=version), 302)
     if found is None:
         abort(404)
@@ -206,9 +208,10 @@ def _drawn(
     taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
     after = _after(chosen, editions)
     shown = takeouts.without(document, taken)
-    known = _context(chosen, shown, version, editions, takeouts.mark(taken))
+    told = _told(chosen)
+    known = _context(chosen, shown, version, editions, Since(taken, told))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
-    known["told"] = _told(chosen, editions)
+    known["told"] = told
     content = _without_indents(render_template(template, place=place, **known)).encode()
     mark = f"{canonical.digest_bytes(content)[:24]}-{__version__}"
     return DrawnPage(content, gzip.compress(content, mtime=0), mark)
@@ -228,13 +231,15 @@ def _after(chosen: Edition, editions: list[Edition]) -> afterwards.Afterwards:
     return afterwards.of(db.session(), publication, stored, local_date(utc_now()))
 
 
-def _told(chosen: Edition, editions: list[Edition]) -> tuple[told_measure.ToldRate, ...]:
+def _told(chosen: Edition) -> tuple[ToldRate, ...]:
     """Say beside the newest version how many of those who asked were told."""
-    if chosen.version != editions[0].version:
-        return ()
-    plan = db.session().get_one(Report, chosen.report_id).consultation_id
+    publication = db.session().get_one(Publication, chosen.id)
+    return takeouts.told_of(db.session(), publication, _settings().threshold)
+
+
+def _settings() -> Settings:
     settings: Settings = current_app.extensions["engage_settings"]
-    return told_measure.settled(db.session(), plan, settings.threshold)
+    return settings
 
 
 def _of_a_report() -> Select[Any]:
@@ -279,10 +284,10 @@ def _context(
     document: Document,
     version: int | None,
     editions: list[Edition],
-    mark: str,
+    after: Since,
 ) -> dict[str, Any]:
     session = db.session()
-    files = filing.listed(filing.sizes(session, chosen.id), mark)
+    files = filing.listed(filing.sizes(session, chosen.id), after)
     return {
         **render.context(document, filing.drawings(session, chosen.id)),
         "sprites": sprites(render.easy_pictures(document)),

@@ -1,6 +1,7 @@
-"""The files of a version: made when it is published, and once more when words are taken out."""
+"""The files of a version: made when it is published, and anew when they must say something else."""
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,15 +12,16 @@ from reports.formats import catalogue, render, zips
 from reports.formats.catalogue import Format, Progress
 from reports.formats.source import Source
 from reports.models import Publication, PublicationFile
+from reports.publishing.since import Since
 from reports.words import canonical
 
 PDF = "application/pdf"
 REPORT = Format(
     "pdf", "report.pdf", PDF, "PDF to print", "The whole report.",
     lambda source: to_pdf(
-        render.pdf_html(source.document, source.drawings, source.draft),
-        base_url=render.print_folder(),
+        render.pdf_html(source), base_url=render.print_folder()
     ),
+    tells=True,
 )  # fmt: skip
 
 
@@ -52,33 +54,33 @@ def named(source: Source, one: Format) -> str:
 
 
 def contents(
-    session: Session, publication: Publication, source: Source, mark: str, progress: Progress
+    session: Session, publication: Publication, source: Source, after: Since, progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
     """Return name and bytes of every format of a version: those kept, and the others made now."""
     wanted = formats()
     for place, one in enumerate(wanted):
         progress("Writing every format", place, len(wanted))
-        kept = session.get(PublicationFile, (publication.id, kind(one, mark)))
+        kept = session.get(PublicationFile, (publication.id, kind(one, after)))
         yield named(source, one), kept.content if kept else one.build(source)
     progress("Writing every format", len(wanted), len(wanted))
 
 
 def missing(
-    session: Session, publication: Publication, source: Source, mark: str, progress: Progress
+    session: Session, publication: Publication, source: Source, after: Since, progress: Progress
 ) -> list[PublicationFile]:
     """Make those files of a version that are not there yet, and keep them.
 
     Args:
         session: where they are kept.
         publication: the version; what it has already stays as it is.
-        source: its document, without the words that were taken out.
-        mark: short name of those words; empty for none.
+        source: its document, without the words that were taken out, and with who was told.
+        after: what came after it.
         progress: told how far it is.
     """
     there = set(sizes(session, publication.id))
-    wanted = [one for one in formats() if kind(one, mark) not in there]
+    wanted = [one for one in formats() if kind(one, after) not in there]
     files = [
-        _file(kind(one, mark), one.media_type, content)
+        _file(kind(one, after), one.media_type, content)
         for one, content in catalogue.build(source, wanted, progress)
     ]
     for file in files:
@@ -87,9 +89,20 @@ def missing(
     return files
 
 
-def kind(one: Format, mark: str) -> str:
-    """Return the name under which a format without some words is kept."""
+def kind(one: Format, after: Since) -> str:
+    """Return the name under which a format is kept as it must be now."""
+    mark = after.mark(tells=one.tells)
     return f"{one.kind}-{mark}" if mark else one.kind
+
+
+def at_hand(one: Format, after: Since, there: Collection[str]) -> str | None:
+    """Return the name of the file that may be handed out, or None while there is none.
+
+    Until the file that says how many were told is made, the one without it does; a file with words
+    that were taken out never does.
+    """
+    wanted = (kind(one, after), kind(one, dataclasses.replace(after, told=())))
+    return next((name for name in wanted if name in there), None)
 
 
 def sizes(session: Session, publication_id: str) -> dict[str, int]:
@@ -114,13 +127,12 @@ def drawings(session: Session, publication_id: str) -> dict[str, str]:
 
 
 def listed(
-    sizes_by_kind: dict[str, int], mark: str, wanted: Sequence[Format] | None = None
+    sizes_by_kind: dict[str, int], after: Since, wanted: Sequence[Format] | None = None
 ) -> list[tuple[Format, int]]:
     """Return the formats that readers can have now, each with its size in bytes."""
     chosen = formats() if wanted is None else wanted
-    return [
-        (one, sizes_by_kind[kind(one, mark)]) for one in chosen if kind(one, mark) in sizes_by_kind
-    ]
+    found = [(one, at_hand(one, after, sizes_by_kind)) for one in chosen]
+    return [(one, sizes_by_kind[name]) for one, name in found if name is not None]
 
 
 def _file(name: str, media_type: str, content: bytes) -> PublicationFile:

@@ -34,7 +34,16 @@ from reports.entries.drafting import (
     write_saying,
 )
 from reports.models import Entry, Publication, PublicationFile, Report
-from reports.publishing import compose, counts, figurerows, inspection, known, recounting, whole
+from reports.publishing import (
+    compose,
+    counts,
+    figurerows,
+    inspection,
+    known,
+    recounting,
+    takeouts,
+    whole,
+)
 from reports.publishing.compose import Composed
 from reports.words import canonical
 
@@ -144,6 +153,8 @@ def publish(  # a publication is nothing without who, when and where
         session, actor=actor, verb="published", object_type="publication",
         object_id=publication.id, now=now,
     )  # fmt: skip
+    if takeouts.told_of(session, publication, settings.threshold):
+        jobs.enqueue(session, takeouts.TELL_JOB, publication.id, asked_by=actor, now=now)
     return publication
 
 

@@ -7,7 +7,6 @@ is handed out.
 """
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,15 +16,19 @@ from sqlalchemy.orm import Session
 
 from analysis.models.store import CorrectedClause, ProposedCoding
 from engage import jobs
+from engage.settings import Settings
 from reports.documents.document import Document, Entry, Quotation, from_json
 from reports.documents.familywords import FamilyWord, Signature
+from reports.documents.told import ToldRate
 from reports.formats.source import TAKEN_OUT, Source
 from reports.models import Entry as Draft
 from reports.models import Publication
 from reports.models.life import CoOwner, FamilyVerdict, SignOff
+from reports.publishing import told_measure
+from reports.publishing.since import Since
 from surveys.models import AnswerHold, Response
 
-JOB = "take_words_out"
+JOB, TELL_JOB = "take_words_out", "write_how_many_were_told"
 WHY = "These words are no longer shown."
 
 
@@ -108,13 +111,6 @@ def without(document: Document, taken: frozenset[str]) -> Document:
     return dataclasses.replace(document, groups=groups)
 
 
-def mark(taken: frozenset[str]) -> str:
-    """Return a short name for a set of words that were taken out; empty for none."""
-    if not taken:
-        return ""
-    return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
-
-
 def publications_quoting(session: Session, response_id: str) -> list[Publication]:
     """Return the versions that quote a response."""
     said: dict[str, set[str]] = {}
@@ -129,29 +125,49 @@ def publications_quoting(session: Session, response_id: str) -> list[Publication
     return [one for one in published if quotes(from_json(one.document)) & said[one.run_id]]
 
 
+@jobs.handler(TELL_JOB)
 @jobs.handler(JOB)
-def take_words_out(
+def write_anew(
     session: Session,
     job: jobs.Job,
     progress: Callable[[str, int, int], None],
+    *,
+    settings: Settings,
     **_: Any,
 ) -> None:
-    """Make the files of a version anew, without the words that were taken out."""
+    """Make those files of a version anew that lose words, or say how many were told."""
     from reports.publishing import filing  # noqa: PLC0415  # heavy: only the worker pays
 
     publication = session.get_one(Publication, job.subject_id)
-    source, taken = source_of(session, publication)
-    filing.missing(session, publication, source, mark(taken), progress)
+    source, after = source_of(session, publication, settings.threshold)
+    filing.missing(session, publication, source, after, progress)
 
 
-def source_of(session: Session, publication: Publication) -> tuple[Source, frozenset[str]]:
-    """Return what every format of a version is made from now, and the words that are gone."""
+def source_of(session: Session, publication: Publication, threshold: int) -> tuple[Source, Since]:
+    """Return what every format of a version is made from now, and what came after it."""
     from reports.publishing import filing  # noqa: PLC0415  # as above
 
     stored = from_json(publication.document)
-    taken = taken_from(session, publication, stored)
+    after = since(session, publication, stored, threshold)
     drawings = filing.drawings(session, publication.id)
-    return Source(without(stored, taken), drawings), taken
+    return Source(without(stored, after.taken), drawings, told=after.told), after
+
+
+def since(session: Session, publication: Publication, document: Document, threshold: int) -> Since:
+    """Return what came after a version; how many were told stands only beside the newest."""
+    return Since(
+        taken_from(session, publication, document), told_of(session, publication, threshold)
+    )
+
+
+def told_of(session: Session, publication: Publication, threshold: int) -> tuple[ToldRate, ...]:
+    """Return how many were told, for the newest version; nothing for one that has a newer."""
+    newer = select(Publication.id).where(
+        Publication.report_id == publication.report_id, Publication.version > publication.version
+    )
+    if session.scalar(newer.limit(1)) is not None:
+        return ()
+    return told_measure.settled(session, publication.report.consultation_id, threshold)
 
 
 def _entry(entry: Entry, taken: frozenset[str]) -> Entry:

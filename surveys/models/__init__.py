@@ -36,6 +36,7 @@ from surveys.models.gathering import (
 )
 from surveys.models.media import UPLOAD_KINDS, Upload
 from surveys.models.rules import ImmutableError
+from surveys.models.stopped import StoppedAfter
 from surveys.models.telling import (
     FOR_AN_OFFICER,
     MILESTONES,
@@ -83,6 +84,7 @@ __all__ = [
     "SheetScan",
     "Snapshot",
     "SnapshotResponse",
+    "StoppedAfter",
     "Survey",
     "SurveyLink",
     "SurveyVersion",

@@ -5,6 +5,7 @@ That answers were deleted unsent is the machine's act, and names nobody.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from engage import audit
 from engage.consultations import Consultation
 from engage.orm import new_id
 from surveys import queries, respondents
-from surveys.models import Response, Survey
+from surveys.models import Response, StoppedAfter, Survey
 from surveys.prepared import Database
 from surveys.questionnaire import Page
 from surveys.questions import EDITIONS, Edition, Sent, Values, is_simple
@@ -152,21 +153,36 @@ def forget_unsent(session: Session, *, now: dt.datetime) -> int:
 
     What hangs on a response goes with it: answers, files, the code to come back with. Running it
     again deletes nothing more. What stays is that answers to this version of a survey were deleted
-    unsent, one event each, so that it can be said how many people finish; nothing of theirs.
+    unsent, one event each, and a count of where people stopped; nothing of theirs.
     """
     last = now - dt.timedelta(days=ANSWERS_KEPT_DAYS)
-    gone = session.scalars(
+    gone = session.execute(
         delete(Response)
         .where(Response.submitted_at.is_(None), Response.started_at <= last)
-        .returning(Response.survey_version_id),
+        .returning(Response.survey_version_id, Response.edition, Response.reached),
         execution_options={"synchronize_session": False},
     ).all()
-    for version_id in sorted(gone):
+    _count_stops(session, Counter((row[0], row[1], row[2] or "") for row in gone))
+    for version_id in sorted(row[0] for row in gone):
         audit.record(
             session, actor=ON_ITS_DAY, verb=FORGOT_UNSENT, object_type="survey_version",
             object_id=version_id, now=now,
         )  # fmt: skip
     return len(gone)
+
+
+def _count_stops(session: Session, stopped: Mapping[tuple[str, str, str], int]) -> None:
+    """Add to the counts of where people stop; only one worker at a time does."""
+    for key in sorted(stopped):
+        there = session.get(StoppedAfter, key, with_for_update=True)
+        if there is None:
+            version_id, edition, page = key
+            there = StoppedAfter(
+                survey_version_id=version_id, edition=edition, page=page, people=0
+            )  # fmt: skip
+            session.add(there)
+        there.people += stopped[key]
+    session.flush()
 
 
 def require_open(state: respondents.State) -> None:

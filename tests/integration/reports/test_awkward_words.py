@@ -19,6 +19,7 @@ from engage.pdf import to_pdf
 from reports.documents import document
 from reports.documents.document import Document, Quotation
 from reports.formats import render
+from reports.formats.source import Source
 from reports.models import Report
 from reports.publishing import services
 from tests.awkward import kept, seen, strings
@@ -66,7 +67,7 @@ def read_and_print(
         assert main is not None
         assert seen(kept(one)) in seen(main.get_text())
     quoted = quoting(session, published, [one for one in words if has_letters(one)])
-    html = render.pdf_html(quoted, render.charts(quoted))
+    html = render.pdf_html(Source(quoted, render.charts(quoted)))
     html5lib.HTMLParser(strict=True).parse(html)
     path = folder / "awkward.pdf"
     path.write_bytes(to_pdf(html, base_url=render.print_folder()))

@@ -9,6 +9,7 @@ from reports.formats import catalogue
 from reports.formats.source import EASY_TOMBSTONE, TAKEN_OUT
 from reports.models import Publication, PublicationFile, Report
 from reports.publishing import filing, services, takeouts
+from reports.publishing.since import Since
 from surveys.services import withdraw
 from tests.conftest import SECRET
 from tests.factories import NOW
@@ -48,7 +49,11 @@ def address(one: catalogue.Format) -> str:
 
 
 def test_every_format_is_on_the_page_and_can_be_had_until_words_are_taken_out(
-    client: CheckedClient, session: Session, everything: Publication, scenario: Scenario
+    client: CheckedClient,
+    session: Session,
+    everything: Publication,
+    scenario: Scenario,
+    settings: Settings,
 ) -> None:
     page = client.get(PAGE).text
     for one in filing.formats():
@@ -66,7 +71,7 @@ def test_every_format_is_on_the_page_and_can_be_had_until_words_are_taken_out(
     session.commit()
     for one in filing.formats():
         assert client.get(address(one)).status_code == 302, "no file with the words is handed out"
-    takeouts.take_words_out(session, Job(everything.id), lambda *_: None)  # type: ignore[arg-type]  # all it asks
+    takeouts.write_anew(session, Job(everything.id), lambda *_: None, settings=settings)  # type: ignore[arg-type]  # all it asks
     session.commit()
     for one in filing.formats():
         words = words_of(client.get(address(one)).data)
@@ -89,8 +94,8 @@ def test_a_version_from_before_there_were_formats_shows_those_it_has_and_can_get
         "news", "newsletter.txt", "text/plain", "News", "Short.", lambda _: b"n"
     )
     monkeypatch.setattr(catalogue, "FORMATS", (extra,))
-    source, _ = takeouts.source_of(session, publication)
-    filing.missing(session, publication, source, "", lambda *_: None)
+    source, _ = takeouts.source_of(session, publication, 5)
+    filing.missing(session, publication, source, Since(), lambda *_: None)
     session.commit()
     assert "Other formats" in client.get(PAGE).text
     assert client.get(f"{PAGE}files/newsletter.txt").data == b"n"

@@ -274,7 +274,7 @@ def test_the_files_with_findings_are_accessible_and_hold_them(
     written = reporting.next_document(session, report, settings=settings, now=NOW)
     source = Source(written, render.charts(written))
     file = tmp_path / "report.pdf"
-    html = render.pdf_html(written, source.drawings)
+    html = render.pdf_html(source)
     file.write_bytes(to_pdf(html, base_url=render.print_folder()))
     assert page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1).is_compliant
     with PdfReader(file) as reader:

@@ -176,7 +176,7 @@ def test_a_version_from_before_this_was_counted_still_loads_and_draws(
     again = from_json(stored)
 
     assert again.who is None
-    assert "Who we heard from" not in render.pdf_html(again, render.charts(again))
+    assert "Who we heard from" not in render.pdf_html(Source(again, render.charts(again)))
     assert (
         "who_answered.csv"
         not in zipfile.ZipFile(io.BytesIO(opendata.write(Source(again, {})))).namelist()
@@ -224,7 +224,7 @@ def test_printed_pages_hold_the_tables_and_no_hidden_number(
     session: Session, report: Report, settings: Settings
 ) -> None:
     found = document(session, report, settings)
-    printed = render.pdf_html(found, render.charts(found))
+    printed = render.pdf_html(Source(found, render.charts(found)))
     for words in ("Who we heard from", "Where answers came from", "More than their share"):
         assert words in printed
     assert "Numbers not shown" in printed

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engage.jobs import Job
+from engage.settings import Settings
 from reports.formats.source import TAKEN_OUT as TAKEN_WORDS
 from reports.models import Report
 from reports.public import receipts
@@ -361,7 +362,11 @@ def test_a_quote_leaves_the_live_page_and_every_version_of_it(
 
 
 def test_no_pdf_with_the_words_is_handed_out_and_a_new_one_is_made(
-    client: CheckedClient, session: Session, quoted: Report, scenario: Scenario
+    client: CheckedClient,
+    session: Session,
+    quoted: Report,
+    scenario: Scenario,
+    settings: Settings,
 ) -> None:
     assert client.get(f"{PAGE}report.pdf").status_code == 200
     page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
@@ -370,7 +375,7 @@ def test_no_pdf_with_the_words_is_handed_out_and_a_new_one_is_made(
     assert (gone.status_code, gone.location) == (302, PAGE)
     job = session.scalars(select(Job).where(Job.kind == takeouts.JOB)).one()
     assert job.subject_id == quoted.publications[0].id
-    takeouts.take_words_out(session, job, lambda *_: None)
+    takeouts.write_anew(session, job, lambda *_: None, settings=settings)
     session.commit()
     assert client.get(f"{PAGE}report.pdf").data.startswith(b"%PDF")
     assert client.get(PAGE).status_code == 200, "the new file is no drawing"

@@ -113,7 +113,7 @@ def test_every_drawing_is_named_for_good_and_fits_the_table_of_files(source: Sou
 
 def test_the_pdf_is_accessible_and_holds_who_was_heard(source: Source, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
-    html = render.pdf_html(source.document, source.drawings)
+    html = render.pdf_html(source)
     path.write_bytes(pdf.to_pdf(html, base_url=render.print_folder()))
     assert page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1).is_compliant
     with PdfReader(path) as reader:

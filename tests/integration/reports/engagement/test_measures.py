@@ -51,7 +51,7 @@ def taken(session: Session, scenario: Scenario, settings: Settings) -> list[Meas
 
 
 def one(found: list[Measure], name: str, of: str = "") -> Measure:
-    return next(m for m in found if m.name == name and m.of == of)
+    return next(m for m in found if m.defined.name == name and m.of == of)
 
 
 def test_who_finished_is_still_known_when_what_was_begun_is_deleted(
@@ -90,12 +90,15 @@ def test_two_who_did_not_finish_cannot_be_worked_out(
 def test_each_number_of_a_snapshot_is_counted_once(session: Session, scenario: Scenario) -> None:
     snapshot = queries.latest_snapshot(session, scenario.consultation.id)
     assert snapshot
-    found = takingpart.gather(session, scenario.consultation, snapshot)
+    found = takingpart.gather(session, snapshot)
     assert found.answered == {"parent_carer": 20, "professional": 12, "young_person": 8}
     for by in found.by.values():
         assert sum(by.values()) == 40
+    assert sum(found.kinds.values()) == sum(found.channels.values()) == 40
     for question in found.questions:
-        assert 0 <= found.blank[question.key] <= found.answered[question.audience]
+        everybody = found.answered[question.audience]
+        asked = found.kinds[question.audience, question.edition] if question.edition else everybody
+        assert 0 <= found.blank[question.key] <= asked
 
 
 def test_what_came_of_it_is_read_off_what_is_published(
@@ -105,8 +108,8 @@ def test_what_came_of_it_is_read_off_what_is_published(
     closed = scenario.consultation.closes_on
     days = (published.publications[0].published_at.date() - closed).days
     assert one(found, "From closing to “You said, we did”").value == f"{days} days"
-    assert one(found, "Themes with an answer").value == "100%"
-    standing = [m for m in found if m.name == "How answers stand"]
+    assert one(found, "Themes with an answer").value == "3 of 3"
+    standing = [m for m in found if m.key == "standing"]
     assert sum(int(m.base.split()[0]) for m in standing) == 3
     assert one(found, "Told what happened").value == "Not yet"
     assert one(found, "Read for safety in time").base == "9 of 10 texts"
@@ -123,15 +126,16 @@ def test_staff_see_them_and_take_them_away(
     assert "What is not measured, and why" in page.text
     reply = client.get(f"{PAGE}measures.csv")
     rows = list(csv.DictReader(io.StringIO(reply.data.decode("utf-8-sig"))))
-    whole = next(r for r in rows if r["measure"] == "People who answered" and not r["of"])
-    assert whole["value"] == "40"
+    whole = next(r for r in rows if r["name"] == "People who answered" and not r["of"])
+    assert (whole["measure"], whole["value"], whole["numerator"]) == ("M1", "40", "40")
+    assert {f"M{number}" for number in range(1, 22)} == {row["measure"] for row in rows} - {""}
     assert all(row["definition"] for row in rows if row["group"] != "Not measured")
 
 
 def test_nothing_is_counted_before_answers_are_fixed(session: Session, settings: Settings) -> None:
     plan = ConsultationFactory(slug="not-closed-yet")
     found = gathering.measures(session, plan, read_in_time=(0, 0), settings=settings, now=utc_now())
-    assert "People who answered" not in {one.name for one in found}
+    assert "People who answered" not in {one.defined.name for one in found}
     assert one(list(found), "From closing to approved findings").value == "Not yet"
 
 

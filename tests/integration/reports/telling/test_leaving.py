@@ -22,9 +22,9 @@ from engage.orm import utc_now
 from engage.settings import Settings
 from engage.throttle import Guard
 from reports.counting import protecting
-from reports.loop import telling, told_measure
+from reports.loop import telling
 from reports.models import Report
-from reports.publishing import services
+from reports.publishing import services, told_measure
 from surveys import leaving
 from surveys.models import Contact, Telling, Told
 from surveys.services import telling as rounds

@@ -1,6 +1,5 @@
 """How many of those who asked were told what happened: the measure of trust, protected as any."""
 
-import dataclasses
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -9,41 +8,13 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.attack import Relation
 from reports.counting import protecting
 from reports.counting.counted import Counted, Shown
-from reports.documents.document import Fact
+from reports.documents.told import HIDDEN, WHEN, ToldRate
 from reports.words import wording
+from reports.words.facts import Fact
 from surveys.models import MILESTONES, REACHED, Telling
 from surveys.services import telling
 
-HIDDEN = "not shown, so that nobody can be recognised"
 UNDER_WAY = frozenset({"waiting", "sending"})
-WHEN = {
-    "published": "when it was published",
-    "6_months": "after 6 months",
-    "12_months": "after 12 months",
-}
-
-
-EASY_WHAT = {
-    "published": "what we did",
-    "6_months": "more after 6 months",
-    "12_months": "more after 12 months",
-}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ToldRate:
-    """One milestone: how many people were told, of those who asked to be."""
-
-    milestone: str
-    fact: Fact
-
-    @property
-    def easy(self) -> str:
-        """Say it in easy words, where the number may be seen."""
-        value = self.fact.value
-        return (
-            f"We told {wording.number(value)} people {EASY_WHAT[self.milestone]}." if value else ""
-        )
 
 
 def rates(session: Session, consultation_id: str, threshold: int) -> tuple[ToldRate, ...]:
@@ -101,7 +72,8 @@ def _fact(milestone: str, shown: Shown, threshold: int) -> Fact:
         return Fact(told, None, None, f"How many were told {WHEN[milestone]}: {HIDDEN}", "[c]")
     count = f"Fewer than {threshold}" if value is None else wording.number(value)
     words = f"{count} of {wording.number(base)} people who asked to be told were told"
-    return Fact(told, value, base, f"{words} {WHEN[milestone]}", None if value else "[c]")
+    said = f"{words} {WHEN[milestone]}"
+    return Fact(told, value, base, said, "[c]" if value is None else None, base_key=everybody)
 
 
 def _keys(milestone: str) -> tuple[str, str, str]:
