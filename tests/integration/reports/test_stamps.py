@@ -4,12 +4,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import public
 from reports.documents.document import from_json
 from reports.entries import approvals
 from reports.models import Report
 from reports.models.life import CoOwner
-from reports.public import stamps
+from reports.public import served, stamps
 from reports.publishing import services, takeouts
 from surveys.services import withdraw
 from tests.conftest import SECRET
@@ -87,7 +86,7 @@ def test_a_kept_page_is_not_drawn_again_and_knows_nobody(
 ) -> None:
     del quoted
     first = client.get(PAGE)
-    monkeypatch.setattr(public, "_drawn", None)
+    monkeypatch.setattr(served, "_drawn", None)
     again = client.get(PAGE)
     assert again.data == first.data
     for one in (first, again):
