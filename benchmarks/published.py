@@ -1,7 +1,6 @@
 """A published report to read."""
 
 import datetime as dt
-from pathlib import Path
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -18,9 +17,8 @@ from surveys.models import Snapshot
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 
 
-def prepare(folder: Path, document: Document) -> str:
-    """Make a database with one published report, and return its address."""
-    address = f"sqlite:///{folder}/reports.sqlite"
+def prepare(address: str, document: Document) -> None:
+    """Make the tables of a database, with one published report in them."""
     engine = create_engine(address)
     migrations.upgrade(engine)
     with Session(engine) as session, session.begin():
@@ -31,7 +29,6 @@ def prepare(folder: Path, document: Document) -> str:
             file.publication_id = publication.id
             session.add(file)
     engine.dispose()
-    return address
 
 
 def _publication(session: Session, document: Document) -> Publication:
