@@ -7,6 +7,7 @@ asked whether it was concerned, by two cheap questions; only if so is its page d
 import dataclasses
 import datetime as dt
 import gzip
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flask import Response, abort, current_app, render_template, request
@@ -34,6 +35,7 @@ FRESH_SECONDS = 300
 KILOBYTE = 1_000
 KEPT_PAGES, KEPT_SOURCES = 64, 256
 _unchanged: "Kept[DrawnPage]" = Kept(KEPT_PAGES)
+_others: "Kept[DrawnPage]" = Kept(KEPT_PAGES)
 _pages: "Kept[DrawnPage]" = Kept(KEPT_PAGES)
 _sources: Kept[tuple[str, ...]] = Kept(KEPT_SOURCES)
 _documents: Kept[Document] = Kept(KEPT_PAGES)
@@ -80,16 +82,37 @@ def page(template: str, slug: str, version: int | None, place: int = 0) -> Respo
         version: which version; None for the newest.
         place: which of its surveys, for a page of one survey; from 1.
     """
-    commits: Commits = current_app.extensions["engage_commits"]
     today = local_date(utc_now())
-    known = (commits.mark(), today, request.path)
-    drawn = _unchanged.get(known, lambda: _standing(template, slug, version, place, today))
-    if request.if_none_match.contains_weak(drawn.mark):
-        return Response(status=304, headers=drawn.headers)
+    known = (_commits().mark(), today, request.path)
+    return sent(_unchanged.get(known, lambda: _standing(template, slug, version, place, today)))
+
+
+def kept(draw: Callable[[], str]) -> Response:
+    """Show a page that is made of what is published alone: drawn anew only after a commit."""
+    known = (_commits().mark(), local_date(utc_now()), request.path)
+    return sent(_others.get(known, lambda: drawn(draw())))
+
+
+def sent(page: DrawnPage) -> Response:
+    """Send a page, packed where that can be read, or say that the browser has it already."""
+    if request.if_none_match.contains_weak(page.mark):
+        return Response(status=304, headers=page.headers)
     if request.accept_encodings["gzip"]:
-        headers = {**drawn.headers, "Content-Encoding": "gzip"}
-        return Response(drawn.packed, headers=headers, mimetype="text/html")
-    return Response(drawn.content, headers=drawn.headers, mimetype="text/html")
+        headers = {**page.headers, "Content-Encoding": "gzip"}
+        return Response(page.packed, headers=headers, mimetype="text/html")
+    return Response(page.content, headers=page.headers, mimetype="text/html")
+
+
+def drawn(html: str) -> DrawnPage:
+    """Return a page as it goes out."""
+    content = _without_indents(html).encode()
+    mark = f"{canonical.digest_bytes(content)[:24]}-{__version__}"
+    return DrawnPage(content, gzip.compress(content, mtime=0), mark)
+
+
+def _commits() -> Commits:
+    commits: Commits = current_app.extensions["engage_commits"]
+    return commits
 
 
 def _standing(
@@ -125,9 +148,7 @@ def _drawn(
     known = _context(chosen, shown, version, editions, takeouts.mark(taken))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
     known["told"] = _told(chosen, editions)
-    content = _without_indents(render_template(template, place=place, **known)).encode()
-    mark = f"{canonical.digest_bytes(content)[:24]}-{__version__}"
-    return DrawnPage(content, gzip.compress(content, mtime=0), mark)
+    return drawn(render_template(template, place=place, **known))
 
 
 def _without_indents(page: str) -> str:
