@@ -4,17 +4,21 @@
     .venv/bin/python benchmarks/reports.py             all of it, some minutes
 
 Formats are made of a small report (about 5 pages) and a large one (about 60 pages), each in a
-process of its own, so that its peak memory is its own. The page is read by many at once from our
-server and from a bare Flask view that reads one row of the same database and sends back as many
-bytes: once on a quiet database, and once while somebody's answer is committed there twenty times a
-second. The last line gives pages a second of (ours) divided by (bare): aim at 0.6 or more.
+process of its own, so that its peak memory is its own; "cloud" counts and draws the words of the
+demo's comments. Then one command writes all files of a report that has none yet. The page is read
+by many at once from our server and from a bare Flask view that reads one row of the same database
+and sends back as many bytes: once on a quiet database, and once while somebody's answer is
+committed there twenty times a second. The last line gives pages a second of (ours) divided by
+(bare): aim at 0.6 or more.
 """
 
 import argparse
 import asyncio
 import contextlib
+import csv
 import dataclasses
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -47,9 +51,11 @@ def main() -> int:
     if options.one:
         print(json.dumps(_made(options.one, options.entries)))
         return 0
-    if options.only != "page":
+    if options.only in {None, "formats"}:
         _print_formats([SMALL] if options.quick else [SMALL, LARGE])
-    if options.only == "formats":
+    if options.only in {None, "build"}:
+        _print_build(SMALL if options.quick else LARGE)
+    if options.only in {"formats", "build"}:
         return 0
     rounds, pages = (3, 20) if options.quick else (9, 50)
     found = {
@@ -63,7 +69,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the small report and few rounds")
-    parser.add_argument("--only", choices=["formats", "page"], help="one of the two parts")
+    parser.add_argument("--only", choices=["formats", "build", "page"], help="one of the parts")
     parser.add_argument(
         "--database", nargs="+", default=["sqlite", "postgresql"],
         choices=["sqlite", "postgresql"], help="where the page is kept",
@@ -76,7 +82,7 @@ def _options() -> argparse.Namespace:
 def _print_formats(sizes: list[int]) -> None:
     from reports.publishing import filing  # noqa: PLC0415  # after the path is set
 
-    names = ["drawings", *(one.kind for one in filing.formats()), "all"]
+    names = ["cloud", "drawings", *(one.kind for one in filing.formats()), "all"]
     for entries in sizes:
         print(f"\nA report of {entries} entries")
         print(f"{'format':12}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}{'kB':>10}{'pages':>8}")
@@ -95,16 +101,21 @@ def _in_a_process(name: str, entries: int) -> dict[str, float]:
 
 def _made(name: str, entries: int) -> dict[str, float]:
     """Make one format here, and say what it took."""
+    from analysis.pictures import wordclouds  # noqa: PLC0415  # after the path is set
     from reports.formats import render  # noqa: PLC0415  # as above
     from reports.formats.source import Source  # noqa: PLC0415  # as above
     from reports.publishing import filing  # noqa: PLC0415  # as above
 
     document = _document(entries)
+    texts = _comments()
     start, cpu = time.perf_counter(), time.process_time()
     source = Source(document, render.charts(document))
     content = b"".join(svg.encode() for svg in source.drawings.values())
     if name == "all":
         content = filing.packed(source)
+    elif name == "cloud":
+        start, cpu = time.perf_counter(), time.process_time()
+        content = wordclouds.cloud_svg(wordclouds.words_by_people(texts)).encode()
     elif name != "drawings":
         start, cpu = time.perf_counter(), time.process_time()
         content = next(one for one in filing.formats() if one.kind == name).build(source)
@@ -115,6 +126,40 @@ def _made(name: str, entries: int) -> dict[str, float]:
         "size": len(content),
         "pages": _pages(content),
     }
+
+
+def _comments() -> dict[str, list[str]]:
+    from engage import demo  # noqa: PLC0415  # after the path is set
+
+    folder = Path(demo.__file__).parent / "comments"
+    rows = (row for one in folder.glob("*.csv") for row in csv.DictReader(one.open(newline="")))
+    return {str(number): [row.get("text", "")] for number, row in enumerate(rows)}
+
+
+def _print_build(entries: int) -> None:
+    """Write every file of a report by command, and say what that took."""
+    import published  # noqa: PLC0415  # after the path is set
+
+    with tempfile.TemporaryDirectory(prefix="engage-benchmark.") as folder:
+        address, out = f"sqlite:///{folder}/reports.sqlite", Path(folder) / "files"
+        published.prepare(address, _document(entries), files=False)
+        words = ["report", "build", SLUG, "--all", "--out", str(out)]
+        command = [sys.executable, "-c", "from engage.cli import main; main()", *words]
+        known = {
+            "PYTHONPATH": str(HERE.parent), "ENGAGE_DATABASE_URL": address,
+            "ENGAGE_DATA_DIR": folder, "ENGAGE_SECRET_KEY": SECRET,
+        }  # fmt: skip
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=os.environ | known, cwd=HERE.parent)  # noqa: S603  # our own words
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        files = {one.name: one.stat().st_size / 1000 for one in out.iterdir()}
+    print(f"\nengage report build --all, {entries} entries: {len(files)} files")
+    print(
+        f"{time.perf_counter() - start:.1f} s, CPU {used.ru_utime + used.ru_stime:.1f} s", end=", "
+    )
+    print(f"peak {used.ru_maxrss / 1000:.0f} MB, exit {process.returncode}")
+    print("  ".join(f"{name} {size:.0f} kB" for name, size in sorted(files.items())))
 
 
 def _pages(content: bytes) -> int:
