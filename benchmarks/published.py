@@ -1,7 +1,6 @@
 """A published report to read."""
 
 import datetime as dt
-from pathlib import Path
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -10,7 +9,8 @@ from analysis.models.store import AnalysisRun
 from engage import migrations
 from engage.consultations import Consultation
 from reports.documents.document import Document, to_json
-from reports.models import Publication, Report
+from reports.formats import render
+from reports.models import Publication, PublicationFile, Report
 from reports.publishing import filing
 from reports.words import canonical
 from surveys.models import Snapshot
@@ -18,20 +18,28 @@ from surveys.models import Snapshot
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 
 
-def prepare(folder: Path, document: Document) -> str:
-    """Make a database with one published report, and return its address."""
-    address = f"sqlite:///{folder}/reports.sqlite"
+def prepare(address: str, document: Document, *, files: bool = True) -> None:
+    """Make the tables of a database, with one published report in them: files or drawings alone."""
     engine = create_engine(address)
     migrations.upgrade(engine)
     with Session(engine) as session, session.begin():
         publication = _publication(session, document)
         session.add(publication)
         session.flush()
-        for file in filing.everything(document):
+        for file in filing.everything(document) if files else _drawings(document):
             file.publication_id = publication.id
             session.add(file)
     engine.dispose()
-    return address
+
+
+def _drawings(document: Document) -> list[PublicationFile]:
+    return [
+        PublicationFile(
+            kind=name, media_type="image/svg+xml", content=svg.encode(),
+            sha256=canonical.digest(svg),
+        )
+        for name, svg in render.charts(document).items()
+    ]  # fmt: skip
 
 
 def _publication(session: Session, document: Document) -> Publication:

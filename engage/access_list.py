@@ -59,6 +59,7 @@ ACCESS: dict[str, Level] = {
     "parts.embed": "public",
     "parts.entry": "public",
     "figures.listed": "public",
+    "figures.part": "public",
     "figures.one": "public",
     "receipts.ask": "respondent",
     "receipts.show": "respondent",

@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, ExceptionContext, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
+from engage.commits import Commits
 from engage.orm import Base
 from engage.settings import Settings
 
@@ -35,6 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         make_durable(db.engine)
         ask_idle_connections(db.engine)
         keep_words_out_of_errors(db.engine)
+        app.extensions["engage_commits"] = Commits(db.engine)
 
 
 def make_durable(engine: Engine) -> None:

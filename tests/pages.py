@@ -130,7 +130,15 @@ def _names(root: Element) -> Iterator[str]:
         seen.add(name or "")
 
 
-RULES = (_language, _heading, _labels, _groups, _inline, _tokens, _names)
+def _drawn(root: Element) -> Iterator[str]:
+    names = {element.get("id") for element in root.iter()}
+    for element in root.iter("use"):
+        shape = element.get("href", "")
+        if shape.startswith("#") and shape[1:] not in names:
+            yield f"the shape {shape!r} is not on the page"
+
+
+RULES = (_language, _heading, _labels, _groups, _inline, _tokens, _names, _drawn)
 
 
 def _words(element: Element) -> str:

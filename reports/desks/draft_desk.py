@@ -12,12 +12,12 @@ from engage.consultations import by_slug
 from engage.db import db
 from engage.kept import Kept
 from engage.orm import utc_now
-from reports import public
 from reports.documents import overdue
 from reports.documents.document import Document, from_json
 from reports.formats import render
 from reports.formats.source import Source, draft_words
 from reports.models import Report
+from reports.public import served
 from reports.publishing import drafts, filing, services
 
 KILOBYTE = 1_000
@@ -114,7 +114,7 @@ def _page(template: str, document: Document, slug: str) -> str:
     return render_template(
         f"reports/{template}.html",
         **render.context(document, render.charts(document)),
-        sprites=public.sprites(render.easy_pictures(document)),
+        sprites=served.sprites(render.easy_pictures(document)),
         draft=draft_words(document),
         draft_home=url_for(".preview", slug=slug),
         late=overdue.notices(document, document.cover.published_on),

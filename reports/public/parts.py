@@ -4,7 +4,6 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage import __version__
 from engage.consultations import local_date
 from engage.db import db
 from engage.orm import utc_now
@@ -15,7 +14,7 @@ from reports.formats import feed as atom
 from reports.formats import render
 from reports.formats.source import Source
 from reports.models import Publication
-from reports.public import cached, find_publication
+from reports.public import cached, find_publication, served
 from reports.publishing import takeouts
 from reports.words import canonical
 
@@ -43,17 +42,17 @@ def feed() -> Response:
 @blueprint.get("/<slug>/embed")
 def embed(slug: str) -> Response:
     """Show the answers of the newest version in short, to stand inside another website."""
-    return _part("reports/embed.html", slug, None)
+    return served.kept(lambda: _part("reports/embed.html", slug, None))
 
 
 @blueprint.get("/<slug>/<key>", defaults={"version": None})
 @blueprint.get("/<slug>/v<int(max=99999):version>/<key>")
 def entry(slug: str, key: str, version: int | None) -> Response:
     """Show one entry at the address where it stays."""
-    return _part("reports/one_entry.html", slug, version, key)
+    return served.kept(lambda: _part("reports/one_entry.html", slug, version, key))
 
 
-def _part(template: str, slug: str, version: int | None, key: str = "") -> Response:
+def _part(template: str, slug: str, version: int | None, key: str = "") -> str:
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
     source = _source(session, publication)
@@ -66,7 +65,7 @@ def _part(template: str, slug: str, version: int | None, key: str = "") -> Respo
     if newest.version == publication.version:
         stored = from_json(publication.document)
         after = afterwards.of(session, publication, stored, local_date(utc_now()))
-    html = render_template(
+    return render_template(
         template,
         **render.context(document, {}),
         source=source,
@@ -77,7 +76,6 @@ def _part(template: str, slug: str, version: int | None, key: str = "") -> Respo
         said_since=after.said,
         refused_since=after.refused,
     )
-    return cached(make_response(html), f"{canonical.digest(html)[:24]}-{__version__}")
 
 
 def _source(session: Session, publication: Publication) -> Source:

@@ -1,6 +1,7 @@
 """The ledger of figures: every number says what it counts, and counting gives it again."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -194,15 +195,28 @@ def test_answers_that_were_changed_behind_a_snapshot_are_noticed(
 
 def test_every_figure_has_a_page(session: Session, published: Report, client: FlaskClient) -> None:
     front = f"/you-said-we-did/{published.slug}"
-    page = client.get(f"{front}/figures/")
-    assert page.status_code == 200
+    index = client.get(f"{front}/figures/").get_data(as_text=True)
+    parts = set(re.findall(r'href="([^"]+/figures/parts/[^"]+)"', index))
+    pages = [client.get(address).get_data(as_text=True) for address in parts]
     for key, row in rows(newest(session, published)).items():
-        assert f"{front}/v1/figures/{key}" in page.get_data(as_text=True)
+        assert sum(f'"{front}/v1/figures/{key}"' in page for page in pages) == 1
         one = client.get(f"{front}/v1/figures/{key}")
         assert one.status_code == 200
         assert row.snapshot_hash in one.get_data(as_text=True)
     assert client.get(f"{front}/v1/figures/nothing/such").status_code == 404
     assert f"{front}/figures/" in client.get(f"{front}/").get_data(as_text=True)
+    assert client.get(f"{front}/figures/parts/nothing/").status_code == 404
+    assert client.get(f"{front}/v1/figures/parts/themes/").status_code == 200
+
+
+def test_figures_are_found_by_words(published: Report, client: FlaskClient) -> None:
+    front = f"/you-said-we-did/{published.slug}/figures/"
+    found = client.get(front, query_string={"q": "paper ANSWERED"}).get_data(as_text=True)
+    assert f"{front.replace('figures', 'v1/figures')}channel/paper_std" in found
+    assert "channel/online_std" not in found
+    none = client.get(front, query_string={"q": "<zebra>"}).get_data(as_text=True)
+    assert "0 figures with “&lt;zebra&gt;”" in none
+    assert "Use fewer words" in none
 
 
 def test_the_desk_says_which_figures_moved(

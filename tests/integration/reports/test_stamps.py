@@ -1,15 +1,20 @@
 """A page that was drawn before is shown again only while nothing has come beside it."""
 
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from engage.settings import Settings
-from reports import public
 from reports.documents.document import from_json
 from reports.entries import approvals
 from reports.models import Report
 from reports.models.life import CoOwner
-from reports.public import stamps
+from reports.public import served, stamps
 from reports.publishing import services, takeouts
 from surveys.services import withdraw
 from tests.conftest import SECRET
@@ -19,6 +24,10 @@ from tests.integration.reports.scenario import Scenario
 from tests.pages import CheckedClient
 
 PAGE = "/you-said-we-did/send-strategy/"
+#: What a run found stays as it is: whose words a quote is, is looked up once for each version.
+FOR_EVER = {"corrected_clause", "proposed_coding"}
+#: Nobody can rename a body, and a place to sign shows in public only once it was signed.
+SHOWN_WITH_OTHERS = {"co_owner", "sign_off_slot"}
 
 
 @pytest.fixture
@@ -87,7 +96,7 @@ def test_a_kept_page_is_not_drawn_again_and_knows_nobody(
 ) -> None:
     del quoted
     first = client.get(PAGE)
-    monkeypatch.setattr(public, "_drawn", None)
+    monkeypatch.setattr(served, "_drawn", None)
     again = client.get(PAGE)
     assert again.data == first.data
     for one in (first, again):
@@ -99,16 +108,60 @@ def test_a_kept_page_is_not_drawn_again_and_knows_nobody(
     assert unchanged.data == b""
 
 
-def test_a_verdict_shows_at_once_on_a_page_that_was_kept(
-    session: Session, quoted: Report, forum: tuple[CoOwner, str], client: CheckedClient
-) -> None:
+def test_what_comes_after_shows_at_once_on_a_page_that_was_kept(
+    session: Session, quoted: Report, scenario: Scenario, forum: tuple[CoOwner, str],
+    client: CheckedClient, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     body, member = forum
+    entry, known = quoted.entries[0], {"actor": member, "now": NOW}
+    monkeypatch.setattr(served, "utc_now", lambda: NOW)
     old = client.get(PAGE)
-    approvals.give_verdict(
-        session, quoted.entries[0], body, value="not_yet", text="We still wait.", actor=member,
-        now=NOW,
-    )  # fmt: skip
+    assert "Update due" not in old.text
+
+    def shown() -> str:
+        nonlocal old
+        session.commit()
+        old = client.get(PAGE, headers={"If-None-Match": old.headers["ETag"]})
+        assert old.status_code == 200
+        return old.text
+
+    approvals.give_verdict(session, entry, body, value="not_yet", text="We still wait.", **known)
+    assert "We still wait." in shown()
+    approvals.sign(session, entry, body, outcome="refused", note="This is not true.", **known)
+    assert "This is not true." in shown()
+    withdraw(session, scenario.responses["parent_carer"][0], secret=SECRET, now=NOW)
+    assert takeouts.WHY in shown()
+    monkeypatch.setattr(served, "utc_now", lambda: NOW + dt.timedelta(days=3_000))
+    assert "Update due" in shown()
+
+
+def test_whatever_a_page_reads_is_asked_about_or_never_changes(
+    session: Session, quoted: Report, forum: tuple[CoOwner, str], client: CheckedClient,
+    engine: Engine,
+) -> None:  # fmt: skip
+    body, member = forum
+    entry, known = quoted.entries[0], {"actor": member, "now": NOW}
+    given = approvals.give_verdict(session, entry, body, value="partly", text="Anna", **known)
+    approvals.sign(session, entry, body, outcome="refused", note="Anna", **known)
+    approvals.redact_verdict(session, given, reason="harm", **known)
     session.commit()
-    new = client.get(PAGE, headers={"If-None-Match": old.headers["ETag"]})
-    assert new.status_code == 200
-    assert "We still wait." in new.text
+    drawing = _tables_read(engine, lambda: client.get(PAGE))
+    session.execute(text("UPDATE consultation SET purpose = purpose || '.'"))
+    session.commit()  # it concerns no page, so the page is asked about but not drawn
+    asking = _tables_read(engine, lambda: client.get(PAGE))
+    again = [_tables_read(engine, lambda: client.get(PAGE)) for _ in range(5)]
+    assert drawing - asking == FOR_EVER | SHOWN_WITH_OTHERS
+    assert {"family_verdict", "sign_off", "told", "publication"} <= asking
+    assert set() in again  # a PostgreSQL may serve other tests at the same time
+
+
+def _tables_read(engine: Engine, act: Callable[[], object]) -> set[str]:
+    said: list[str] = []
+
+    def listen(*given: Any) -> None:
+        said.append(given[2])
+
+    event.listen(engine, "before_cursor_execute", listen)
+    act()
+    event.remove(engine, "before_cursor_execute", listen)
+    return {table for one in said for table in re.findall(r"(?:FROM|JOIN) (\w+)", one)}
