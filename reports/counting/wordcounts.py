@@ -69,14 +69,6 @@ By = Mapping[str, Mapping[str, Spoken]]
 Offered = Mapping[str, Sequence[str]]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Raised:
-    """The approved themes, and how many people of each audience raised any of them."""
-
-    themes: tuple[str, ...]
-    anyone: Mapping[str, int]
-
-
 def key(who: str, word: str) -> Key:
     """Name the number of a word in the cloud of all or of an audience."""
     return f"{_EVERYBODY}{word}" if who == ALL else f"{_AUDIENCE}{who}/{word}"
@@ -98,24 +90,19 @@ def offered(words: By, audiences: Collection[str], least: Least) -> dict[str, tu
     return found
 
 
-def counted(
-    words: By, clouds: Offered, bases: Mapping[str, int], raised: Raised, least: Least
-) -> Counted:
+def counted(words: By, clouds: Offered, bases: Mapping[str, int], least: Least) -> Counted:
     """Count the people of each word that a cloud would show, audience by audience.
 
     Args:
         words: word to audience to who used it.
         clouds: the words that each cloud would show; see `offered`.
         bases: audience to how many wrote a comment.
-        raised: who raised any theme.
         least: the smallest number of people that may be shown.
     """
     dear = _weights(words, clouds, bases)
     among = dict.fromkeys(word for inside in clouds.values() for word in inside)
     parts = [_word(word, words[word], bases, dear, least) for word in among]
-    everybody = [_raised(code, words, among, raised) for code in bases]
-    inside = Relation("wrote/all", tuple(key(ALL, word) for word in among), "inside")
-    return Counted.all([Counted(relations=(inside,)), *parts, *everybody])
+    return Counted.all([Counted(relations=tuple(_inside(words, among, bases))), *parts])
 
 
 def spoken(by_audience: Mapping[str, Spoken], who: str) -> Spoken:
@@ -131,19 +118,34 @@ def printed(shown: Shown, clouds: Offered) -> dict[str, tuple[str, ...]]:
     """
     found = {}
     for who, words in clouds.items():
-        values = {word: shown.value(key(who, word)) or 0 for word in words}
-        bases = {word: shown.base(key(who, word), f"wrote/{who}") for word in words}
-        fits = [w for w, n in values.items() if n and (who == ALL or n <= (bases[w] or 0))]
+        values = {word: _shown(shown, who, word) for word in words}
+        fits = [word for word, people in values.items() if people]
         ranked = sorted(fits, key=lambda word: (-values[word], word))
         if who == ALL or len(ranked) >= SMALLEST_CLOUD:
             found[who] = tuple(ranked[:MOST_WORDS])
     return found
 
 
+def _shown(shown: Shown, who: str, word: str) -> int:
+    """Return the people of a word in a cloud, or nought where it cannot stand beside its base."""
+    people = shown.value(key(who, word)) or 0
+    base = shown.base(key(who, word), f"wrote/{who}")
+    fits = who == ALL if base is None else people <= base
+    return people if fits else 0
+
+
 def without(one: Earlier) -> Earlier:
     """Return what a version printed beside its clouds, for a page that has none."""
     kept = [name for name in one.counted.numbers if not name.startswith((_EVERYBODY, _AUDIENCE))]
     return only(one, frozenset(kept))
+
+
+def _inside(words: By, among: Iterable[str], bases: Iterable[str]) -> Iterator[Relation]:
+    """Yield that who used a word is among those who wrote, and who raised any theme."""
+    yield Relation("wrote/all", tuple(key(ALL, word) for word in among), "inside")
+    for code in bases:
+        used = tuple(key(code, word) for word in among if spoken(words[word], code).people)
+        yield Relation(themecounts.anyone_key(code), used, "inside")
 
 
 def _weights(words: By, clouds: Offered, bases: Mapping[str, int]) -> dict[Key, float]:
@@ -202,24 +204,6 @@ def _unused(
             name, rest = key(code, word), f"{key(code, word)} unused"
             relation = Relation(f"wrote/{code}", (name, rest))
             yield Counted({rest: base - people}, (relation,), guarded=frozenset({rest}))
-
-
-def _raised(code: str, words: By, among: Iterable[str], raised: Raised) -> Counted:
-    """Say that a word has no more people of an audience than raised any theme."""
-    anyone, whole = f"anyone/{code}", f"wrote/{code}"
-    inside = tuple(key(code, word) for word in among if spoken(words[word], code).people)
-    if not inside:
-        return Counted()
-    themes = tuple(themecounts.theme_key(theme, code) for theme in raised.themes)
-    return Counted(
-        {anyone: raised.anyone[code]},
-        (
-            Relation(whole, (anyone,), "inside"),
-            Relation(anyone, inside, "inside"),
-            Relation(anyone, themes, "union"),
-        ),
-        guarded=frozenset({anyone}),
-    )
 
 
 _EVERYBODY, _AUDIENCE = "word/", "cloud/"

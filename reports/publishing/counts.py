@@ -61,16 +61,17 @@ def tally(
     settings: Settings,
     before: Sequence[Earlier] = (),
     *others: Counted,
+    anyone: bool = False,
 ) -> Tally:
     """Count everything and protect it once, beside all that earlier versions printed.
 
-    `others` are the numbers of parts of the report that count for themselves.
+    `others` are the numbers of parts of the report that count for themselves; with `anyone` they
+    may lie inside who raised any theme.
     """
-    themes = queries.approved_themes(session, report.consultation_id)
     everything = Counted.all(
         [
             people.counted(session, run),
-            _raised(session, report, run, themes, settings),
+            _raised(session, report, run, settings, anyone=anyone),
             method.counted(session, run),
             *others,
         ]
@@ -108,10 +109,12 @@ def _raised(
     session: Session,
     report: Report,
     run: AnalysisRun,
-    approved: Sequence[Theme],
     settings: Settings,
+    *,
+    anyone: bool,
 ) -> Counted:
     """Count the people of each theme and entry, audience by audience."""
+    approved = queries.approved_themes(session, report.consultation_id)
     bases = queries.base_by_audience(session, run.id, published=True)
     answered = [theme for draft in report.entries for theme in draft.themes]
     themes = {theme.id: theme for theme in (*approved, *answered)}
@@ -124,6 +127,7 @@ def _raised(
         {draft.key: tuple(theme.id for theme in draft.themes) for draft in report.entries},
         {theme.id: theme.parent_id for theme in themes.values() if theme.parent_id},
         {code: evidence.threshold_for(code, settings) for code in bases},
+        anyone=anyone,
     )
 
 

@@ -39,7 +39,7 @@ def tally(
     themes = queries.approved_themes(session, report.consultation_id)
     said = clouds.gather(session, run, themes, settings)
     parts = (numbers.counted(asked, answered), heard.counted(gathered), said.counted)
-    made = counts.tally(session, report, run, settings, before, *parts)
+    made = counts.tally(session, report, run, settings, before, *parts, anyone=True)
     (everybody, *audiences), shown = clouds.presented(said.offered, made.shown)
     return dataclasses.replace(
         made, shown=shown, asked=asked, heard=gathered, words=everybody.words,

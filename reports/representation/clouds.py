@@ -16,7 +16,7 @@ from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from engage.settings import Settings
 from reports.counting import figures, wordcounts
 from reports.counting.counted import Counted, Shown
-from reports.counting.wordcounts import ALL, By, Least, Offered, Raised, Spoken
+from reports.counting.wordcounts import ALL, By, Least, Offered, Spoken
 from reports.representation.heardparts import Cloud, Word
 from reports.words import wording
 from reports.words.facts import Fact
@@ -38,11 +38,9 @@ def gather(
     """Count the words of approved themes."""
     words = spoken(session, run, themes)
     bases = queries.base_by_audience(session, run.id, published=True)
-    anyone = queries.people_by_audience(session, run.id, themes, published=True)
     least = Least(settings.threshold, settings.threshold_under_18)
     offered = wordcounts.offered(words, bases, least)
-    raised = Raised(tuple(theme.id for theme in themes), anyone)
-    return Gathered(offered, wordcounts.counted(words, offered, bases, raised, least))
+    return Gathered(offered, wordcounts.counted(words, offered, bases, least))
 
 
 def spoken(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> By:
