@@ -20,6 +20,9 @@ Way = tuple[int, Key]
 NEAR = 3
 """How many rings of neighbours are looked at before the whole page is."""
 
+CROWDED = 100
+"""A number in more rows than these brings no neighbours: nearly the whole page would be one."""
+
 
 class Moves:
     """Moves of the numbers of one page.
@@ -76,9 +79,12 @@ class Moves:
         for _ in range(NEAR):
             yield places
             around = {one for place in places for one in self._rows[place].weights}
-            wider = frozenset(place for one in around for place in self._rows_of[one])
-            if wider == places:
+            near = [one for one in around if len(self._rows_of[one]) <= CROWDED]
+            wider = places.union(*(self._rows_of[one] for one in near))
+            if wider == places and len(near) == len(around):
                 return
+            if wider == places:
+                break
             places = wider
         yield frozenset(range(len(self._rows)))
 

@@ -5,7 +5,7 @@ all of them at once, because a number that is safe alone can give another part's
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from analysis.disclosure import HIDDEN, Count
 from analysis.disclosure.attack import Relation
@@ -117,6 +117,15 @@ class Shown:
         held = self.held.get(key)
         return held.version if held else 0
 
+    def without(self, keys: Collection[Key]) -> "Shown":
+        """Return the same page where some numbers that could be shown find no room."""
+        return dataclasses.replace(
+            self,
+            counts={**self.counts, **dict.fromkeys(keys, HIDDEN)},
+            few=self.few.difference(keys),
+            held={key: held for key, held in self.held.items() if key not in keys},
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Earlier:
@@ -143,12 +152,3 @@ def only(one: Earlier, keys: Collection[Key]) -> Earlier:
     limits = {key: least for key, least in whole.thresholds.items() if key in kept}
     part = Counted(kept, among, whole.known & kept.keys(), whole.guarded & kept.keys(), limits)
     return Earlier(one.version, part, one.printed & kept.keys(), one.few & kept.keys())
-
-
-def ever_printed(before: Sequence[Earlier]) -> dict[Key, set[int]]:
-    """Return every value that was ever printed of each number."""
-    found: dict[Key, set[int]] = {}
-    for one in before:
-        for key in one.printed:
-            found.setdefault(key, set()).add(one.counted.numbers[key])
-    return found

@@ -31,11 +31,18 @@ def entry_key(entry: str, audience: str) -> str:
     return f"entry/{entry}/{audience}"
 
 
+def anyone_key(audience: str) -> str:
+    """Name the number of people of an audience who raised any theme."""
+    return f"anyone/{audience}"
+
+
 def counted(
     people: People,
     entries: Mapping[str, tuple[str, ...]],
     within: Mapping[str, str],
     thresholds: Mapping[str, int],
+    *,
+    anyone: bool = False,
 ) -> Counted:
     """Count people by theme, entry and audience.
 
@@ -44,12 +51,13 @@ def counted(
         entries: entry to the themes it answers.
         within: theme to the broader theme it is nested in.
         thresholds: audience to the smallest number of it that may be shown.
+        anyone: count who raised any theme too, for numbers that lie inside it.
     """
     audiences = sorted({code for by in people.values() for code in by})
     parts = []
     for code in audiences:
         raised = {theme: by.get(code, frozenset()) for theme, by in people.items()}
-        page = _Audience(code, raised, entries, within)
+        page = _Audience(code, raised, entries, within, anyone=anyone)
         parts.append(page.counted(thresholds[code]))
     return Counted.all(parts)
 
@@ -63,8 +71,10 @@ class _Audience:
         raised: Mapping[str, frozenset[str]],
         entries: Mapping[str, tuple[str, ...]],
         within: Mapping[str, str],
+        *,
+        anyone: bool,
     ) -> None:
-        self.code, self.raised = code, raised
+        self.code, self.raised, self.anyone = code, raised, anyone
         self.entries = {key: tuple(sorted(set(themes))) for key, themes in entries.items()}
         self.within = {low: high for low, high in within.items() if {low, high} <= raised.keys()}
         self.numbers: dict[str, int] = {}
@@ -80,9 +90,11 @@ class _Audience:
             self._apart(theme_key(high, self.code), theme_key(low, self.code))
         for inner, outer in itertools.permutations(self.entries, 2):
             self._nest(inner, outer)
-        for cluster in _clusters(themes for themes in self.entries.values() if len(themes) > 1):
-            if len(cluster) <= MOST_APART:
-                self._tell_apart(cluster)
+        united = [themes for themes in self.entries.values() if len(themes) > 1]
+        apart = [one for one in _clusters(united) if len(one) <= MOST_APART]
+        told = {theme: self._tell_apart(cluster) for cluster in apart for theme in cluster}
+        if self.anyone:
+            self._bring_together(told)
         self._inside_base()
         return Counted(
             self.numbers,
@@ -122,7 +134,7 @@ class _Audience:
         self.relations.append(Relation(whole, (part, *more), "union"))
         self._apart(whole, part)
 
-    def _tell_apart(self, cluster: tuple[str, ...]) -> None:
+    def _tell_apart(self, cluster: tuple[str, ...]) -> tuple[str, ...]:
         """Guard the people who raised exactly these themes of the cluster, for every choice."""
         names: dict[frozenset[str], str] = {}
         for size in range(1, len(cluster) + 1):
@@ -141,6 +153,23 @@ class _Audience:
         for whole, themes in sums.items():
             parts = tuple(name for chosen, name in names.items() if chosen & themes)
             self.relations.append(Relation(whole, parts))
+        return tuple(names.values())
+
+    def _bring_together(self, told: Mapping[str, tuple[str, ...]]) -> None:
+        """Guard who raised any theme: no more than raised one or the other, in any wording."""
+        whole = anyone_key(self.code)
+        self.numbers[whole] = len(self._anyone(self.raised))
+        self.guarded.add(whole)
+        self.relations.append(Relation(f"wrote/{self.code}", (whole,), "inside"))
+        alone = {theme: (theme_key(theme, self.code),) for theme in self.raised}
+        covers = [{**alone, **told}]
+        for entry, themes in self.entries.items():
+            if len(themes) > 1 and not told.keys() & set(themes):
+                united = (entry_key(entry, self.code),)
+                covers.append({**alone, **told, **dict.fromkeys(themes, united)})
+        for cover in covers:
+            parts = dict.fromkeys(part for parts in cover.values() for part in parts)
+            self.relations.append(Relation(whole, tuple(parts), "union"))
 
     def _inside_base(self) -> None:
         shown = tuple(key for key in self.numbers if key not in self.guarded)

@@ -1,4 +1,4 @@
-"""What the answers say about a theme: counts, words and quotes, read and never written.
+"""What the answers say about a theme: counts and quotes, read and never written.
 
 Everything here is counted from one run over one snapshot by the rule of `analysis.decided.queries`:
 people, once each, who had not withdrawn, by words that were read for safety and not held back.
@@ -6,8 +6,7 @@ people, once each, who had not withdrawn, by words that were read for safety and
 
 import dataclasses
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from sqlalchemy.orm import Session
@@ -17,10 +16,8 @@ from analysis.disclosure import may_quote
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from engage.settings import Settings
 from reports.words import wording
-from surveys.models import Response
 from surveys.queries import FreeText, free_text
 
-MOST_WORDS = 40
 YOUNG = "young_person"
 QUOTE_WORDS = range(4, 46)
 
@@ -65,39 +62,10 @@ def not_in_run(run: AnalysisRun, themes: Iterable[Theme]) -> int:
     )
 
 
-def cloud_words(
-    session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
-) -> dict[str, tuple[int, int]]:
-    """Count the people behind each word of approved themes, keeping only words of enough people.
-
-    Returns each word with its people and with the smallest number of people that it needs: a
-    word that rests on under-18s needs more than one that rests on adults.
-    """
-    adults, young = _words(session, run, themes)
-    found = {}
-    for word in {**adults, **young}:
-        people = adults.get(word, 0) + young.get(word, 0)
-        alone = adults.get(word, 0) >= settings.threshold
-        needed = settings.threshold if alone else _for_children(settings)
-        if people >= needed:
-            found[word] = (people, needed)
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    return dict(ranked[:MOST_WORDS])
-
-
-def words_by_people(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> dict[str, int]:
-    """Count the people behind each word of these themes, however few they are."""
-    adults, young = _words(session, run, themes)
-    return {word: adults.get(word, 0) + young.get(word, 0) for word in {**adults, **young}}
-
-
 def threshold_for(audience: str, settings: Settings) -> int:
     """Return the smallest number of an audience that may be shown of what it wrote."""
-    return _for_children(settings) if audience == YOUNG else settings.threshold
-
-
-def _for_children(settings: Settings) -> int:
-    return max(settings.threshold, settings.threshold_under_18)
+    young = max(settings.threshold, settings.threshold_under_18)
+    return young if audience == YOUNG else settings.threshold
 
 
 def quotable(
@@ -130,37 +98,6 @@ def attribution(audience: str, closed_on: dt.date) -> str:
     """Sign a quote by role and season and nothing finer."""
     role = wording.audience(audience, 1)
     return f"{role[0].upper()}{role[1:]}, {wording.season(closed_on).lower()}"
-
-
-def _words(
-    session: Session, run: AnalysisRun, themes: Sequence[Theme]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the adults and the under-18s behind each word."""
-    from analysis.pictures.wordclouds import words_by_people as count  # noqa: PLC0415  # only clouds pay
-
-    under_18 = {row.response_id for row in free_text(session, run.snapshot_id) if row.under_18}
-    texts: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
-    for response_id, text in _redacted(session, run, themes):
-        texts[response_id in under_18][response_id].append(text)
-    return count(texts[False]), count(texts[True])
-
-
-def _redacted(
-    session: Session, run: AnalysisRun, themes: Sequence[Theme]
-) -> Iterator[tuple[str, str]]:
-    members = queries.answers_in(run.id, themes).subquery()
-    statement = (
-        select(ProposedCoding)
-        .join(members, _same_answer(members))
-        .join(Response, Response.id == ProposedCoding.response_id)
-        .where(
-            ProposedCoding.run_id == run.id,
-            Response.withdrawn_at.is_(None),
-            Response.left_out_at.is_(None),
-            queries.may_be_shown(ProposedCoding.response_id, ProposedCoding.question),
-        )
-    )
-    return ((one.response_id, one.shown_text) for one in session.scalars(statement))
 
 
 def _codings(

@@ -1,4 +1,4 @@
-"""Who raised what: the counts of themes, entries and words, as they may be printed.
+"""Who raised what: the counts of themes and entries, as they may be printed.
 
 Everything that a report counts is counted first and protected together; only then is anything
 said. So a number here is never looked at alone.
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from analysis.decided import queries
-from analysis.disclosure.attack import Relation
 from analysis.models.store import AnalysisRun, Theme
 from engage import taxonomy
 from engage.settings import Settings
@@ -25,7 +24,7 @@ from reports.models import Entry as Draft
 from reports.models import Report
 from reports.publishing import method, people
 from reports.representation.gathered import Gathered
-from reports.representation.heardparts import Cloud
+from reports.representation.heardparts import Cloud, Word
 from reports.words import wording
 from reports.words.easylines import EasyLine
 
@@ -38,9 +37,9 @@ class Tally:
         counted: the numbers as they are, to be kept for the next version and shown to nobody.
         shown: the same as readers may see them.
         population: who the counts are out of.
-        words: the words of the cloud.
         asked: the closed questions that are printed, as counted.
         heard: who was heard, as counted; None where only themes and entries are looked at.
+        words: the words of all, as they may be shown.
         clouds: the words of each audience, as they may be shown.
     """
 
@@ -49,9 +48,9 @@ class Tally:
     counted: Counted
     shown: Shown
     population: people.Population
-    words: tuple[str, ...]
     asked: tuple[Asked, ...] = ()
     heard: Gathered | None = None
+    words: tuple[Word, ...] = ()
     clouds: tuple[Cloud, ...] = ()
 
 
@@ -62,25 +61,24 @@ def tally(
     settings: Settings,
     before: Sequence[Earlier] = (),
     *others: Counted,
+    anyone: bool = False,
 ) -> Tally:
     """Count everything and protect it once, beside all that earlier versions printed.
 
-    `others` are the numbers of parts of the report that count for themselves.
+    `others` are the numbers of parts of the report that count for themselves; with `anyone` they
+    may lie inside who raised any theme.
     """
-    themes = queries.approved_themes(session, report.consultation_id)
-    words = evidence.cloud_words(session, run, themes, settings)
     everything = Counted.all(
         [
             people.counted(session, run),
-            _raised(session, report, run, themes, settings),
-            _words(words),
+            _raised(session, report, run, settings, anyone=anyone),
             method.counted(session, run),
             *others,
         ]
     )
     seen = shown(everything, threshold=settings.threshold, before=before)
     population = people.presented(seen, run.finished_at.date())
-    return Tally(session, run, everything, seen, population, tuple(words))
+    return Tally(session, run, everything, seen, population)
 
 
 def voices(made: Tally, draft: Draft) -> tuple[Voice, ...]:
@@ -103,27 +101,20 @@ def raised(made: Tally, report: Report, themes: Iterable[Theme]) -> tuple[Raised
 
 
 def words(made: Tally) -> tuple[CloudWord, ...]:
-    """Return the words of the cloud; their base is left out where it would betray another."""
-    keys = {word: f"word/{word}" for word in made.words}
-    facts = {
-        word: figures.people(made.shown, key, f"{{}} people wrote “{word}”", people.WROTE)
-        for word, key in keys.items()
-        if made.shown.value(key)
-    }
-    return tuple(
-        CloudWord(word, fact)
-        for word, fact in sorted(facts.items(), key=lambda item: (-(item[1].value or 0), item[0]))
-    )
+    """Return the words of the cloud of all."""
+    return tuple(CloudWord(one.word, one.fact) for one in made.words)
 
 
 def _raised(
     session: Session,
     report: Report,
     run: AnalysisRun,
-    approved: Sequence[Theme],
     settings: Settings,
+    *,
+    anyone: bool,
 ) -> Counted:
     """Count the people of each theme and entry, audience by audience."""
+    approved = queries.approved_themes(session, report.consultation_id)
     bases = queries.base_by_audience(session, run.id, published=True)
     answered = [theme for draft in report.entries for theme in draft.themes]
     themes = {theme.id: theme for theme in (*approved, *answered)}
@@ -136,14 +127,8 @@ def _raised(
         {draft.key: tuple(theme.id for theme in draft.themes) for draft in report.entries},
         {theme.id: theme.parent_id for theme in themes.values() if theme.parent_id},
         {code: evidence.threshold_for(code, settings) for code in bases},
+        anyone=anyone,
     )
-
-
-def _words(found: dict[str, tuple[int, int]]) -> Counted:
-    numbers = {f"word/{word}": number for word, (number, _) in found.items()}
-    needed = {f"word/{word}": least for word, (_, least) in found.items()}
-    inside = (Relation(people.WROTE, tuple(numbers), "inside"),) if numbers else ()
-    return Counted(numbers, inside, thresholds=needed)
 
 
 def _of_theme(made: Tally, theme: Theme) -> tuple[Fact, ...]:

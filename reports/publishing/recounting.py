@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.models.store import AnalysisRun, Theme
 from engage.settings import Settings
+from reports.counting import wordcounts
 from reports.documents import printed
 from reports.documents.document import Document, Fact
 from reports.findings import composing
-from reports.findings.evidence import words_by_people
 from reports.publishing import people
 from reports.publishing.method import reason_of
 from reports.representation import baselines, clouds, heard
@@ -74,7 +74,7 @@ class Basis:
         return heard.numbers_of(self.session, self.run, settings=self.settings, now=self.now)
 
     @cached_property
-    def spoken(self) -> clouds.By:
+    def spoken(self) -> wordcounts.By:
         """Return who used which word."""
         themes = queries.approved_themes(self.session, self.run.consultation_id)
         return clouds.spoken(self.session, self.run, themes)
@@ -88,12 +88,6 @@ class Basis:
     def wrote(self) -> Mapping[str, int]:
         """Return how many of each audience wrote words that count."""
         return queries.base_by_audience(self.session, self.run.id, published=True)
-
-    @cached_property
-    def words(self) -> Mapping[str, int]:
-        """Return how many people used each word."""
-        themes = queries.approved_themes(self.session, self.run.consultation_id)
-        return words_by_people(self.session, self.run, themes)
 
     @cached_property
     def aside(self) -> Mapping[str, int]:
@@ -226,10 +220,10 @@ def _missing(basis: Basis, fact: Fact) -> int | None:
     return _equality(basis, fact) if kind == "equality" else _who(basis, fact)
 
 
-def _cloud(basis: Basis, fact: Fact) -> int:
-    _, audience, word = fact.key.split("/", 2)
-    used = basis.spoken.get(word, {}).get(audience)
-    return used.people if used else 0
+def _word(basis: Basis, fact: Fact) -> int:
+    """Count who used a word, of all or of the audience that the figure is about."""
+    word, who = fact.key.rpartition("/")[2], fact.audience or wordcounts.ALL
+    return wordcounts.spoken(basis.spoken.get(word, {}), who).people
 
 
 def _baseline(basis: Basis, fact: Fact) -> int | None:
@@ -244,7 +238,7 @@ RECOUNTS: dict[str, Recount] = {
     "headline/most-raised": _theme,
     "entry/": _entry,
     "entries/": _entries,
-    "word/": lambda basis, fact: basis.words.get(fact.key.partition("/")[2], 0),
+    "word/": _word,
     "comments/": _comments,
     "question/": _question,
     "before/": _question,
@@ -254,7 +248,7 @@ RECOUNTS: dict[str, Recount] = {
     "contacts/": _who,
     "equality/": _equality,
     "missing/": _missing,
-    "cloud/": _cloud,
+    "cloud/": _word,
     "baseline/": _baseline,
 }
 """How figures are counted again, by the start of their key; a new part adds its own here."""

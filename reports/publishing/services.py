@@ -13,6 +13,7 @@ from engage import audit, jobs
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports.checks import rules
+from reports.counting import wordcounts
 from reports.documents import editions, printed
 from reports.documents.document import Document, Voice, from_json, to_json
 from reports.entries.approvals import approve_findings, record_decision
@@ -106,7 +107,8 @@ def _check(
 
 def _tally(session: Session, report: Report, run: AnalysisRun, settings: Settings) -> counts.Tally:
     """Count themes and entries alone, for whoever writes about them."""
-    return counts.tally(session, report, run, settings, known.printed_before(session, report))
+    before = [wordcounts.without(one) for one in known.printed_before(session, report)]
+    return counts.tally(session, report, run, settings, before)
 
 
 def _whole(

@@ -1,13 +1,12 @@
-"""Word clouds: one of all and one for each audience, that cannot be subtracted from each other.
+"""Word clouds: one of all and one for each audience, read, counted and written.
 
-A word's people are those of each audience together, so a small audience would follow from the
-cloud of all and the others. Every word is protected over all its clouds at once. Where it rests
-on under-18s, the larger threshold for their words holds for the whole word.
+What may stand in them is decided with all other numbers of a report; see
+`reports.counting.wordcounts` for how they hang together.
 """
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,29 +14,33 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from engage.settings import Settings
-from reports.counting import figures
-from reports.counting.counted import Counted
-from reports.findings import evidence
+from reports.counting import figures, wordcounts
+from reports.counting.counted import Counted, Shown
+from reports.counting.wordcounts import ALL, By, Least, Offered, Spoken
 from reports.representation.heardparts import Cloud, Word
 from reports.words import wording
+from reports.words.facts import Fact
 from surveys.models import Response, Survey, SurveyVersion
 from surveys.queries import free_text
 
-ALL = "all"
-SMALLEST_CLOUD = 5
-"""Words below which a cloud says nothing that a sentence would not."""
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Spoken:
-    """How many people of one audience used a word, and how many of these are under 18."""
+class Gathered:
+    """The words that the clouds would show, and everything that was counted of them."""
 
-    people: int
-    under_18: int
+    offered: Offered
+    counted: Counted
 
 
-By = Mapping[str, Mapping[str, Spoken]]
-Numbers = Mapping[str, Mapping[str, int]]
+def gather(
+    session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
+) -> Gathered:
+    """Count the words of approved themes."""
+    words = spoken(session, run, themes)
+    bases = queries.base_by_audience(session, run.id, published=True)
+    least = Least(settings.threshold, settings.threshold_under_18)
+    offered = wordcounts.offered(words, bases, least)
+    return Gathered(offered, wordcounts.counted(words, offered, bases, least))
 
 
 def spoken(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> By:
@@ -51,112 +54,33 @@ def spoken(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> By:
     found: dict[str, dict[str, Spoken]] = defaultdict(dict)
     for (audience, is_young), by_person in texts.items():
         for word, people in words_by_people(by_person).items():
-            old = found[word].get(audience, Spoken(0, 0))
-            found[word][audience] = Spoken(
-                old.people + people, old.under_18 + (people if is_young else 0)
-            )
+            more = Spoken(people, people if is_young else 0)
+            found[word][audience] = found[word].get(audience, Spoken()) + more
     return found
 
 
-def shown(
-    words: By, settings: Settings, before: Mapping[str, Collection[int]]
-) -> dict[str, dict[str, int]]:
-    """Return for each word the numbers that may be shown, by audience and under "all".
-
-    A word of which any number lies within very few people of one that was printed is left out.
-    """
-    found = {}
-    for word, by_audience in words.items():
-        counts = {ALL: sum(one.people for one in by_audience.values())}
-        counts |= {audience: one.people for audience, one in by_audience.items()}
-        moved = [
-            abs(n - old) for who, n in counts.items() for old in before.get(key(who, word), ())
-        ]
-        if any(0 < step < settings.threshold for step in moved):
-            continue
-        if counts[ALL] >= settings.threshold:
-            found[word] = _safe(by_audience, counts, settings)
-    return found
+def presented(offered: Offered, shown: Shown) -> tuple[tuple[Cloud, ...], Shown]:
+    """Write every cloud, and return the page without the words that found no room in one."""
+    found = wordcounts.printed(shown, offered)
+    clouds = tuple(_cloud(who, inside, shown) for who, inside in found.items())
+    kept = {word.fact.key for cloud in clouds for word in cloud.words}
+    all_of_them = {wordcounts.key(who, word) for who in offered for word in offered[who]}
+    return clouds, shown.without(all_of_them - kept)
 
 
-def of_audiences(numbers: Numbers, bases: Mapping[str, int | None]) -> tuple[Cloud, ...]:
-    """Return a cloud for each audience (code to how many wrote) that has enough words."""
-    found = []
-    for audience, base in bases.items():
-        inside = tuple(_words(numbers, audience, base))
-        if base is not None and len(inside) >= SMALLEST_CLOUD:
-            label = wording.audience(audience)
-            found.append(Cloud(audience, f"{label[0].upper()}{label[1:]}", inside))
-    return tuple(found)
+def _cloud(who: str, inside: Sequence[str], shown: Shown) -> Cloud:
+    label = "Everybody" if who == ALL else wording.audience(who)
+    words = tuple(Word(word, _fact(who, word, shown)) for word in inside)
+    return Cloud(who, f"{label[0].upper()}{label[1:]}", words)
 
 
-def counted(made: Sequence[Cloud]) -> Counted:
-    """Return the numbers of the clouds as known to readers: they are protected already."""
-    numbers = {one.fact.key: one.fact.value or 0 for cloud in made for one in cloud.words}
-    return Counted(numbers, known=frozenset(numbers))
-
-
-def key(who: str, word: str) -> str:
-    """Return the name of the number of a word in the cloud of all or of an audience."""
-    return f"word/{word}" if who == ALL else f"cloud/{who}/{word}"
-
-
-def _words(numbers: Numbers, audience: str, base: int | None) -> Iterator[Word]:
-    for word, n in _largest(numbers, audience):
-        text = f"{n} {wording.audience(audience, n)} wrote “{word}”"
-        fact = figures.whole(key(audience, word), n, text, base)
-        yield Word(word, dataclasses.replace(fact, audience=audience))
-
-
-def _largest(numbers: Numbers, who: str) -> list[tuple[str, int]]:
-    found = [(word, row[who]) for word, row in numbers.items() if row.get(who)]
-    return sorted(found, key=lambda item: (-item[1], item[0]))[: evidence.MOST_WORDS]
-
-
-def _safe(
-    by_audience: Mapping[str, Spoken], counts: Mapping[str, int], settings: Settings
-) -> dict[str, int]:
-    """Return the numbers of one word that may stand beside each other."""
-    threshold = settings.threshold
-    if any(_rests_on_children(one, settings) for one in _and_all(by_audience)):
-        threshold = max(threshold, settings.threshold_under_18)
-    hidden = beside_total({who: one.people for who, one in by_audience.items()}, threshold)
-    all_betrayed = hidden and counts[ALL] - len(hidden) < threshold - 2
-    if all_betrayed or counts[ALL] < threshold:
-        hidden |= {ALL}
-    return {who: n for who, n in counts.items() if who not in hidden}
-
-
-def beside_total(parts: Mapping[str, int], threshold: int) -> set[str]:
-    """Return which parts to hide beside their total, so that no small one can be worked out.
-
-    What is hidden adds up to a known rest. Of n hidden parts each is at least one, so each can be
-    anything from one to the rest less n - 1: the smallest parts are hidden until that range is
-    wide enough. `analysis.disclosure.suppression` does the same for any relations, in a hundred
-    times as long; a cloud has hundreds of words.
-    """
-    smallest_first = sorted((n, who) for who, n in parts.items() if n)
-    hidden = {who for n, who in smallest_first if n < threshold}
-    for _, who in smallest_first if hidden else ():
-        rest = sum(parts[one] for one in hidden)
-        if len(hidden) > 1 and rest - len(hidden) >= threshold - 2:
-            break
-        hidden.add(who)
-    return hidden
-
-
-def _and_all(by_audience: Mapping[str, Spoken]) -> Iterator[Spoken]:
-    parts = by_audience.values()
-    yield from parts
-    yield Spoken(sum(one.people for one in parts), sum(one.under_18 for one in parts))
-
-
-def _rests_on_children(one: Spoken, settings: Settings) -> bool:
-    """Tell whether a number needs its under-18s to be shown, and has too few people for that."""
-    adults = one.people - one.under_18
-    return one.under_18 > 0 and adults < settings.threshold and (
-        one.people < settings.threshold_under_18
-    )  # fmt: skip
+def _fact(who: str, word: str, shown: Shown) -> Fact:
+    key, base = wordcounts.key(who, word), f"wrote/{who}"
+    if who == ALL:
+        return figures.people(shown, key, f"{{}} people wrote “{word}”", base)
+    people = wording.audience(who, shown.value(key) or 0)
+    fact = figures.people(shown, key, f"{{}} {people} wrote “{word}”", base)
+    return dataclasses.replace(fact, audience=who)
 
 
 def _redacted(

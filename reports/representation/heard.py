@@ -5,20 +5,20 @@ numbers hang together, `presented` writes what may be shown of them.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.attack import Relation
 from analysis.disclosure.programs import Key
-from analysis.models.store import AnalysisRun, Theme
+from analysis.models.store import AnalysisRun
 from engage.consultations import Consultation, local_date
 from engage.settings import Settings
 from reports.counting.adding import Amount, total
 from reports.counting.counted import Counted
 from reports.representation import baselines as known
-from reports.representation import clouds, equalityprofile
+from reports.representation import equalityprofile
 from reports.representation.gathered import TITLES, Gathered, Tallied
 from surveys import breakdowns, queries
 from surveys.breakdowns import ANSWERED, UNSAID
@@ -80,17 +80,6 @@ def _together(answered: Mapping[str, int]) -> int:
     """Add up people who answered: each is in one audience, and nobody who only came is among."""
     each = [Amount(code, n, "people", frozenset({code})) for code, n in answered.items()]
     return int(total(each).value) if each else 0
-
-
-def clouds_of(
-    session: Session,
-    run: AnalysisRun,
-    themes: Sequence[Theme],
-    settings: Settings,
-    before: Mapping[Key, Collection[int]],
-) -> clouds.Numbers:
-    """Return what may be shown of every word of an audience; see `representation.clouds`."""
-    return clouds.shown(clouds.spoken(session, run, themes), settings, before)
 
 
 def numbers_of(

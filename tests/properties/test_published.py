@@ -6,7 +6,8 @@ Everything that any version prints is read out of the stored documents, together
 certain about people, and goes to the linear program of `analysis.disclosure.attack`. Readers know
 which sets of themes somebody can have raised, not which of them nobody did: that is printed
 nowhere. Not to have raised something says nothing about anybody, so who is left of a base is not
-protected.
+protected. Of words they know that these are of approved themes, and in which clouds they could
+stand: so every set of audiences that used a word, and who of a base did not, is a number too.
 """
 
 import dataclasses
@@ -15,15 +16,18 @@ import random
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.attack import Attacker, Relation
 from analysis.disclosure.programs import Limits
+from analysis.models.store import ProposedCoding
 from engage.settings import Settings
 from reports.checks import rules
+from reports.counting import wordcounts
 from reports.documents.document import Document, from_json
 from reports.documents.printed import ledger
 from reports.models import Report
@@ -32,18 +36,20 @@ from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Plan
 
-pytestmark = pytest.mark.usefixtures("no_rules", "same_ids")
-THRESHOLD, VERSIONS = 5, 3
+pytestmark = pytest.mark.usefixtures("every_cloud", "no_rules", "same_ids")
+THRESHOLD, OF_CHILDREN, VERSIONS = 5, 10, 3
+WORDS = ("basil", "cumin", "ginger", "lemon", "mint", "nutmeg", "saffron", "thyme")
 USUAL, FULL = 2, 20
 
 
 @dataclasses.dataclass(frozen=True)
 class Person:
-    """Somebody who answered: to what, how, and which themes they raised."""
+    """Somebody who answered: to what, how, which themes they raised and in which words."""
 
     audience: str
     channel: str
     themes: frozenset[str]
+    words: frozenset[str]
 
     @property
     def exactly(self) -> str:
@@ -54,6 +60,13 @@ class Person:
 def exactly(themes: Iterable[str], audience: str) -> str:
     """Name everybody of an audience who raised just these themes."""
     return f"only {'+'.join(sorted(themes))}/{audience}"
+
+
+def uses(word: str, codes: Collection[str], everywhere: Collection[str]) -> str:
+    """Name everybody of some audiences who used a word, as a cloud of theirs would."""
+    if len(codes) == len(everywhere):
+        return f"word/{word}"
+    return f"cloud/{'+'.join(codes)}/{word}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,11 +85,44 @@ class Version:
         for code in self.audiences():
             found.update(dict.fromkeys((f"{kind}/{code}" for kind in united), 0))
             found.update(dict.fromkeys((exactly(one, code) for one in self.sets()), 0))
+            found[f"anyone/{code}"] = sum(bool(p.themes) for p in self.people if p.audience == code)
         for one in self.people:
             raised = (kind for kind, themes in united.items() if themes & one.themes)
             keys = [f"responses/{one.audience}", f"channel/{one.channel}", one.exactly]
             found.update([*keys, *(f"{kind}/{one.audience}" for kind in raised)])
+        return found | self.spoken(found)
+
+    def spoken(self, groups: Mapping[str, int]) -> dict[str, int]:
+        """Count who used a word, and who of a base did not, for all audiences and any of them."""
+        found = {}
+        for word, codes in itertools.product(WORDS, self.together()):
+            used = self.users(word, codes)
+            found[uses(word, codes, self.audiences())] = len(used)
+            if len(codes) == 1:
+                base = groups[f"responses/{codes[0]}"]
+                found[f"not {word}/{codes[0]}"] = base - len(used)
         return found
+
+    def users(self, word: str, codes: Collection[str]) -> list[Person]:
+        return [one for one in self.people if one.audience in codes and word in one.words]
+
+    def together(self) -> list[tuple[str, ...]]:
+        """Return every set of audiences."""
+        codes = sorted(self.audiences())
+        return [
+            one for size in range(len(codes)) for one in itertools.combinations(codes, size + 1)
+        ]
+
+    def few(self) -> Iterator[str]:
+        """Yield every number that is too small to be known; children need more for their words."""
+        for key, number in self.groups().items():
+            if 0 < number < THRESHOLD:
+                yield key
+        for word, codes in itertools.product(WORDS, self.together()):
+            used = self.users(word, codes)
+            adults = sum(one.audience != "young_person" for one in used)
+            if adults < THRESHOLD and len(used) in range(adults + 1, OF_CHILDREN):
+                yield uses(word, codes, self.audiences())
 
     def united(self) -> dict[str, set[str]]:
         """Return each theme and each entry with the themes that it unites."""
@@ -113,6 +159,22 @@ class Version:
             parts = tuple(exactly(one, code) for one in self.sets() if themes & set(one))
             yield Relation(f"{kind}/{code}", parts)
             yield Relation(f"responses/{code}", (f"{kind}/{code}",), "inside")
+        yield from self.said_of_words()
+
+    def said_of_words(self) -> Iterator[Relation]:
+        """Yield that each user of a word is in one audience, where they raised some theme."""
+        everywhere = self.audiences()
+        for code in everywhere:
+            raised = tuple(exactly(one, code) for one in self.sets() if one)
+            yield Relation(f"anyone/{code}", raised)
+            yield Relation(f"anyone/{code}", tuple(f"cloud/{code}/{w}" for w in WORDS), "inside")
+        for word, codes in itertools.product(WORDS, self.together()):
+            if len(codes) > 1:
+                parts = tuple(f"cloud/{code}/{word}" for code in codes)
+                yield Relation(uses(word, codes, everywhere), parts)
+            else:
+                parts = (f"cloud/{codes[0]}/{word}", f"not {word}/{codes[0]}")
+                yield Relation(f"responses/{codes[0]}", parts)
 
 
 class Story:
@@ -128,7 +190,27 @@ class Story:
         self.scenario = made.answered(
             session, people={**sizes, "young_person": few}, plans=[*self.plans, everybody]
         )
+        self.words = self.said(random.Random(f"words {seed}"))  # noqa: S311  # made-up words
         self.report = self.written()
+
+    def said(self, chance: random.Random) -> dict[str, frozenset[str]]:
+        """Let everybody use words as likely as it is for their audience; return them by response.
+
+        Some words nearly all use, some hardly anybody does.
+        """
+        likely = {
+            (word, code): chance.choice([0, 0.05, 0.2, 0.5, 0.9, 1])
+            for word, code in itertools.product(WORDS, made.PEOPLE)
+        }
+        found = {
+            response.id: frozenset(w for w in WORDS if chance.random() < likely[w, code])
+            for code, responses in self.scenario.responses.items()
+            for response in responses
+        }
+        for coding in self.session.scalars(select(ProposedCoding)):
+            coding.redacted_text = " ".join(sorted(found[coding.response_id]))
+        self.session.flush()
+        return found
 
     def plan(self, plan: Plan) -> Plan:
         people = {code: self.chance.choice([0, 2, 4, 7, 12, 20]) for code in made.PEOPLE}
@@ -159,7 +241,9 @@ class Story:
         for audience, responses in self.scenario.responses.items():
             for place, response in enumerate(responses):
                 if response.withdrawn_at is None:
-                    yield Person(audience, response.channel, self.raised(audience, place))
+                    themes = self.raised(audience, place)
+                    words = self.words[response.id] if themes else frozenset[str]()
+                    yield Person(audience, response.channel, themes, words)
 
     def raised(self, audience: str, place: int) -> frozenset[str]:
         return frozenset(
@@ -185,8 +269,10 @@ class Reader:
         self.open: dict[str, int] = {}
         self.said: dict[str, Limits] = {}
         self.relations: set[Relation] = set()
+        self.few: set[str] = set()
         for version in versions:
             groups = version.groups()
+            self.few |= {self.name(key, groups) for key in version.few()}
             self.truth |= {self.name(key, groups): n for key, n in groups.items()}
             for key, value in version.printed().items():
                 if key in groups:
@@ -212,15 +298,14 @@ class Reader:
         latent = self.truth.keys() - self.open.keys()
         said = {name: limits for name, limits in self.said.items() if name in latent}
         attacker = Attacker(self.open, (), latent, tuple(self.relations), said=said)
-        for name in sorted(latent):
-            if 0 < self.truth[name] < THRESHOLD:
-                known = attacker.range_of(name)
-                assert known.low <= self.truth[name] <= known.high
-                if known.width < 1:
-                    yield name
+        for name in sorted(latent & self.few):
+            known = attacker.range_of(name)
+            assert known.low <= self.truth[name] <= known.high
+            if known.width < 1:
+                yield name
 
 
-PEOPLE = ("responses/", "wrote/", "channel/", "theme/", "entry/", "word/")
+PEOPLE = ("responses/", "wrote/", "channel/", "theme/", "entry/", "word/", "cloud/")
 
 
 def subtracted(versions: list[Version]) -> Iterator[str]:
@@ -237,6 +322,12 @@ def no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publish whatever the words, and no files: both are tested elsewhere."""
     monkeypatch.setattr(rules, "blocks", lambda _: ())
     monkeypatch.setattr(filing, "everything", lambda *_: [])
+
+
+@pytest.fixture
+def every_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print a cloud however few its words are: they are made up to be near to small numbers."""
+    monkeypatch.setattr(wordcounts, "SMALLEST_CLOUD", 1)
 
 
 @pytest.fixture
