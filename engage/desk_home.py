@@ -30,7 +30,7 @@ JOB_NAMES = {
     "suggest": "Suggesting themes",
     "publish": "Publication",
     "build_draft": "Draft",
-    "take_words_out": "Taking words out",
+    "take_words_out": "Making published files anew",
     "build_report": "Report",
     "print_sheets": "Printing",
     "tell": "Telling people",

@@ -14,6 +14,11 @@ INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
     " No real person or organisation said, decided or signed any of it."
 )
+LATER = (
+    "This file was made anew: families said something after this version was published. It stands"
+    " beside the answer, marked. Everything else is as it was published."
+)
+EASY_LATER = "We added what families told us later."
 EASY_TOMBSTONE = "We took some words out of the report. It says where."
 EASY_INVENTED = "This is an example. We made it up."
 INVENTED_TITLE = "Invented example: "
@@ -51,6 +56,7 @@ class Source:
             self.draft,
             INVENTED if self.document.cover.is_demo else "",
             TOMBSTONE if self.has_gaps else "",
+            LATER if self.has_later_words else "",
         )
         return tuple(notice for notice in said if notice)
 
@@ -61,6 +67,7 @@ class Source:
             self.draft,
             EASY_INVENTED if self.document.cover.is_demo else "",
             EASY_TOMBSTONE if self.has_gaps else "",
+            EASY_LATER if self.has_later_words else "",
         )
         return tuple(notice for notice in said if notice)
 
@@ -72,6 +79,15 @@ class Source:
             or any(word.redaction for word in entry.verdict.given)
             or any(one.redaction for one in entry.answer.signatures)
             for entry in self.document.entries
+        )
+
+    @property
+    def has_later_words(self) -> bool:
+        """Tell whether it holds what families said after this was published."""
+        return any(
+            one.later
+            for entry in self.document.entries
+            for one in (*entry.verdict.given, *entry.answer.signatures)
         )
 
     @property

@@ -33,7 +33,7 @@ from reports.formats.catalogue import Format
 from reports.loop import told_measure
 from reports.models import Publication, PublicationFile, Report
 from reports.public import stamps
-from reports.publishing import filing, takeouts
+from reports.publishing import filing, since, takeouts
 from reports.words import canonical, wording
 from surveys import pictures
 
@@ -96,12 +96,18 @@ def file(slug: str, version: int | None, name: str) -> AnyResponse:
 
 
 def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
-    """Hand out a file; words taken out since are not in it, or it is not there."""
+    """Hand out a file; words taken out since are not in it, or it is not there.
+
+    What families said since is in it as soon as it is made anew.
+    """
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
-    taken = takeouts.taken_from(session, publication, from_json(publication.document))
-    kind = filing.kind(one, takeouts.mark(taken))
-    found = session.get(PublicationFile, (publication.id, kind))
+    stored = from_json(publication.document)
+    taken = takeouts.taken_from(session, publication, stored)
+    after = since.said(session, publication, stored)
+    kinds = (filing.kind(one, mark) for mark in takeouts.marks(taken, after))
+    files = (session.get(PublicationFile, (publication.id, kind)) for kind in kinds)
+    found = next(filter(None, files), None)
     if found is None and taken:
         return redirect(url_for(".report", slug=slug, version=version), 302)
     if found is None:
@@ -206,7 +212,7 @@ def _drawn(
     taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
     after = _after(chosen, editions)
     shown = takeouts.without(document, taken)
-    known = _context(chosen, shown, version, editions, takeouts.mark(taken))
+    known = _context(chosen, shown, version, editions, takeouts.marks(taken, after))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
     known["told"] = _told(chosen, editions)
     content = _without_indents(render_template(template, place=place, **known)).encode()
@@ -279,16 +285,19 @@ def _context(
     document: Document,
     version: int | None,
     editions: list[Edition],
-    mark: str,
+    marks: tuple[str, ...],
 ) -> dict[str, Any]:
     session = db.session()
-    files = filing.listed(filing.sizes(session, chosen.id), mark)
+    sizes = filing.sizes(session, chosen.id)
+    mark = next((one for one in marks if filing.kind(filing.REPORT, one) in sizes), marks[-1])
+    files = filing.listed(sizes, mark)
     return {
         **render.context(document, filing.drawings(session, chosen.id)),
         "sprites": sprites(render.easy_pictures(document)),
         "newest": editions[0].version,
         "version_asked": version,
         "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],
+        "files_are_new": mark != marks[-1],
         "files": [(one, f"{max(1, round(size / KILOBYTE))} kB") for one, size in files],
     }
 

@@ -7,6 +7,7 @@ is handed out.
 """
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable
@@ -19,10 +20,12 @@ from analysis.models.store import CorrectedClause, ProposedCoding
 from engage import jobs
 from reports.documents.document import Document, Entry, Quotation, from_json
 from reports.documents.familywords import FamilyWord, Signature
+from reports.entries.afterwards import Afterwards
 from reports.formats.source import TAKEN_OUT, Source
 from reports.models import Entry as Draft
 from reports.models import Publication
 from reports.models.life import CoOwner, FamilyVerdict, SignOff
+from reports.publishing import since
 from surveys.models import AnswerHold, Response
 
 JOB = "take_words_out"
@@ -115,6 +118,11 @@ def mark(taken: frozenset[str]) -> str:
     return hashlib.sha256("\n".join(sorted(taken)).encode()).hexdigest()[:12]
 
 
+def marks(taken: frozenset[str], after: Afterwards) -> tuple[str, ...]:
+    """Return which files may be handed out, best first: with what was said since, or without."""
+    return tuple(dict.fromkeys((mark(taken | since.names(after)), mark(taken))))
+
+
 def publications_quoting(session: Session, response_id: str) -> list[Publication]:
     """Return the versions that quote a response."""
     said: dict[str, set[str]] = {}
@@ -136,7 +144,7 @@ def take_words_out(
     progress: Callable[[str, int, int], None],
     **_: Any,
 ) -> None:
-    """Make the files of a version anew, without the words that were taken out."""
+    """Make the files of a version anew: without what was taken out, with what was said since."""
     from reports.publishing import filing  # noqa: PLC0415  # heavy: only the worker pays
 
     publication = session.get_one(Publication, job.subject_id)
@@ -144,14 +152,34 @@ def take_words_out(
     filing.missing(session, publication, source, mark(taken), progress)
 
 
+def ask_for_missing(session: Session, *, now: dt.datetime) -> int:
+    """Ask for files that lack what came while they were being made; return for how many versions.
+
+    Somebody may say something, or take words out, after a worker has read what there was.
+    """
+    from reports.publishing import filing  # noqa: PLC0415  # as above
+
+    lacking = 0
+    for publication in session.scalars(select(Publication)):
+        stored = from_json(publication.document)
+        after = since.said(session, publication, stored)
+        wanted = marks(taken_from(session, publication, stored), after)[0]
+        there = filing.sizes(session, publication.id)
+        if wanted and there and filing.kind(filing.REPORT, wanted) not in there:
+            jobs.enqueue(session, JOB, publication.id, asked_by="worker", now=now)
+            lacking += 1
+    return lacking
+
+
 def source_of(session: Session, publication: Publication) -> tuple[Source, frozenset[str]]:
-    """Return what every format of a version is made from now, and the words that are gone."""
+    """Return what every format of a version is made from now, and the names of what changed."""
     from reports.publishing import filing  # noqa: PLC0415  # as above
 
     stored = from_json(publication.document)
     taken = taken_from(session, publication, stored)
-    drawings = filing.drawings(session, publication.id)
-    return Source(without(stored, taken), drawings), taken
+    after = since.said(session, publication, stored)
+    shown = since.beside(without(stored, taken), after)
+    return Source(shown, filing.drawings(session, publication.id)), taken | since.names(after)
 
 
 def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
