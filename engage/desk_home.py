@@ -30,7 +30,7 @@ JOB_NAMES = {
     "suggest": "Suggesting themes",
     "publish": "Publication",
     "build_draft": "Draft",
-    "take_words_out": "Taking words out",
+    "take_words_out": "Making published files anew",
     "write_how_many_were_told": "Writing into the files how many were told",
     "build_report": "Report",
     "print_sheets": "Printing",

@@ -17,6 +17,7 @@ from engage.safeguarding.clock import is_working_day
 from engage.settings import Settings
 from reports.loop import reminding
 from reports.models import Report
+from reports.publishing import takeouts
 from surveys import services
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,9 @@ def work(app: Flask, *, workers: int = 1) -> None:
 def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
     """Return a consumer that sweeps once at its start, and sweeps and weighs every minute.
 
-    Every hour it also keeps the promise that unsent answers are deleted, in the morning it reminds
-    owners of what is due, and once a month it keeps our own measures.
+    Every hour it also keeps the promise that unsent answers are deleted and asks for published
+    files that lack something, in the morning it reminds owners of what is due, and once a month
+    it keeps our own measures.
     """
     settings: Settings = app.extensions["engage_settings"]
     rooms.learn_jobs()
@@ -54,6 +56,7 @@ def build_consumer(app: Flask, *, workers: int = 1) -> Consumer:
     queue.periodic_task(crontab(hour="8", minute="12"), name="remind")(lambda: remind(app))
     queue.periodic_task(crontab(hour="5", minute="42"), name="measure")(lambda: measure(app))
     queue.periodic_task(crontab(minute="*"), name="weigh")(lambda: weigh(app))
+    queue.periodic_task(crontab(minute="37"), name="refile")(lambda: refile(app))
     return queue.create_consumer(
         workers=workers,
         worker_type="thread",
@@ -94,6 +97,13 @@ def weigh(app: Flask) -> int:
         weighed = safeguarding.weigh_waiting(session, now=utc_now())
         session.commit()
     return weighed
+
+
+def refile(app: Flask) -> int:
+    """Ask for published files that lack what came since; return for how many versions."""
+    settings: Settings = app.extensions["engage_settings"]
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        return takeouts.ask_for_missing(session, settings, now=utc_now())
 
 
 def sweep(app: Flask) -> int:

@@ -21,6 +21,7 @@ from reports.models.life import CoOwner
 from reports.publishing import drafts, inspection, services
 from reports.words import wording
 from reports.words.sections import ABOUT, OWED
+from surveys import pictures
 
 blueprint = Blueprint("builder_desk", __name__, url_prefix="/desk/consultations/<slug>/report")
 MOVED = {"up": "moved up", "down": "moved down", "top": "moved to the top"}
@@ -183,6 +184,7 @@ def _text_page(
         faults=inspection.easy_faults([easy]),
         details=inspection.private_details([form.heading.data or "", plain]),
         advice=inspection.easy_advice([easy]),
+        pictures=pictures.table().values(),
         demo=report.consultation.is_demo,
     )
 

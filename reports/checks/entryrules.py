@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 
+from reports.checks import sizerules
 from reports.checks.rulefacts import EntryFacts, Weight
 from reports.documents.document import RESPONSE_TYPES
 from surveys import easyread
@@ -313,4 +314,5 @@ ENTRY_RULES: tuple[tuple[str, Weight, EntryRule], ...] = (
     ("Y16", "warn", _y16_is_agreed),
     ("Y17", "warn", _y17_is_new),
     ("Y18", "warn", _y18_cause_is_recorded),
+    *sizerules.RULES,
 )

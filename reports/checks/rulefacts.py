@@ -103,6 +103,7 @@ class EntryFacts:
     has_decision: bool = True
     family_details: tuple[str, ...] = ()
     fallen: tuple[str, ...] = ()
+    decided_on: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,14 @@ from engage.orm import utc_now
 from engage.settings import Settings
 from reports.checks import rules
 from reports.desks.forms import EntryForm, FrontForm, SayingForm, entry_form
-from reports.documents.document import RESPONSE_TYPES, STATUS_WORDS
+from reports.documents.document import RESPONSE_TYPES, STATUS_WORDS, from_json
 from reports.entries import standing
 from reports.findings import evidence
 from reports.formats.source import TAKEN_OUT
-from reports.models import Entry, Report
-from reports.publishing import drafts, services, takeouts
+from reports.models import Entry, Publication, Report
+from reports.publishing import checking, drafts, services, takeouts
 from reports.words import wording
+from surveys import pictures
 
 QUOTES_SHOWN = 12
 LONGEST_SEGMENT = 6
@@ -35,6 +36,7 @@ def overview(slug: str) -> str:
     plan = _plan(slug)
     report = services.find_report(db.session(), plan)
     findings = _findings(report) if report else ()
+    newest = services.latest(db.session(), report) if report else None
     return render_template(
         "reports/desk_overview.html",
         plan=plan,
@@ -42,10 +44,11 @@ def overview(slug: str) -> str:
         of_report=[f for f in findings if not f.entry],
         of_entry=_by_entry(findings),
         approved=len(queries.approved_themes(db.session(), plan.id)),
-        latest=services.latest(db.session(), report) if report else None,
+        latest=newest,
         review=services.to_review(db.session(), report) if report else frozenset(),
         stands=standing.standing,
         draft=drafts.kept(db.session(), report) if report else None,
+        since=_since(newest) if newest else (),
         demo=plan.is_demo,
         **_words(),
     )
@@ -101,7 +104,9 @@ def save_entry(slug: str, key: str) -> Any:
         _write(_entry(slug, key), form)
     except services.ReplyIncompleteError as mistake:
         db.session.rollback()
-        return _entry_page(_entry(slug, key), form, str(mistake)), 400
+        for name, sentence in mistake.missing:
+            form[name].errors = [sentence]
+        return _entry_page(_entry(slug, key), form), 400
     if request.form.get("act") == "check":
         tried = _by_entry(_findings(_report(slug))).get(key, [])
         db.session.rollback()
@@ -165,14 +170,12 @@ def publish(slug: str) -> Response:
 
 def _write(found: Entry, form: SayingForm) -> None:
     actor, now = current_user.id, utc_now()
-    if isinstance(form, EntryForm):
+    if isinstance(form, EntryForm) and form.is_begun:
         services.respond_to(db.session(), found, form.reply(), actor=actor, now=now)
     services.write_saying(db.session(), found, form.saying(), actor=actor, now=now)
 
 
-def _entry_page(
-    found: Entry, form: Form, mistake: str = "", tried: list[rules.Finding] | None = None
-) -> str:
+def _entry_page(found: Entry, form: Form, tried: list[rules.Finding] | None = None) -> str:
     """Show an entry beside what people wrote, and record who read it before it is shown."""
     audit.record_read(
         db.engine, actor=current_user.id, verb="read", object_type="entry", object_id=found.id,
@@ -187,12 +190,12 @@ def _entry_page(
         plan=plan,
         entry=found,
         form=form,
-        mistake=mistake,
         findings=_by_entry(_findings(found.report)).get(found.key, []) if tried is None else tried,
         tried=tried is not None,
         voices=services.entry_voices(session, found, run, _settings()) if run else (),
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
         taken_words=TAKEN_OUT,
+        pictures=pictures.table().values(),
         offered=[
             one for one in offered if (one.response_id, one.question, one.segment) not in picked
         ][:QUOTES_SHOWN],
@@ -203,11 +206,22 @@ def _entry_page(
 
 def _front_page(report: Report, form: FrontForm) -> str:
     plan = report.consultation
-    return render_template("reports/desk_front.html", plan=plan, form=form, demo=plan.is_demo)
+    return render_template(
+        "reports/desk_front.html", plan=plan, form=form, pictures=pictures.table().values(),
+        demo=plan.is_demo,
+    )  # fmt: skip
+
+
+def _since(newest: Publication) -> tuple[str, ...]:
+    """Say what became of the newest version, without counting its figures again."""
+    document = from_json(newest.document)
+    return tuple(checking.since(db.session(), newest, document, local_date(utc_now())))
 
 
 def _findings(report: Report) -> tuple[rules.Finding, ...]:
-    return services.check(db.session(), report, settings=_settings(), now=utc_now())
+    """Return what the rules say of the draft, what stops publication first."""
+    found = services.check(db.session(), report, settings=_settings(), now=utc_now())
+    return tuple(sorted(found, key=lambda one: one.weight != "block"))
 
 
 def _by_entry(findings: tuple[rules.Finding, ...]) -> dict[str, list[rules.Finding]]:

@@ -1,11 +1,12 @@
 """Forms of the desk: what people write about an entry, and on the front of the report."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
-from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from engage import taxonomy
 from reports.entries.drafting import Front, Reply, Saying
@@ -45,7 +46,7 @@ class DayField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; raise ValueError with a sentence when it is not a day."""
         typed = " ".join(valuelist[0].split()) if valuelist else ""
-        self.data = _day(typed) if typed else None
+        self.data = _day(typed, self.label.text) if typed else None
 
 
 class SayingForm(Form):
@@ -59,7 +60,7 @@ class SayingForm(Form):
     said_text = TextAreaField(
         "What families said, in their words", [InputRequired("Write what families said.")]
     )
-    said_easy = TextAreaField("The same in easy read", description=EASY_HINT)
+    said_easy = TextAreaField("What families said, in easy read", description=EASY_HINT)
     also_said = TextAreaField("What some said differently (optional)")
 
     def saying(self) -> Saying:
@@ -67,23 +68,38 @@ class SayingForm(Form):
         return Saying(**_typed(self, Saying))
 
 
-class EntryForm(SayingForm):
-    """Both bands of an entry; which fields are needed depends on how far the answer is."""
+def _once_begun(sentence: str) -> Callable[[Any, Field], None]:
+    """Ask for a field as soon as anything of the answer is written; before, nothing is owed."""
 
+    def needed(form: Any, field: Field) -> None:
+        if form.is_begun and not (field.data or "").strip():
+            raise ValidationError(sentence)
+
+    return needed
+
+
+class EntryForm(SayingForm):
+    """Both bands of an entry; which fields are needed depends on how far the answer is.
+
+    Attributes:
+        was_answered: an answer is kept already, which can be changed and not taken away.
+    """
+
+    was_answered = False
     response_type = SelectField(
-        "How far is the answer?", [InputRequired("Choose how far the answer is.")]
+        "How far is the answer?", [_once_begun("Choose how far the answer is.")]
     )
     we_did_text = TextAreaField(
-        "What is done, by whom, where and when", [InputRequired("Write the answer.")]
+        "What is done, by whom, where and when", [_once_begun("Write the answer.")]
     )
-    we_did_easy = TextAreaField("The same in easy read", description=EASY_HINT)
+    we_did_easy = TextAreaField("The answer in easy read", description=EASY_HINT)
     because_kind = SelectField("Kind of reason, if it cannot be done")
     because_text = TextAreaField("Because", description="At least 40 letters. No jargon.")
     because_easy = TextAreaField("The reason in easy read", description=EASY_HINT)
     instead_text = TextAreaField(
         "What there is instead", description="Or write: Nothing at present."
     )
-    instead_easy = TextAreaField("The same in easy read", description=EASY_HINT)
+    instead_easy = TextAreaField("What there is instead, in easy read", description=EASY_HINT)
     evidence_text = TextAreaField("Evidence: measure, number, date")
     difference = TextAreaField("What families should notice")
     owner_role = StringField("Who: job title, not a name", [Length(max=120)])
@@ -95,6 +111,11 @@ class EntryForm(SayingForm):
     done_on = DayField("Done on", [Optional()])
     caused_by = SelectField("Why is it done?", choices=CAUSES)
     review_due = DayField("To be checked by", [Optional()])
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether anything of the answer is there; if not, the first band is kept alone."""
+        return self.was_answered or any(_typed(self, Reply).values())
 
     def reply(self) -> Reply:
         """Return the second band as it was typed."""
@@ -109,9 +130,9 @@ class FrontForm(Form):
         "Title in easy read", [InputRequired("Give the easy-read title."), Length(max=200)]
     )
     summary = TextAreaField("One sentence that says what changed")
-    easy_summary = TextAreaField("The same in easy read", description=EASY_HINT)
+    easy_summary = TextAreaField("The summary in easy read", description=EASY_HINT)
     not_heard = TextAreaField("Who did you not hear from, and what will you do about it?")
-    easy_not_heard = TextAreaField("The same in easy read", description=EASY_HINT)
+    easy_not_heard = TextAreaField("Who is missing, in easy read", description=EASY_HINT)
     next_update = DayField("Date of the next update", [Optional()])
 
     def front(self) -> Front:
@@ -119,13 +140,13 @@ class FrontForm(Form):
         return Front(**_typed(self, Front))
 
 
-def _day(typed: str) -> dt.date:
+def _day(typed: str, label: str) -> dt.date:
     for pattern in DAY_PATTERNS:
         try:
             return dt.datetime.strptime(typed, pattern).date()  # noqa: DTZ007  # a day has no zone
         except ValueError:
             continue
-    message = "Write a day like 1 May 2026."
+    message = f"{label}: write a day like 1 May 2026."
     raise ValueError(message)
 
 
@@ -137,6 +158,7 @@ def entry_form(entry: Entry, today: dt.date, data: Any = None) -> SayingForm:
     if entry.report.findings_approved_at is None:
         return SayingForm(data, obj=entry)
     form = EntryForm(data, obj=entry)
+    form.was_answered = entry.response_type is not None
     form.response_type.choices = _choices("response_types", today, "Choose one")
     form.because_kind.choices = _choices("because_kinds", today, "No reason needed")
     return form

@@ -9,6 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from reports.desks.forms import DayField
 from reports.entries.following import REVIEW_MONTHS
 
+PRINTED = "Everybody can read it at once. Do not name a child, a family or a member of staff."
+
 
 class DecisionForm(Form):
     """Who decided, when, and what they had before them."""
@@ -72,7 +74,7 @@ class SignForm(Form):
         ],
         validators=[InputRequired("Choose whether you agree.")],
     )
-    note = TextAreaField("If not: why? It is printed beside the answer.")
+    note = TextAreaField("If not: why? It is printed beside the answer.", description=PRINTED)
 
 
 class VerdictForm(Form):
@@ -87,7 +89,9 @@ class VerdictForm(Form):
         ],
         validators=[InputRequired("Choose how far you feel it.")],
     )
-    text = TextAreaField("In your words (optional). They are printed beside the answer.")
+    text = TextAreaField(
+        "In your words (optional). They are printed beside the answer.", description=PRINTED
+    )
 
 
 def values(form: Form) -> dict[str, Any]:

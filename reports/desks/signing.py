@@ -17,6 +17,7 @@ from reports.documents.document import STATUS_WORDS
 from reports.entries import answers, approvals, standing
 from reports.models import Entry, Report
 from reports.models.life import CoOwner
+from reports.publishing import since
 from reports.words import wording
 
 blueprint = Blueprint("signing", __name__, url_prefix="/desk/signing")
@@ -70,6 +71,7 @@ def _kept(entry_id: str, form: Form, keep: Callable[..., object], done: str) -> 
         return _page(found, body, form), 400
     try:
         keep(db.session(), found, body, **values(form), actor=current_user.id, now=utc_now())
+        since.ask_for_files(db.session(), found, actor=current_user.id, now=utc_now())
     except approvals.ApprovalError as mistake:
         db.session.rollback()
         return _page(*_mine(entry_id), form, str(mistake)), 400

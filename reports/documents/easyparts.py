@@ -18,6 +18,7 @@ REOPENED = (
     EasyLine("Now we look at it again.", "doing"),
 )
 LATE = EasyLine("We are late.", "calendar")
+LATER = EasyLine("They told us this later.", "calendar")
 STATES = {
     "agreed": EasyLine("They say yes to this.", "yes"),
     "refused": EasyLine("They say no to this.", "no"),
@@ -100,5 +101,9 @@ def _signatures(answer: Answer) -> tuple[EasyLine, ...]:
     return tuple(
         line
         for one in answer.signatures
-        for line in (EasyLine(f"We asked: {one.easy_body}.", "group"), STATES[one.state])
+        for line in (
+            EasyLine(f"We asked: {one.easy_body}.", "group"),
+            *((LATER,) if one.later else ()),
+            STATES[one.state],
+        )
     )

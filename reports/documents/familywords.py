@@ -38,7 +38,8 @@ class Measured:
 class Signature:
     """What a body of families says to an answer as it stands: agreed, refused, or not signed.
 
-    `redaction` says why the words of a refusal were taken out; the refusal stays.
+    `redaction` says why the words of a refusal were taken out; the refusal stays. `later` marks
+    what was said after the version was published, in a file that was made anew.
     """
 
     body: str
@@ -48,11 +49,15 @@ class Signature:
     on: dt.date | None
     id: str = ""
     redaction: str = ""
+    later: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FamilyWord:
-    """One body's verdict. Its value stays; `redaction` says why its words were taken out."""
+    """One body's verdict. Its value stays; `redaction` says why its words were taken out.
+
+    `later` marks what was said after the version was published, in a file that was made anew.
+    """
 
     id: str
     body: str
@@ -61,3 +66,4 @@ class FamilyWord:
     text: str
     given_on: dt.date
     redaction: str = ""
+    later: bool = False

@@ -23,6 +23,7 @@ from reports.words.wording import date, join, plural
 #: A label, empty for words that need none, and what is said under it.
 Said = tuple[str, str]
 REOPENED = "Reopened"
+LATER = "(Said after this version was published.)"
 late = notice
 
 
@@ -43,7 +44,9 @@ def signature(one: Signature) -> str:
         return f"agreed with this answer on {date(one.on)}." if one.on else "agreed."
     if one.state == "waiting":
         return "has not signed yet."
-    return f"does not agree with this answer. {_quoted(one.note, one.redaction)}".strip()
+    later = LATER if one.later else ""
+    words = ("does not agree with this answer.", _quoted(one.note, one.redaction), later)
+    return " ".join(part for part in words if part)
 
 
 def signatures(answer: Answer) -> list[Said]:
@@ -53,7 +56,21 @@ def signatures(answer: Answer) -> list[Said]:
 
 def verdict(word: FamilyWord) -> str:
     """Say what a body feels; its name and the day stand before it."""
-    return f"{VERDICT_WORDS[word.value]}. {_quoted(word.text, word.redaction)}".strip()
+    later = LATER if word.later else ""
+    words = (f"{VERDICT_WORDS[word.value]}.", _quoted(word.text, word.redaction), later)
+    return " ".join(part for part in words if part)
+
+
+def held_back(answer: Answer) -> str:
+    """Say beside "done" that a body of families has refused it since it was published."""
+    bodies = [one.body for one in answer.signatures if one.later and one.state == "refused"]
+    if not bodies or answer.status != "done":
+        return ""
+    does = "does" if len(bodies) == 1 else "do"
+    return (
+        f"{join(bodies)} {does} not agree that this is done. The next version will not call it"
+        " done."
+    )
 
 
 def verdicts(entry: Entry) -> list[Said]:
@@ -76,6 +93,7 @@ def answered(answer: Answer, day: dt.date) -> list[Said]:
     parts = [
         ("", late(answer, day)),
         ("", answer.standing),
+        ("", held_back(answer)),
         ("", answer.text),
         because(answer),
         ("Instead", answer.instead),

@@ -18,6 +18,7 @@ from reports.models import REASON_LENGTH, Entry, EntryQuote, Report, StatusEvent
 from reports.words import addresses
 
 MOST_QUOTES = 3
+NO_STATUS = "Write an answer first: an entry without one has no status."
 
 
 class ThemeNotApprovedError(ValueError):
@@ -29,7 +30,11 @@ class FindingsNotApprovedError(ValueError):
 
 
 class ReplyIncompleteError(ValueError):
-    """A promise or refusal lacks what makes it honest; the message says what."""
+    """A promise or refusal lacks what makes it honest; says what, as (field, sentence)."""
+
+    def __init__(self, *missing: tuple[str, str]) -> None:
+        super().__init__(" ".join(sentence for _, sentence in missing))
+        self.missing = missing
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +200,7 @@ def set_status(
 ) -> StatusEvent:
     """Add a dated step to the entry's history, with the status that its answer has now."""
     if entry.response_type is None:
-        message = "Write an answer first: an entry without one has no status."
-        raise ReplyIncompleteError(message)
+        raise ReplyIncompleteError(("response_type", NO_STATUS))
     step = StatusEvent(
         entry_id=entry.id,
         status=standing(entry).status,
@@ -259,22 +263,25 @@ def drop_quote(
 
 
 def _require_whole(reply: Reply) -> None:
-    if reply.response_type not in RESPONSE_TYPES:
-        msg = "Choose how far the answer is."
-        raise ReplyIncompleteError(msg)
-    if reply.response_type == "done" and reply.done_on is None:
-        msg = "Say on which day it was done."
-        raise ReplyIncompleteError(msg)
-    if reply.response_type in PROMISES and not (
-        reply.due_on and reply.owner_role.strip() and reply.owner_org.strip()
-    ):
-        msg = "Say who will do it (role and body) and by when."
-        raise ReplyIncompleteError(msg)
-    if reply.response_type in REFUSALS and not (
-        reply.because_kind and len(reply.because_text.strip()) >= REASON_LENGTH
-    ):
-        msg = f"Choose the kind of reason and explain it in at least {REASON_LENGTH} letters."
-        raise ReplyIncompleteError(msg)
+    if missing := _missing(reply):
+        raise ReplyIncompleteError(*missing)
+
+
+def _missing(reply: Reply) -> tuple[tuple[str, str], ...]:
+    """Return what each kind of answer cannot be without, by field."""
+    kind = reply.response_type
+    promised, refused = kind in PROMISES, kind in REFUSALS
+    short = len(reply.because_text.strip()) < REASON_LENGTH
+    asked = (
+        (kind not in RESPONSE_TYPES, "response_type", "Choose how far the answer is."),
+        (kind == "done" and not reply.done_on, "done_on", "Say on which day it was done."),
+        (promised and not reply.owner_role.strip(), "owner_role", "Say which post will do it."),
+        (promised and not reply.owner_org.strip(), "owner_org", "Say which body will do it."),
+        (promised and not reply.due_on, "due_on", "Say by when it will be done."),
+        (refused and not reply.because_kind, "because_kind", "Choose the kind of reason."),
+        (refused and short, "because_text", f"Explain why in at least {REASON_LENGTH} letters."),
+    )
+    return tuple((field, sentence) for missing, field, sentence in asked if missing)
 
 
 def _status_date(reply: Reply, now: dt.datetime) -> dt.date:

@@ -7,7 +7,7 @@ text, and the language is set on every run of words.
 import datetime as dt
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reports.documents import easyparts, sentences
@@ -24,9 +24,12 @@ FONT, INK = "Arial", (11, 12, 12)
 WIDE, TALL = 33.867, 19.05  # centimetres
 EDGE, TITLE_TALL, TOP, FOOT_TOP = 1.6, 2.6, 4.4, 17.4
 TITLE_SIZE, BODY_SIZE, FOOT_SIZE = 36, 28, 14
-PICTURE_WIDE, CHART_WIDE, TEXT_WIDE = 5.0, 12.0, 24.0
+PICTURE_WIDE, CHART_WIDE, GAP = 5.0, 18.0, 1.0
 PICTURE_DOTS = 180
 MOST_LINES = 6
+#: A line and whether it is a heading; a heading and the lines under it.
+Line = tuple[str, bool]
+Titled = tuple[str, Sequence[str]]
 STRIPE_WIDE = 0.6
 STRIPE = (
     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
@@ -103,7 +106,7 @@ def _charts(deck: "_Deck") -> None:
 
 def _entry(deck: "_Deck", entry: Entry, day: dt.date) -> None:
     title = entry.easy_title.text.rstrip(".")
-    (_, said), *rest = easyparts.printed(entry, day)
+    (_, said), (_, done), *rest = easyparts.printed(entry, day)
     told = [f"{voice.fact.wording}." for voice in entry.voices]
     quotes = [f"“{quote.text}” {quote.attribution}." for quote in entry.quotes]
     deck.slide(
@@ -115,9 +118,33 @@ def _entry(deck: "_Deck", entry: Entry, day: dt.date) -> None:
     whole = sentences.as_text(sentences.answered(answer, day))
     felt = sentences.as_text(sentences.verdicts(entry))
     deck.slide(
-        f"{sentences.status(answer)}: {title}", [line.text for _, part in rest for line in part],
+        f"{sentences.status(answer)}: {title}", [line.text for line in done],
+        parts=[(heading, [line.text for line in part]) for heading, part in rest],
         picture=deck.picture(EASY_BANDS[answer.status].picture), notes=f"{whole} {felt}",
     )  # fmt: skip
+
+
+def _packed(lines: Sequence[str], parts: Sequence[Titled]) -> list[list[Line]]:
+    """Put lines on as few slides as hold them; a heading stays with all that stands under it.
+
+    Without its heading, "We do not know yet" would answer a question that nobody can see.
+    """
+    slides: list[list[Line]] = [[]]
+    for heading, inside in (("", lines), *parts):
+        for some in _pieces(heading, inside):
+            if slides[-1] and len(slides[-1]) + len(some) > MOST_LINES:
+                slides.append([])
+            slides[-1] += some
+    return slides
+
+
+def _pieces(heading: str, inside: Sequence[str]) -> Iterator[list[Line]]:
+    """Cut a part into pieces of about the same length, each under its heading."""
+    headed = [(heading, True)] if heading else []
+    pieces = math.ceil(len(inside) / (MOST_LINES - len(headed)))
+    for number in range(pieces):
+        start, end = (len(inside) * n // pieces for n in (number, number + 1))
+        yield [*headed, *((line, False) for line in inside[start:end])]
 
 
 class _Deck:
@@ -145,6 +172,7 @@ class _Deck:
         title: str,
         lines: Sequence[str],
         *,
+        parts: Sequence[Titled] = (),
         picture: tuple[bytes, str, float] | None = None,
         notes: str = "",
     ) -> None:
@@ -152,11 +180,10 @@ class _Deck:
 
         The mark of a draft stands on every one of them.
         """
-        slides = max(1, math.ceil(len(lines) / MOST_LINES))
-        most = math.ceil(len(lines) / slides) or 1
-        for start in range(0, slides * most, most):
-            more = " (more)" if start else ""
-            self._one(f"{title}{more}", lines[start : start + most], picture, notes)
+        packed = _packed(lines, parts)
+        for number, some in enumerate(packed, start=1):
+            which = f" ({number} of {len(packed)})" if len(packed) > 1 else ""
+            self._one(f"{title}{which}", some, picture, notes)
 
     def picture(self, name: str) -> tuple[bytes, str, float] | None:
         """Return a picture with its alternative text and width, or None if it was not drawn."""
@@ -173,33 +200,36 @@ class _Deck:
     def _one(
         self,
         title: str,
-        lines: Sequence[str],
+        lines: Sequence[Line],
         picture: tuple[bytes, str, float] | None,
         notes: str,
     ) -> None:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
         heading, body = slide.placeholders[0], slide.placeholders[1]
         _place(heading, EDGE, 1.0, WIDE - 2 * EDGE, TITLE_TALL)
-        _write(heading.text_frame, [title], TITLE_SIZE, bold=True)
-        _place(body, EDGE, TOP, TEXT_WIDE if picture else WIDE - 2 * EDGE, FOOT_TOP - TOP)
+        _write(heading.text_frame, [(title, True)], TITLE_SIZE)
+        taken = self._picture(slide, *picture) + GAP if picture else 0.0
+        _place(body, EDGE, TOP, WIDE - 2 * EDGE - taken, FOOT_TOP - TOP)
         _write(body.text_frame, lines, BODY_SIZE)
-        if picture:
-            self._picture(slide, *picture)
         foot = slide.shapes.add_textbox(*_cm(EDGE, FOOT_TOP, WIDE - 2 * EDGE, 1.2))
         foot.name = "Foot"
         _write(
-            foot.text_frame, [f"{self.source.draft or ''} {self.source.home}".strip()], FOOT_SIZE
+            foot.text_frame,
+            [(f"{self.source.draft or ''} {self.source.home}".strip(), False)],
+            FOOT_SIZE,
         )
-        _write(slide.notes_slide.notes_text_frame, [notes], FOOT_SIZE)
+        _write(slide.notes_slide.notes_text_frame, [(notes, False)], FOOT_SIZE)
 
-    def _picture(self, slide: Any, png: bytes, alt: str, wide: float) -> None:
-        left = WIDE - EDGE - wide
-        shape = slide.shapes.add_picture(io.BytesIO(png), *_cm(left, TOP), *_cm(wide))
-        limit = _cm(FOOT_TOP - TOP)[0]
+    def _picture(self, slide: Any, png: bytes, alt: str, wide: float) -> float:
+        """Put the picture at the right edge, and return how many centimetres wide it became."""
+        shape = slide.shapes.add_picture(io.BytesIO(png), *_cm(0, TOP), *_cm(wide))
+        edge, limit = _cm(WIDE - EDGE, FOOT_TOP - TOP)
         if shape.height > limit:
             shape.width, shape.height = int(shape.width * limit / shape.height), limit
+        shape.left = edge - shape.width
         shape._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001  # no other way
         shape.name = "Picture"
+        return float(shape.width.cm)
 
     def _properties(self) -> None:
         document, known = self.source.document, self.deck.core_properties
@@ -228,14 +258,14 @@ def _add_stripe(master: Any) -> None:
     master.shapes._spTree.insert(2, parse_xml(STRIPE.format(wide=wide, tall=tall)))  # noqa: SLF001  # no other way
 
 
-def _write(frame: Any, lines: Sequence[str], size: int, *, bold: bool = False) -> None:
+def _write(frame: Any, lines: Sequence[Line], size: int) -> None:
     from pptx.dml.color import RGBColor  # noqa: PLC0415  # as above
     from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN  # noqa: PLC0415  # as above
     from pptx.util import Pt  # noqa: PLC0415  # as above
 
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.TOP
-    for place, line in enumerate(lines or [""]):
+    for place, (line, bold) in enumerate(lines or [("", False)]):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(size / 2)
         run = paragraph.add_run()

@@ -15,6 +15,11 @@ INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
     " No real person or organisation said, decided or signed any of it."
 )
+LATER = (
+    "This file was made anew: families said something after this version was published. It stands"
+    " beside the answer, marked. Everything else is as it was published."
+)
+EASY_LATER = "We added what families told us later."
 EASY_TOMBSTONE = "We took some words out of the report. It says where."
 EASY_INVENTED = "This is an example. We made it up."
 INVENTED_TITLE = "Invented example: "
@@ -59,6 +64,7 @@ class Source:
             self.draft,
             INVENTED if self.document.cover.is_demo else "",
             TOMBSTONE if self.has_gaps else "",
+            LATER if self.has_later_words else "",
         )
         return tuple(notice for notice in said if notice)
 
@@ -69,6 +75,7 @@ class Source:
             self.draft,
             EASY_INVENTED if self.document.cover.is_demo else "",
             EASY_TOMBSTONE if self.has_gaps else "",
+            EASY_LATER if self.has_later_words else "",
         )
         return tuple(notice for notice in said if notice)
 
@@ -79,6 +86,15 @@ class Source:
             any(quote.text == TAKEN_OUT for quote in entry.quotes)
             or any(word.redaction for word in entry.verdict.given)
             or any(one.redaction for one in entry.answer.signatures)
+            for entry in self.document.entries
+        )
+
+    @property
+    def has_later_words(self) -> bool:
+        """Tell whether it holds what families said after this was published."""
+        return any(
+            any(word.later for word in entry.verdict.given)
+            or any(one.later for one in entry.answer.signatures)
             for entry in self.document.entries
         )
 

@@ -78,7 +78,10 @@ def file(slug: str, version: int | None, name: str) -> AnyResponse:
 
 
 def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
-    """Hand out a file; words taken out since are not in it, or it is not there."""
+    """Hand out a file; words taken out since are not in it, or it is not there.
+
+    What families said since is in it as soon as it is made anew.
+    """
     session = db.session()
     publication = find_publication(session, slug, version) or abort(404)
     settings: Settings = current_app.extensions["engage_settings"]

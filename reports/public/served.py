@@ -147,7 +147,7 @@ def _drawn(
     after = _after(chosen, editions)
     shown = takeouts.without(document, taken)
     told = _told(chosen)
-    known = _context(chosen, shown, version, editions, Since(taken, told))
+    known = _context(chosen, shown, version, editions, Since(taken, after, told))
     known |= {"late": after.late, "said_since": after.said, "refused_since": after.refused}
     known["told"] = told
     return drawn(render_template(template, place=place, **known))
@@ -219,12 +219,14 @@ def _context(
     after: Since,
 ) -> dict[str, Any]:
     session = db.session()
-    files = filing.listed(filing.sizes(session, chosen.id), after)
+    there = filing.sizes(session, chosen.id)
+    files = filing.listed(there, after)
     return {
         **render.context(document, filing.drawings(session, chosen.id)),
         "sprites": sprites(render.easy_pictures(document)),
         "newest": editions[0].version,
         "version_asked": version,
         "versions": [(one.version, wording.date(one.published_at.date())) for one in editions],
+        "files_are_new": filing.tell_later(after, there),
         "files": [(one, f"{max(1, round(size / KILOBYTE))} kB") for one, size in files],
     }

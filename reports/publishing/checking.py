@@ -156,15 +156,22 @@ def _standing(
         yield "The stored document is not the one that was published: its fingerprint differs."
     if not _is_sealed(session, publication):
         yield "The answers behind it are not those that were counted: some were changed or erased."
+    yield from since(session, publication, document, today)
+
+
+def since(
+    session: Session, publication: Publication, document: Document, today: dt.date
+) -> Iterator[str]:
+    """Say what was taken out, refused and judged after a version was published."""
     if taken := takeouts.taken_from(session, publication, document):
         quotes = wording.plural(len(taken), "quote or verdict", "quotes or verdicts")
         yield f"{quotes} taken out since: every page and file shows a mark in their place."
-    since = afterwards.of(session, publication, document, today)
+    after = afterwards.of(session, publication, document, today)
     titles = {entry.key: entry.title for entry in document.entries}
-    for key, signed in since.refused.items():
+    for key, signed in after.refused.items():
         bodies = wording.join([one.body for one in signed])
         yield f"{bodies} refused to sign “{titles[key]}” after it was published."
-    for key, said in since.said.items():
+    for key, said in after.said.items():
         bodies = wording.join([one.body for one in said])
         yield f"{bodies} gave a verdict on “{titles[key]}” after it was published."
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engage.pdf import to_pdf
 from reports.documents.document import Document
+from reports.entries import afterwards
 from reports.formats import catalogue, render, zips
 from reports.formats.catalogue import Format, Progress
 from reports.formats.source import Source
@@ -98,11 +99,17 @@ def kind(one: Format, after: Since) -> str:
 def at_hand(one: Format, after: Since, there: Collection[str]) -> str | None:
     """Return the name of the file that may be handed out, or None while there is none.
 
-    Until the file that says how many were told is made, the one without it does; a file with words
+    Until the file that says what came after is made, the one without it does; a file with words
     that were taken out never does.
     """
-    wanted = (kind(one, after), kind(one, dataclasses.replace(after, told=())))
+    wanted = (kind(one, state) for state in after.fallbacks)
     return next((name for name in wanted if name in there), None)
+
+
+def tell_later(after: Since, there: Collection[str]) -> bool:
+    """Tell whether the files at hand hold what families said after publication, if they did."""
+    silent = dataclasses.replace(after, said=afterwards.NOTHING)
+    return at_hand(REPORT, after, there) not in {None, at_hand(REPORT, silent, there)}
 
 
 def sizes(session: Session, publication_id: str) -> dict[str, int]:

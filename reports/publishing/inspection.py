@@ -200,6 +200,7 @@ def _entry(  # an entry's facts come from everywhere
         has_decision=bool(entry.report.decisions),
         family_details=private_details(_family_texts(entry)),
         fallen=falling.fallen(answers.measures(entry)),
+        decided_on=entry.decided_on,
     )
 
 

@@ -7,6 +7,7 @@ is handed out.
 """
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -24,11 +25,12 @@ from reports.formats.source import TAKEN_OUT, Source
 from reports.models import Entry as Draft
 from reports.models import Publication
 from reports.models.life import CoOwner, FamilyVerdict, SignOff
+from reports.publishing import since as later
 from reports.publishing import told_measure
 from reports.publishing.since import Since
 from surveys.models import AnswerHold, Response
 
-JOB, TELL_JOB = "take_words_out", "write_how_many_were_told"
+JOB, TELL_JOB = later.JOB, "write_how_many_were_told"
 WHY = "These words are no longer shown."
 
 
@@ -135,12 +137,30 @@ def write_anew(
     settings: Settings,
     **_: Any,
 ) -> None:
-    """Make those files of a version anew that lose words, or say how many were told."""
+    """Make the files of a version anew: without what was taken out, with what came since."""
     from reports.publishing import filing  # noqa: PLC0415  # heavy: only the worker pays
 
     publication = session.get_one(Publication, job.subject_id)
     source, after = source_of(session, publication, settings.threshold)
     filing.missing(session, publication, source, after, progress)
+
+
+def ask_for_missing(session: Session, settings: Settings, *, now: dt.datetime) -> int:
+    """Ask for files that lack what came while they were being made; return for how many versions.
+
+    Somebody may say something, or take words out, after a worker has read what there was.
+    """
+    from reports.publishing import filing  # noqa: PLC0415  # as above
+
+    lacking = 0
+    for publication in session.scalars(select(Publication)):
+        stored = from_json(publication.document)
+        after = since(session, publication, stored, settings.threshold)
+        there = filing.sizes(session, publication.id)
+        if there and filing.kind(filing.REPORT, after) not in there:
+            jobs.enqueue(session, JOB, publication.id, asked_by="worker", now=now)
+            lacking += 1
+    return lacking
 
 
 def source_of(session: Session, publication: Publication, threshold: int) -> tuple[Source, Since]:
@@ -149,14 +169,16 @@ def source_of(session: Session, publication: Publication, threshold: int) -> tup
 
     stored = from_json(publication.document)
     after = since(session, publication, stored, threshold)
-    drawings = filing.drawings(session, publication.id)
-    return Source(without(stored, after.taken), drawings, told=after.told), after
+    shown = later.beside(without(stored, after.taken), after.said)
+    return Source(shown, filing.drawings(session, publication.id), told=after.told), after
 
 
 def since(session: Session, publication: Publication, document: Document, threshold: int) -> Since:
     """Return what came after a version; how many were told stands only beside the newest."""
     return Since(
-        taken_from(session, publication, document), told_of(session, publication, threshold)
+        taken_from(session, publication, document),
+        later.said(session, publication, document),
+        told_of(session, publication, threshold),
     )
 
 

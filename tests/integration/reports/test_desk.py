@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.orm import utc_now
 from engage.settings import Settings
+from reports.entries import approvals
 from reports.models import Entry, Report
 from reports.publishing import services
 from tests.integration.reports import scenario as made
@@ -207,7 +209,7 @@ def test_what_is_not_a_day_comes_back_as_it_was_typed(
     typed_in = {"title": "T", "easy_title": "T", "next_update": "after Easter"}
     reply = client.send(f"{DESK}front", typed_in)
     assert reply.status_code == 400
-    assert "Write a day like 1 May 2026." in reply.text
+    assert "Date of the next update: write a day like 1 May 2026." in reply.text
     assert 'value="after Easter"' in reply.text
 
 
@@ -259,3 +261,80 @@ def test_an_entry_is_marked_for_review_when_its_theme_changes_after_publication(
     session.commit()
     assert services.to_review(session, published) == {scenario.entry(published, made.WAITING).key}
     assert "marked “Review”" in officer.opens(DESK).get_data(as_text=True)
+
+
+def test_what_families_said_can_be_mended_while_nobody_has_answered(
+    client: CheckedClient, session: Session, scenario: Scenario, officer: Staff
+) -> None:
+    del officer
+    report = services.build(session, scenario.consultation, actor="x", now=made.NOW)
+    services.approve_findings(session, report, actor="x", now=made.NOW)
+    session.commit()
+    entry = report.entries[0]
+    values = typed(entry) | {"said_text": "We wait too long."}
+    assert client.send(f"{DESK}entries/{entry.key}", values).status_code == 303
+    begun = client.send(f"{DESK}entries/{entry.key}", values | {"difference": "You notice."})
+    assert begun.status_code == 400
+    assert "Choose how far the answer is." in begun.text
+    session.expire_all()
+    assert (entry.said_text, entry.response_type) == ("We wait too long.", None)
+
+
+def test_everything_that_an_answer_lacks_is_said_at_its_own_field(
+    client: CheckedClient, session: Session, report: Report, officer: Staff
+) -> None:
+    del officer
+    session.commit()
+    entry = report.entries[0]
+    values = typed(entry) | {"response_type": "planned", "owner_role": "", "due_on": ""}
+    page = client.send(f"{DESK}entries/{entry.key}", values).text
+    assert '<a href="#owner_role">Say which post will do it.</a>' in page
+    assert '<a href="#due_on">Say by when it will be done.</a>' in page
+    assert "What the rules ask for" not in page
+    page = client.send(f"{DESK}entries/{entry.key}", values | {"due_on": "soon"}).text
+    assert "To be done by: write a day like 1 May 2026." in page
+
+
+def test_what_families_refused_since_stands_on_the_overview(
+    client: CheckedClient,
+    session: Session,
+    scenario: Scenario,
+    staff: Callable[..., Staff],
+    settings: Settings,
+) -> None:
+    report = made.published(session, scenario, settings)
+    entry = report.entries[0]
+    body = approvals.add_co_owner(
+        session, scenario.consultation, code="forum", name="The forum", easy_name="parents",
+        kind="parent_carer_forum", actor="x", now=made.NOW,
+    )  # fmt: skip
+    chair = staff("co_owner")
+    chair.signs_in()
+    account = session.scalars(select(User).where(User.email == chair.email)).one()
+    approvals.seat(session, body, account, actor="x", now=made.NOW)
+    page = client.get(DESK).text
+    assert "Since version 1" not in page
+    approvals.sign(
+        session, entry, body, outcome="refused", note="It is not so.", actor=account.id,
+        now=made.NOW,
+    )  # fmt: skip
+    session.commit()
+    page = client.get(DESK).text
+    assert f"The forum refused to sign “{entry.title}” after it was published." in page
+    assert f"{DESK}figures/" in page
+
+
+def test_no_link_of_the_overview_leads_somebody_to_a_refusal(
+    client: CheckedClient,
+    session: Session,
+    scenario: Scenario,
+    settings: Settings,
+    staff: Callable[..., Staff],
+) -> None:
+    made.published(session, scenario, settings)
+    session.commit()
+    staff("co_owner").signs_in()
+    page = BeautifulSoup(client.get(DESK).text, "html.parser").find("main")
+    assert page
+    for link in page.find_all("a", href=True):
+        assert client.get(str(link["href"])).status_code == 200, link

@@ -51,6 +51,8 @@ REPORT = ReportFacts(
     entries=(GOOD,),
 )
 
+ONE_IN_FIVE = (CountFacts("Parent carers", 10, 50, 10), CountFacts("Professionals", None, 9, 2))
+
 
 def broken(**changes: Any) -> set[tuple[str, str]]:
     entry = dataclasses.replace(GOOD, **changes)
@@ -345,3 +347,50 @@ def test_a_measure_that_falls_asks_a_person_whether_done_still_holds() -> None:
 
 def test_an_unchecked_easy_read_is_advised_and_does_not_block() -> None:
     assert broken_report(easy_checked=False) == broken_report() | {("Y9", "warn")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"said": "Most families wait too long."}, set()),
+        ({"said": "Most of us wait too long.", "counts": ONE_IN_FIVE}, {("Y1", "warn")}),
+        ({"said": "A majority waits.", "counts": ONE_IN_FIVE}, {("Y1", "warn")}),
+        ({"said": "Calm matters most to us.", "counts": ONE_IN_FIVE}, set()),
+        ({"said": "Nearly all parents wait.", "counts": ONE_IN_FIVE}, {("Y1", "warn")}),
+        ({"said": "All I want is a call back.", "counts": ONE_IN_FIVE}, set()),
+        ({"said": "85% of us agree."}, {("Y1", "warn")}),
+        ({"said": "We waited 14 months for 2 letters."}, set()),
+        ({"did": "We opened 90 per cent of lines.", "evidence": ""}, {("Y1", "warn")}),
+        ({"did": "We opened 90% of lines."}, set()),
+    ],
+)
+def test_a_size_or_number_in_the_text_rests_on_what_was_counted(
+    changes: dict[str, Any], found: set[tuple[str, str]]
+) -> None:
+    assert {one for one in broken(**changes) if one[0] == "Y1"} == found
+
+
+def test_exactly_half_is_not_most() -> None:
+    half = (CountFacts("Parent carers", 10, 20, 10),)
+    more = (CountFacts("Parent carers", 11, 20, 11),)
+    assert ("Y1", "warn") in broken(said="Most parents wait.", counts=half)
+    assert ("Y1", "warn") not in broken(said="Most parents wait.", counts=more)
+
+
+@pytest.mark.parametrize(
+    ("changes", "broken_rule"),
+    [
+        ({"decided_on": TODAY + dt.timedelta(days=1)}, ("Y3", "block")),
+        ({"started_on": TODAY + dt.timedelta(days=1)}, ("Y3", "block")),
+        (
+            {"response_type": "planned", "due_on": TODAY - dt.timedelta(days=1)},
+            ("Y4", "warn"),
+        ),
+    ],
+)
+def test_days_that_cannot_be_are_noticed(
+    changes: dict[str, Any], broken_rule: tuple[str, str]
+) -> None:
+    assert broken_rule in broken(**changes)
+    same_day = {name: TODAY for name, value in changes.items() if isinstance(value, dt.date)}
+    assert broken_rule not in broken(**(changes | same_day))

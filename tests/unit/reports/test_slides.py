@@ -66,3 +66,34 @@ def test_nothing_stands_outside_the_slide(deck: Any) -> None:
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= deck.slide_width
             assert 0 <= shape.top <= shape.top + shape.height <= deck.slide_height
+
+
+def test_words_and_picture_do_not_lie_over_each_other(deck: Any) -> None:
+    pictured = [slide for slide in deck.slides if "Picture" in [s.name for s in slide.shapes]]
+    assert pictured
+    for slide in pictured:
+        (picture,) = (shape for shape in slide.shapes if shape.name == "Picture")
+        body = slide.placeholders[1]
+        assert body.left + body.width <= picture.left
+        assert body.width >= deck.slide_width / 4
+
+
+def test_what_families_feel_stands_under_the_question_that_it_answers(deck: Any) -> None:
+    for slide in deck.slides:
+        lines = slide.placeholders[1].text_frame.paragraphs
+        texts = [line.text for line in lines]
+        if "We do not know yet." in texts:
+            asked = lines[texts.index("We do not know yet.") - 1]
+            assert asked.text == "Does it feel true?"
+            assert asked.runs[0].font.bold
+
+
+@pytest.mark.parametrize("lines", range(20))
+def test_slides_hold_every_line_once_and_no_more_than_fit(lines: int) -> None:
+    first = [f"line {number}" for number in range(lines)]
+    parts = [("Why", ["because"]), ("Long", [f"more {number}" for number in range(9)])]
+    packed = slides._packed(first, parts)  # noqa: SLF001  # its rule is the promise
+    said = [line for some in packed for line, is_heading in some if not is_heading]
+    assert said == [*first, "because", *(f"more {number}" for number in range(9))]
+    assert all(0 < len(some) <= slides.MOST_LINES for some in packed)
+    assert not any(some[-1][1] for some in packed)
