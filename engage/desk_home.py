@@ -7,20 +7,28 @@ from flask import Blueprint, abort, current_app, render_template, url_for
 from engage import consultations, jobs, overview, safeguarding
 from engage.access import may_reach
 from engage.accounts import User
+from engage.consultations import Consultation
 from engage.db import db
 from engage.jobs import Job
 from engage.orm import utc_now
 from engage.overview import SurveyLine
 from engage.safeguarding import reading
 from engage.settings import Settings
-from reports.models import Report
+from reports.models import Entry, Report
 from surveys.desk.surveys import shown_count
+from surveys.models import Snapshot, Telling
 
 #: What the page of a finished job leads on to.
 REPORT_JOBS = {
     "build_draft": ("Look at the draft", "draft_desk.preview"),
     "publish": ("What is published now", "report_desk.overview"),
+    "tell": ("Who was told", "telling_desk.show"),
+    "remind_owners": ("What is due", "report_life.due"),
+    "remind_owner": ("What is due", "report_life.due"),
+    "analyse": ("The themes", "workbench.overview"),
 }
+#: Jobs whose last words are their outcome.
+COUNTING_JOBS = ("remind_owners", "remind_owner")
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 JOB_NAMES = {
@@ -83,6 +91,7 @@ def job(job_id: str) -> str:
         asked_by=_asked_by(found),
         status=found.status,
         leads_to=_leads_to(found),
+        came_of_it=found.stage if found.kind in COUNTING_JOBS else "",
     )
 
 
@@ -119,14 +128,23 @@ def _name(found: Job) -> str:
 
 
 def _leads_to(found: Job) -> tuple[str, str] | None:
-    """Return the words and the address of what a job of the report desk has made."""
-    if found.kind not in REPORT_JOBS:
+    """Return the words and the address of what a job has made, for whoever may open it."""
+    words, endpoint = REPORT_JOBS.get(found.kind, ("", ""))
+    plan = _about(found)
+    if plan is None or not may_reach(endpoint):
         return None
-    report = db.session.get(Report, found.subject_id)
-    if report is None:
-        return None
-    words, endpoint = REPORT_JOBS[found.kind]
-    return words, url_for(endpoint, slug=report.consultation.slug)
+    return words, url_for(endpoint, slug=plan.slug)
+
+
+def _about(found: Job) -> Consultation | None:
+    """Return the consultation that a job is about, by its report, an answer, or who is told."""
+    if report := db.session.get(Report, found.subject_id):
+        return report.consultation
+    if entry := db.session.get(Entry, found.subject_id):
+        return entry.report.consultation
+    rows = (db.session.get(kind, found.subject_id) for kind in (Telling, Snapshot))
+    plan = next((row.consultation_id for row in rows if row), "")
+    return db.session.get(Consultation, plan)
 
 
 def _asked_by(found: Job) -> str:

@@ -139,6 +139,8 @@ def said(done: Reminded) -> str:
         parts.append(f"Not sent: {len(done.failed)}. {' '.join(sorted(set(done.failed)))}")
     if done.without:
         parts.append(f"No address is known for {done.without}.")
+    if not (done.sent or done.failed or done.without):
+        parts.append("Nothing is owed within a fortnight that was not mailed already.")
     return " ".join(parts)
 
 

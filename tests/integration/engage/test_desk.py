@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from engage.consultations import Consultation
 from engage.desk_home import shown_total
 from engage.orm import utc_now
 from engage.safeguarding import SafeguardingItem
@@ -154,3 +155,20 @@ def test_a_job_that_needs_a_look_comes_first(
     job = JobFactory(kind="analyse", subject_id=snapshot.id, **values)
     session.commit()
     assert f'<a href="/desk/jobs/{job.id}">{says}</a>' in words(officer, "/desk/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "leads_to"), [("analyse", "themes/"), ("remind_owners", ""), ("take_words_out", "")]
+)
+def test_a_finished_job_leads_on_to_what_its_reader_may_open(
+    staff: Callable[..., Staff], session: Session, kind: str, leads_to: str
+) -> None:
+    analyst = staff("analyst")
+    analyst.signs_in()
+    snapshot = SnapshotFactory()
+    done = {"started_at": NOW, "finished_at": NOW, "outcome": "succeeded"}
+    job = JobFactory(kind=kind, subject_id=snapshot.id, **done)
+    session.commit()
+    page = words(analyst, f"/desk/jobs/{job.id}")
+    slug = session.get_one(Consultation, snapshot.consultation_id).slug
+    assert (f"/desk/consultations/{slug}/{leads_to}" in page) is bool(leads_to)

@@ -222,3 +222,9 @@ def test_the_worker_reminds_on_days_when_offices_are_open(
     monkeypatch.setattr(worker, "utc_now", lambda: at)
     assert worker.remind(app) == mails
     assert len(post.kept) == mails
+
+
+def test_where_nothing_is_owed_the_outcome_says_so() -> None:
+    assert "Nothing is owed" in reminding.said(reminding.Reminded(0, (), 0))
+    assert "Nothing is owed" not in reminding.said(reminding.Reminded(1, (), 0))
+    assert "Nothing is owed" not in reminding.said(reminding.Reminded(0, (), 2))
