@@ -19,6 +19,10 @@ AIM_FINISHED, AIM_MINUTES, EMPTY_FROM, STOP_FROM = 75, 10, 15, 5
 AIM_DAYS, AIM_KEPT, MANY, AIM_ALPHA, AIM_STABLE = 84, 90, 10, 0.7, 0.6
 
 
+COUNT_PEOPLE = frozenset({"M1", "M2", "M4", "M5", "M6", "M7", "M9", "M10", "M11", "M15"})
+"""The measures whose numbers are people: a small step of one could point at somebody."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Definition:
     """One measure.
@@ -44,6 +48,11 @@ class Definition:
     out_of: str
     basis: Basis
     aim: str = ""
+
+    @property
+    def of_people(self) -> bool:
+        """Tell whether its numbers are people, and not days, comments, themes or answers."""
+        return self.code in COUNT_PEOPLE
 
 
 _PEOPLE = "People whose answers are in the newest snapshot"

@@ -55,12 +55,14 @@ def with_trends(
     """Put beside each measure what was kept of it in the last year, as far as that may stand."""
     found = list(found)
     kept = _kept(session, consultation_id)
-    return tuple(
-        one if one.defined.basis == "hand" or one.value == CONFIDENTIAL else dataclasses.replace(
-            one, trend=trends.beside(one, kept[one.key, _of(one)], threshold)
-        )
-        for one in found
-    )  # fmt: skip
+    return tuple(_with_trend(one, kept[one.key, _of(one)], threshold) for one in found)
+
+
+def _with_trend(one: Measure, earlier: Sequence[Point], threshold: int) -> Measure:
+    if one.defined.basis == "hand" or one.value == CONFIDENTIAL:
+        return one
+    least = threshold if one.defined.of_people else 0
+    return dataclasses.replace(one, trend=trends.beside(one, earlier, least))
 
 
 def _kept(session: Session, consultation_id: str) -> defaultdict[tuple[str, str], Sequence[Point]]:

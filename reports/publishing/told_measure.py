@@ -69,7 +69,8 @@ def _fact(milestone: str, shown: Shown, threshold: int) -> Fact:
     everybody, told, _ = _keys(milestone)
     base, value = shown.value(everybody), shown.value(told)
     if base is None or (value is None and told not in shown.few):
-        return Fact(told, None, None, f"How many were told {WHEN[milestone]}: {HIDDEN}", "[c]")
+        said = f"How many were told {WHEN[milestone]}: {HIDDEN}"
+        return Fact(told, None, None, said, "[c]", base_key=everybody)
     count = f"Fewer than {threshold}" if value is None else wording.number(value)
     words = f"{count} of {wording.number(base)} people who asked to be told were told"
     said = f"{words} {WHEN[milestone]}"

@@ -174,6 +174,25 @@ def test_an_analyst_reads_and_enters_nothing(
     assert "by-hand" not in client.get(f"/desk/consultations/{plan.slug}/measures/").text
 
 
+@pytest.mark.parametrize(
+    ("key", "of", "step", "stands"),
+    [("responses", "", 1, False), ("responses", "", 7, True), ("to_answers", "", 2, True)],
+)
+def test_a_step_of_a_few_people_is_no_trend_and_one_of_days_is(  # what is kept is all it asks
+    session: Session, plan: Consultation, key: str, of: str, step: int, stands: bool
+) -> None:
+    session.add(
+        KeptMeasure(
+            consultation_id=plan.id, kept_on=DAY, measure=key, of=of, value=str(40 - step),
+            number=40 - step, out_of=None,
+        )
+    )  # fmt: skip
+    session.flush()
+    now = Measure(key, of, "40", number=40)
+    (found,) = keeping.with_trends(session, plan.id, [now], 5)
+    assert bool(found.trend) == stands
+
+
 def test_measures_are_kept_once_a_month_and_never_a_hidden_one(
     session: Session, scenario: Scenario, settings: Settings
 ) -> None:
