@@ -92,7 +92,7 @@ def analyse(
             groups, texts, reasons = preparing.sorted_out(ordered, texts)
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     found = _find_themes(
-        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
+        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader, reasons
     )
     whole = zip(ordered, texts, reasons, strict=True)
     aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
@@ -164,10 +164,12 @@ def _find_themes(
     settings: AnalysisSettings,
     clock: _Clock,
     embedder: "Embedder | None",
+    reasons: Sequence[setaside.Reason | None],
 ) -> Proposal:
     """Propose themes, when there is an answer to find them in."""
     if not ids:
-        return Proposal((), {}, ("No answer could be analysed, so there are no themes.",))
+        foreign = any(reason == "other_language" for reason in reasons)
+        return Proposal((), {}, (preparing.NOTHING_IN_ENGLISH if foreign else preparing.NOTHING,))
     from analysis.themes import proposals  # noqa: PLC0415  # numpy and, further down, BERTopic
 
     pieces = [segments(text) for text in texts]

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from analysis.texts.campaigns import CopyGroup
     from analysis.themes.results import Coding, ProposedTheme
 
+NOTHING = "No answer could be analysed, so there are no themes."
+NOTHING_IN_ENGLISH = (
+    "No answer in English could be analysed, so there are no themes: themes are found in English, "
+    "and only then do answers in other languages join them. "
+    "Have the answers translated, and analyse the English words."
+)
+
 
 def sorted_out(
     documents: Sequence[Document], texts: Sequence[str]
