@@ -32,7 +32,7 @@ USED_BY_BOTH = (
 )  # fmt: skip
 """What the run imports before the other thread imports BERTopic; quickly imported themselves."""
 
-READ_AT_ONCE = 1500
+READ_AT_ONCE = 2000
 """Characters: enough to be worth a trip, and read in less time than anybody would wait for."""
 
 TOPICS = "analysis.engine.topics"
@@ -85,13 +85,26 @@ def reading(embedder: "Embedder") -> Iterator[Callable[[list[str]], None]]:
 def topics_loaded() -> None:
     """Import BERTopic, or wait until the other thread has.
 
-    It comes with two thousand modules that stay as long as the process does. The collector of
-    garbage is told so: looking through them again, at the end above all, takes half a second.
+    It comes with two thousand modules that stay as long as the process does. Looking through them
+    for garbage, while they come and at the end above all, would take more than half a second.
     """
     with _IMPORTING:
         if TOPICS not in sys.modules:
-            import_module(TOPICS)
+            with _no_collecting():
+                import_module(TOPICS)
             gc.freeze()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the collector of garbage rest, if it was at work."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def _model() -> None:
