@@ -41,17 +41,29 @@ _IMPORTING = Lock()
 
 
 def begin(*, model: bool) -> None:
-    """Begin loading in a thread of its own and return at once.
+    """Import what the run uses itself, and begin to load the model in a thread of its own.
 
     Args:
         model: whether the installed sentence model will be needed.
     """
-    loader = ThreadPoolExecutor(1, "beforehand")
     if model:
         _import_all(USED_BY_MODEL)
-        loader.submit(_model)
+        _apart(_model)
     _import_all(USED_BY_BOTH)
-    loader.submit(topics_loaded)
+
+
+def begin_topics() -> None:
+    """Begin to import BERTopic in a thread of its own and return at once.
+
+    Only when names are taken out: two threads that both need the interpreter all the time take
+    turns at it, and none of those that read for meaning gets in between.
+    """
+    _apart(topics_loaded)
+
+
+def _apart(work: Callable[[], None]) -> None:
+    loader = ThreadPoolExecutor(1, "beforehand")
+    loader.submit(work)
     loader.shutdown(wait=False)
 
 

@@ -90,6 +90,7 @@ def analyse(
             texts = _redacted(ordered, step, read_soon)
         with clock.stage("Setting aside", len(ordered)):
             groups, texts, reasons = preparing.sorted_out(ordered, texts)
+        beforehand.begin_topics()
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     found = _find_themes(
         [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader, reasons

@@ -33,7 +33,7 @@ def wait_for_loaders() -> None:
 def test_loading_goes_on_while_the_run_does(monkeypatch: pytest.MonkeyPatch) -> None:
     may_end, loaded = threading.Event(), threading.Event()
     monkeypatch.setattr(beforehand, "topics_loaded", lambda: may_end.wait(10) and loaded.set())
-    beforehand.begin(model=False)
+    beforehand.begin_topics()
     assert not loaded.is_set()
     may_end.set()
     wait_for_loaders()
@@ -43,6 +43,7 @@ def test_loading_goes_on_while_the_run_does(monkeypatch: pytest.MonkeyPatch) -> 
 def test_bertopic_is_whole_when_the_run_asks_for_it() -> None:
     program = (
         "import sys; from analysis.themes import beforehand; beforehand.begin(model=False);"
+        "beforehand.begin_topics();"
         "beforehand.topics_loaded();"
         "from analysis.engine import coding, topics; print(topics.Placement is coding.Placement)"
     )
