@@ -13,10 +13,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     from analysis.standalone.files import analyse_file  # noqa: PLC0415  # --help stays quick
     from analysis.standalone.tables import FileProblem  # noqa: PLC0415
-    from analysis.standalone.terminal import progress_bars  # noqa: PLC0415
+    from engage import terminal  # noqa: PLC0415
 
     try:
-        with progress_bars() as progress:
+        with terminal.progress() as progress:
             result = analyse_file(
                 asked.file,
                 text=asked.text,

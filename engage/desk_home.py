@@ -142,9 +142,9 @@ def _about(found: Job) -> Consultation | None:
         return report.consultation
     if entry := db.session.get(Entry, found.subject_id):
         return entry.report.consultation
-    rows = (db.session.get(kind, found.subject_id) for kind in (Telling, Snapshot))
-    plan = next((row.consultation_id for row in rows if row), "")
-    return db.session.get(Consultation, plan)
+    about = found.subject_id
+    row = db.session.get(Telling, about) or db.session.get(Snapshot, about)
+    return db.session.get(Consultation, row.consultation_id) if row else None
 
 
 def _asked_by(found: Job) -> str:

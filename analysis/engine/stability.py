@@ -7,11 +7,13 @@ falls into the group that matches its theme, also in resamples it was left out o
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.embeddings.embedding import threads
 from analysis.engine.blending import BlendReducer
 from analysis.engine.clustering import WardThemes
 
@@ -84,19 +86,26 @@ def _resamples(
 ) -> tuple[list[Labels], list[NDArray[np.bool_]]]:
     """Return for each resample the group of every row and which rows it was made from."""
     draws = np.random.default_rng(seed)
-    found, held = [], []
-    for _ in range(RESAMPLES):
-        inside = np.zeros(len(rows), dtype=np.bool_)
+    held = [np.zeros(len(rows), dtype=np.bool_) for _ in range(RESAMPLES)]
+    for inside in held:
         inside[draws.permutation(len(rows))[: max(2, round(KEPT * len(rows)))]] = True
-        learnt = reducer.learnt_from(rows[inside])
-        groups = WardThemes(count).fit(learnt.places_)
-        labels = np.empty(len(rows), dtype=np.int64)
-        labels[inside] = groups.labels_
-        if not inside.all():
-            labels[~inside] = groups.predict(learnt.places_of(reducer.blended_[rows[~inside]]))
-        found.append(labels)
-        held.append(inside)
-    return found, held
+    with ThreadPoolExecutor(threads()) as pool:
+        return list(
+            pool.map(lambda inside: _groups_again(reducer, rows, inside, count), held)
+        ), held
+
+
+def _groups_again(
+    reducer: BlendReducer, rows: Labels, inside: NDArray[np.bool_], count: int
+) -> Labels:
+    """Return the group of every row when only those inside are grouped."""
+    learnt = reducer.learnt_from(rows[inside])
+    groups = WardThemes(count).fit(learnt.places_)
+    labels = np.empty(len(rows), dtype=np.int64)
+    labels[inside] = groups.labels_
+    if not inside.all():
+        labels[~inside] = groups.predict(learnt.places_of(reducer.blended_[rows[~inside]]))
+    return labels
 
 
 def _jaccards(own: Labels, other: Labels, held: NDArray[np.bool_], count: int) -> Matrix:

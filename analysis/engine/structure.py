@@ -5,10 +5,12 @@ cloud with the same spread in every direction, grouped in the same way (after Si
 others, 2008). Answers that fall into themes no more clearly than such a cloud have none to claim.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.embeddings.embedding import unit_rows
+from analysis.embeddings.embedding import threads, unit_rows
 from analysis.engine import choosing
 from analysis.engine.blending import BlendReducer
 from analysis.engine.clustering import WardThemes
@@ -33,9 +35,10 @@ def separation(vectors: NDArray[np.floating], themes: NDArray[np.int64], *, seed
     centred, own = choosing.around_middle(vectors[::step]), themes[::step]
     real = choosing.silhouette(1 - centred @ centred.T, own)
     clouds = _clouds(centred, np.random.default_rng(seed))
-    return real - float(
-        np.mean([_silhouette_of(cloud, len(set(own.tolist()))) for cloud in clouds])
-    )
+    count = len(set(own.tolist()))
+    with ThreadPoolExecutor(threads()) as pool:
+        by_chance = list(pool.map(lambda cloud: _silhouette_of(cloud, count), clouds))
+    return real - float(np.mean(by_chance))
 
 
 def _clouds(vectors: Matrix, draws: np.random.Generator) -> list[Matrix]:

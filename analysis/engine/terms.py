@@ -5,6 +5,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from analysis.language.stopwords import STOP_WORDS
 
@@ -15,11 +16,15 @@ MOSTLY = 0.6
 FEWEST_TERMS = 2
 FEWEST_TEXTS = 6
 
+MOST_REMEMBERED = 2000
+"""A run asks several times for the terms of each answer; of a large one few are worth keeping."""
+
 _RUN = re.compile(r"[^\w\s'’\-]+|\s[\-–]\s|[\r\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(MOST_REMEMBERED)
+def terms(text: str) -> tuple[str, ...]:
     """Return every word, every two neighbours and phrases such as "point of contact".
 
     Phrases cross no punctuation and start and end with a word that carries meaning, so each one
@@ -32,7 +37,7 @@ def terms(text: str) -> list[str]:
         found += [" ".join(pair) for pair in itertools.pairwise(words) if _is_phrase(pair)]
         triples = zip(words, words[1:], words[2:], strict=False)
         found += [" ".join(three) for three in triples if _is_linked(three)]
-    return found
+    return tuple(found)
 
 
 def vocabulary(texts: Sequence[str]) -> list[str]:
@@ -64,8 +69,9 @@ def spellings(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _carries_meaning(word: str) -> bool:
-    crossed_out = set(word) == {"x"}  # how publishers hide a name: "XXXX"
-    return len(word) > 1 and word not in STOP_WORDS and not word.isdigit() and not crossed_out
+    if len(word) < 2 or word in STOP_WORDS or word.isdigit():  # noqa: PLR2004  # a letter
+        return False
+    return word.strip("x") != ""  # how publishers hide a name: "XXXX"
 
 
 def _is_phrase(pair: tuple[str, str]) -> bool:

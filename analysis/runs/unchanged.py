@@ -27,7 +27,13 @@ ONLY_READING = (
 )  # fmt: skip
 """Acts that change nothing that is counted."""
 
-ONLY_PEOPLES_WORD = ("approved", "coded", "defined", "placed", "renamed")
+ONLY_NAMES = ("approved", "defined", "nested", "placed", "renamed")
+"""Acts that leave every answer in the themes it was in."""
+
+ONLY_THEMES = (*ONLY_NAMES, "merged", "retired")
+"""Acts that leave it as it was which answers anybody, machine or person, had a word for."""
+
+ONLY_PEOPLES_WORD = (*ONLY_THEMES, "coded")
 """Acts that leave what the machine said, and who may be counted, as they were."""
 
 

@@ -7,12 +7,14 @@ people (threshold, redaction); `codings.csv` is the analyst's own working file, 
 import dataclasses
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import disclosure
+from analysis.language import languages
 from analysis.pictures import wordclouds
 from analysis.standalone import filereport, tables
 from analysis.standalone.tables import FileProblem
@@ -248,6 +250,7 @@ def _summary(analysis: Analysis, folder: Path) -> tuple[str, ...]:
         *([] if for_reading else filter(None, [_firmness(analysis)])),
         *map(_finding, analysis.run.findings),
         *analysis.run.notes,
+        *_untranslated(analysis.codings),
         f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
     )
 
@@ -261,6 +264,21 @@ def _firmness(analysis: Analysis) -> str:
     return (
         f"{firm} of {len(measured)} themes are found again when a fifth of the answers is missing."
     )
+
+
+def _untranslated(codings: Sequence[Coding]) -> list[str]:
+    """Say which languages wait for a translator, and what to do; nothing when none does."""
+    found = Counter(
+        languages.name_of(coding.language)
+        for coding in codings
+        if coding.set_aside == "other_language"
+    )
+    if not found:
+        return []
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"{count:,} in {name}" for name, count in ranked)
+    waiting = f"Set aside until they are translated: {told}."
+    return [f"{waiting} Put the English words in their place in the file and run this again."]
 
 
 def _finding(finding: Finding) -> str:

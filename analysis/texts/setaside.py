@@ -117,13 +117,13 @@ def reasons(
         redacted: their redacted texts, in the same order.
         copies: rows of a confirmed campaign that another row stands for.
     """
-    found = [_reason(document, text) for document, text in zip(documents, redacted, strict=True)]
+    found = [reason(document, text) for document, text in zip(documents, redacted, strict=True)]
     for row in sorted({*copies, *_repeats(documents, redacted, found)}):
         found[row] = found[row] or "duplicate"
     return found
 
 
-def _reason(document: Document, text: str) -> Reason | None:
+def reason(document: Document, text: str) -> Reason | None:
     """Name the first reason that applies: people's first, then the machine's."""
     if document.held:
         return "held"

@@ -7,7 +7,7 @@ change or refuse; what it could not do it says in the notes of the run.
 import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,9 @@ STAGES = (
     "Coding", "Other languages", "Suggesting names",
 )  # fmt: skip
 """What a progress bar says, in order."""
+
+MOST_READ_BEFOREHAND = 5_000
+"""A longer run gains nothing worth naming from the second before its reading begins."""
 
 
 @dataclass
@@ -82,13 +85,15 @@ def analyse(
     settings, clock = settings or AnalysisSettings(), _Clock(progress or _nobody)
     ordered = canonical_order(documents)
     reader = _reader(embedder, ordered)
-    with clock.stage("Removing names", len(ordered)) as step:
-        texts = _redacted(ordered, step)
-    with clock.stage("Setting aside", len(ordered)):
-        groups, texts, reasons = preparing.sorted_out(ordered, texts)
+    with _reading_beforehand(reader, ordered, wanted=embedder is None) as read_soon:
+        with clock.stage("Removing names", len(ordered)) as step:
+            texts = _redacted(ordered, step, read_soon)
+        with clock.stage("Setting aside", len(ordered)):
+            groups, texts, reasons = preparing.sorted_out(ordered, texts)
+        beforehand.begin_topics()
     kept = [i for i, reason in enumerate(reasons) if reason is None]
     found = _find_themes(
-        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader
+        [ordered[i].id for i in kept], [texts[i] for i in kept], settings, clock, reader, reasons
     )
     whole = zip(ordered, texts, reasons, strict=True)
     aside = {d.id: _set_aside(d, text, reason) for d, text, reason in whole if reason}
@@ -127,11 +132,28 @@ def _reader(embedder: "Embedder | None", documents: Sequence[Document]) -> "Embe
     return remembered.remembering(embedder)
 
 
-def _redacted(documents: Sequence[Document], step: Callable[[int, int], None]) -> list[str]:
-    texts = []
-    for done, document in enumerate(documents, start=1):
+def _reading_beforehand(
+    reader: "Embedder", documents: Sequence[Document], *, wanted: bool
+) -> "AbstractContextManager[Callable[[Document, str], None]]":
+    """Give what is called with each redacted answer; a short run has its answers read meanwhile."""
+    if not wanted or not documents or len(documents) > MOST_READ_BEFOREHAND:
+        return nullcontext(lambda _document, _text: None)
+    return preparing.reading_beforehand(reader)
+
+
+def _redacted(
+    documents: Sequence[Document],
+    step: Callable[[int, int], None],
+    done_with: Callable[[Document, str], None],
+) -> list[str]:
+    """Take names out of the longest answers first: those gain most from being read meanwhile."""
+    texts = [""] * len(documents)
+    rows = sorted(range(len(documents)), key=lambda row: (-len(documents[row].words), row))
+    for done, row in enumerate(rows, start=1):
+        document = documents[row]
         overrides = () if document.translation else document.overrides
-        texts.append(redaction.redact(document.words, overrides).text)
+        texts[row] = redaction.redact(document.words, overrides).text
+        done_with(document, texts[row])
         if done % 500 == 0:
             step(done, len(documents))
     return texts
@@ -143,10 +165,12 @@ def _find_themes(
     settings: AnalysisSettings,
     clock: _Clock,
     embedder: "Embedder | None",
+    reasons: Sequence[setaside.Reason | None],
 ) -> Proposal:
     """Propose themes, when there is an answer to find them in."""
     if not ids:
-        return Proposal((), {}, ("No answer could be analysed, so there are no themes.",))
+        foreign = any(reason == "other_language" for reason in reasons)
+        return Proposal((), {}, (preparing.NOTHING_IN_ENGLISH if foreign else preparing.NOTHING,))
     from analysis.themes import proposals  # noqa: PLC0415  # numpy and, further down, BERTopic
 
     pieces = [segments(text) for text in texts]

@@ -1,15 +1,25 @@
 """What happens to answers before themes are found in them, and to those that are not in English."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from analysis.texts import setaside
+from analysis.texts.clauses import segments
 from analysis.texts.documents import Document
 
 if TYPE_CHECKING:
+    from analysis.embeddings.embedding import Embedder
     from analysis.embeddings.multilingual import Space
     from analysis.texts.campaigns import CopyGroup
     from analysis.themes.results import Coding, ProposedTheme
+
+NOTHING = "No answer could be analysed, so there are no themes."
+NOTHING_IN_ENGLISH = (
+    "No answer in English could be analysed, so there are no themes: themes are found in English, "
+    "and only then do answers in other languages join them. "
+    "Have the answers translated, and analyse the English words."
+)
 
 
 def sorted_out(
@@ -21,6 +31,20 @@ def sorted_out(
     groups = campaigns.groups(documents, texts)
     settled = campaigns.settle(documents, texts)
     return groups, settled.texts, setaside.reasons(documents, settled.texts, settled.copies)
+
+
+@contextmanager
+def reading_beforehand(reader: "Embedder") -> Iterator[Callable[[Document, str], None]]:
+    """Give a function that has a redacted answer and its segments read soon, if it is analysed."""
+    from analysis.themes import beforehand, proposals  # noqa: PLC0415  # numpy
+
+    with beforehand.reading(reader) as read_soon:
+
+        def read(document: Document, text: str) -> None:
+            if setaside.reason(document, text) is None:
+                read_soon([proposals.for_machine(own) for own in (text, *segments(text))])
+
+        yield read
 
 
 def other_languages(

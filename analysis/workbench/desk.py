@@ -12,7 +12,7 @@ from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
 from analysis.decided.reading_order import Line, Machine
 from analysis.models.store import AnalysisRun, Theme
-from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
+from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation, by_slug
@@ -26,7 +26,7 @@ FIELDS = {
     "includes": "Includes", "excludes": "Excludes", "example": "Example",
     "other": "Theme that joins it", "parent": "Broader theme", "into": "Theme to move comments to",
 }  # fmt: skip
-_LINES: Unchanged[list[Line]] = Unchanged()
+_LINES: Unchanged[list[Line]] = Unchanged(besides=ONLY_NAMES)
 _MACHINE: Unchanged[Machine] = Unchanged(besides=ONLY_PEOPLES_WORD)
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
 

@@ -13,7 +13,7 @@ from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, Theme
 from analysis.preparation import copies, translations
 from analysis.runs import firmness, meaning, reanalysis, services
-from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, ONLY_THEMES, Unchanged
 from analysis.texts.setaside import MEANINGS
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
@@ -23,7 +23,7 @@ from engage.orm import utc_now
 
 MAP_SIZE = 640.0
 MOST_DOTS = 1_500
-_BASES: Unchanged[dict[str, int]] = Unchanged()
+_BASES: Unchanged[dict[str, int]] = Unchanged(besides=ONLY_THEMES)
 _PLACES: Unchanged[dict[meaning.Clause, meaning.Point]] = Unchanged(besides=ONLY_PEOPLES_WORD)
 
 

@@ -1,17 +1,17 @@
 """engage analyse."""
 # ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from engage import terminal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engage.jobs import Job, ProgressCallback
+    from engage.jobs import Job
 
 
 @click.command(short_help="Find themes in comments.")
@@ -78,7 +78,7 @@ def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None
         raise click.UsageError(_what_is_missing(file))
     from analysis.standalone.files import analyse_file
 
-    with progress_bar() as progress:
+    with terminal.progress() as progress:
         result = analyse_file(file, text=text, by=by, out=out, progress=progress)
     for sentence in result.summary:
         click.echo(sentence)
@@ -131,7 +131,7 @@ def _work(slug: str, ask: "Callable[..., Job]", done: str, *, queue: bool) -> No
         if queue:
             click.echo(f"Asked for. See how far it is at /desk/jobs/{job_id}")
             return
-        with progress_bar() as progress:
+        with terminal.progress() as progress:
             job = jobs.run(app, job_id, on_progress=progress)
     report_outcome(job, f"{done} /desk/consultations/{slug}/themes/")
 
@@ -199,23 +199,3 @@ def report_outcome(job: "Job | None", done: str) -> None:
     why = "A worker is doing it already." if job is None or job.outcome is None else job.error
     click.echo(f"Not done: {why}", err=True)
     raise SystemExit(1)
-
-
-@contextmanager
-def progress_bar() -> "Iterator[ProgressCallback]":
-    """Draw the stages of long work as one bar a stage."""
-    from tqdm import tqdm
-
-    bar = tqdm(bar_format="{desc:<40} {percentage:3.0f}% |{bar}| {elapsed}", total=1)
-
-    def progress(stage: str, done: int, total: int) -> None:
-        if bar.desc.rstrip(": ") != stage:
-            bar.reset(total=max(total, 1))
-            bar.set_description_str(stage, refresh=False)
-        bar.total, bar.n = max(total, 1), done
-        bar.refresh()
-
-    try:
-        yield progress
-    finally:
-        bar.close()

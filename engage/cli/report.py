@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage import terminal
 from engage.cli.chasing import chase
 from engage.cli.heard import ask, baselines
 from engage.cli.promises import import_promises, indicators, update_promise
@@ -67,11 +68,9 @@ def build(slug: str, every: bool, draft: bool, out: Path | None) -> None:
 
 def _write_all(session: "Session", report: "Report", out: Path, *, draft: bool) -> int:
     """Write every format into a folder and return how many there are."""
-    from engage.cli.analyse import progress_bar
-
     out.mkdir(parents=True, exist_ok=True)
     written = 0
-    with progress_bar() as progress:
+    with terminal.progress() as progress:
         files = _of_draft if draft else _of_newest
         for name, content in files(session, report, progress):
             (out / name).write_bytes(content)
@@ -122,7 +121,7 @@ def publish(slug: str) -> None:
       engage report publish strategy
     """
     from engage import jobs, rooms
-    from engage.cli.analyse import progress_bar, report_outcome
+    from engage.cli.analyse import report_outcome
     from engage.cli.context import ACTOR, working_app
     from engage.db import db
     from engage.orm import utc_now
@@ -136,7 +135,7 @@ def publish(slug: str) -> None:
         job_id = job.id
         session.commit()
         session.close()
-        with progress_bar() as progress:
+        with terminal.progress() as progress:
             done = jobs.run(app, job_id, on_progress=progress)
     report_outcome(done, f"Published at {address}")
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engage import terminal
+
 if TYPE_CHECKING:
     from reports.loop.telling import Preview
 
@@ -24,7 +26,7 @@ def tell(slug: str, *, dry_run: bool) -> None:
       engage report tell strategy
     """
     from engage import jobs, rooms
-    from engage.cli.analyse import progress_bar, report_outcome
+    from engage.cli.analyse import report_outcome
     from engage.cli.context import ACTOR, the_consultation, working_app
     from engage.db import db
     from engage.orm import utc_now
@@ -46,7 +48,7 @@ def tell(slug: str, *, dry_run: bool) -> None:
         ).id
         session.commit()
         session.close()
-        with progress_bar() as progress:
+        with terminal.progress() as progress:
             done = jobs.run(app, job_id, on_progress=progress)
     report_outcome(done, f"Told. Who is left over: /desk/consultations/{slug}/report/telling/")
 

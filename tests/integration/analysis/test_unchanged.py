@@ -4,23 +4,44 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analysis.decided import decisions
-from analysis.runs.unchanged import MOST_KEPT, ONLY_PEOPLES_WORD, Unchanged
+from analysis.decided import decisions, joining, queries, reading_order
+from analysis.models.store import AnalysisRun
+from analysis.runs.unchanged import (
+    MOST_KEPT,
+    ONLY_NAMES,
+    ONLY_PEOPLES_WORD,
+    ONLY_THEMES,
+    Unchanged,
+)
 from engage import audit
+from engage.audit import AuditEvent
 from surveys.models import Response
 from surveys.services import holds
 from tests.factories import NOW
 from tests.integration.reports.scenario import BUSES, WAITING, Scenario
 
+Result = Callable[[Session, AnalysisRun], object]
 LATER = NOW + dt.timedelta(hours=1)
 Act = Callable[[Session, Scenario], object]
 
 
 def act(session: Session, verb: str) -> None:
     audit.record(session, actor="ann", verb=verb, object_type="answer", object_id="one", now=LATER)
+
+
+def bases(session: Session, run: AnalysisRun) -> object:
+    return queries.base_by_audience(session, run.id)
+
+
+def said(session: Session, run: AnalysisRun) -> object:
+    return reading_order.machine(session, run)
+
+
+def places(session: Session, run: AnalysisRun) -> object:
+    return reading_order.lines(session, run)
 
 
 def somebody(scenario: Scenario) -> tuple[str, str]:
@@ -128,6 +149,26 @@ def test_what_the_machine_said_outlives_what_people_say_and_no_other_act(
 
     ask()
     decisions.code_answer(session, scenario.run, somebody(scenario), [], actor="ann", now=LATER)
-    assert ask() == 1
     decide(session, scenario)
+    assert ask() == 1
+    act(session, "regrouped")
     assert ask() == 2
+
+
+@pytest.mark.parametrize(
+    ("harmless", "of"), [(ONLY_THEMES, bases), (ONLY_PEOPLES_WORD, said), (ONLY_NAMES, places)]
+)
+def test_acts_that_keep_results_leave_them_as_they_were(
+    session: Session, scenario: Scenario, harmless: tuple[str, ...], of: Result
+) -> None:
+    before = of(session, scenario.run)
+    buses, waiting = scenario.themes[BUSES.name], scenario.themes[WAITING.name]
+    if harmless == ONLY_NAMES:
+        joining.nest(session, buses, waiting, actor="ann", now=LATER)
+        decisions.rename(session, buses, name="B", easy_name="B", actor="ann", now=LATER)
+    else:
+        joining.merge(session, buses, waiting, actor="ann", now=LATER)
+        decide(session, scenario)
+    verbs = session.scalars(select(AuditEvent.verb).where(AuditEvent.actor == "ann")).all()
+    assert set(verbs) <= set(harmless)
+    assert of(session, scenario.run) == before

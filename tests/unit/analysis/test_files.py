@@ -219,6 +219,22 @@ def test_the_terminal_gets_a_sentence_and_no_traceback(
     assert capsys.readouterr().err.startswith("There is no file")
 
 
+def test_a_file_without_english_says_which_languages_wait_and_what_to_do(
+    tmp_path: Path, tiny: object
+) -> None:
+    polish = "Bardzo chcielibyśmy, żeby szkoła odpowiadała na nasze listy szybciej niż dotąd."
+    urdu = "ہمیں اپنے بچے کے لیے اسکول میں زیادہ مدد کی ضرورت ہے اور کوئی جواب نہیں دیتا"
+    path = tmp_path / "other.csv"
+    path.write_text("\n".join(["text", f'"{polish}"', f'"{polish} Tak."', urdu]), encoding="utf-8")
+    done = analyse_file(path, text="text", out=tmp_path / "out", embedder=tiny)
+    summary = " ".join(done.summary)
+    assert "No answer in English could be analysed" in summary
+    assert "2 in Polish, 1 in Urdu. Put the English words in their place" in summary
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "Have the answers translated" in page
+    assert "1 in Urdu" not in page
+
+
 @pytest.mark.parametrize("people", [2, 11])
 def test_the_threshold_stays_between_three_and_ten(
     source: Path, tmp_path: Path, people: int

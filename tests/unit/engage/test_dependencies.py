@@ -18,6 +18,8 @@ LEFT_OUT = (
     "sentence_transformers",
     "transformers",
     "plotly",
+    "huggingface_hub",
+    "httpx2",
     "umap",
     "hdbscan",
     "numba",
