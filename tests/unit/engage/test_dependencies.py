@@ -19,7 +19,6 @@ LEFT_OUT = (
     "transformers",
     "plotly",
     "huggingface_hub",
-    "httpx2",
     "umap",
     "hdbscan",
     "numba",
