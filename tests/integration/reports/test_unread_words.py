@@ -13,6 +13,7 @@ from engage.safeguarding import outputs
 from engage.settings import Settings
 from reports.documents.document import from_json, to_json
 from reports.findings import evidence
+from reports.representation import clouds
 from reports.models import EntryQuote, Report
 from reports.publishing import services, takeouts
 from surveys import exports
@@ -73,10 +74,10 @@ def test_unread_words_are_in_no_cloud(
     session: Session, scenario: Scenario, settings: Settings, change: Change
 ) -> None:
     theme = scenario.themes[made.BUSES.name]
-    assert evidence.cloud_words(session, scenario.run, [theme], settings)
+    assert clouds.gather(session, scenario.run, [theme], settings).offered["all"]
     for response_id in parents(scenario):
         change(session, response_id)
-    assert evidence.cloud_words(session, scenario.run, [theme], settings) == {}
+    assert clouds.gather(session, scenario.run, [theme], settings).offered == {"all": ()}
 
 
 @BOTH
