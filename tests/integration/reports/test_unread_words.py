@@ -13,9 +13,9 @@ from engage.safeguarding import outputs
 from engage.settings import Settings
 from reports.documents.document import from_json, to_json
 from reports.findings import evidence
-from reports.representation import clouds
 from reports.models import EntryQuote, Report
 from reports.publishing import services, takeouts
+from reports.representation import clouds
 from surveys import exports
 from surveys import services as surveys
 from surveys.models import ReadForSafety, Survey
