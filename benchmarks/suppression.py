@@ -1,6 +1,6 @@
 """How long it takes to protect a whole publication: seconds of CPU for pages of many kinds.
 
-Each page has 23 themes and 23 entries for three audiences, closed questions and forty words; the
+Each page has 23 themes and 23 entries for three audiences, closed questions and 2,000 words; the
 bad ones are full of small numbers, or their entries unite three themes each and so overlap.
 
     .venv/bin/python benchmarks/suppression.py
@@ -14,12 +14,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis.disclosure.attack import Relation
-from reports.counting import themecounts
+from reports.counting import themecounts, wordcounts
 from reports.counting.counted import Counted
 from reports.counting.protecting import shown
+from reports.counting.wordcounts import Least, Spoken
 
 AUDIENCES = {"parent_carer": 531, "professional": 193, "young_person": 135}
-THEMES, OPTIONS, WORDS, WROTE = 23, 4, 40, 0.8
+THEMES, OPTIONS, WORDS, WROTE = 23, 4, 2000, 0.8
 PAGES = {
     "usual": (30, 25, 1, AUDIENCES),
     "small numbers": (5, 25, 1, AUDIENCES),
@@ -40,8 +41,7 @@ def page(size: int, questions: int, united: int, audiences: dict[str, int]) -> C
         for code, people in audiences.items()
         for number in range(questions)
     ]
-    words = {f"word/{number}": chance.randint(5, 100) for number in range(WORDS)}
-    return Counted.all([*parts, Counted(words)])
+    return Counted.all([*parts, words(chance, audiences)])
 
 
 def everybody(audiences: dict[str, int]) -> Counted:
@@ -68,7 +68,22 @@ def themes(chance: random.Random, size: int, united: int, audiences: dict[str, i
         f"e{number}": (name,) if united == 1 else tuple(chance.sample(names, united))
         for number, name in enumerate(names)
     }
-    return themecounts.counted(raised, entries, {}, dict.fromkeys(audiences, 5))
+    return themecounts.counted(raised, entries, {}, dict.fromkeys(audiences, 5), anyone=True)
+
+
+def words(chance: random.Random, audiences: dict[str, int]) -> Counted:
+    """Count who used which word, few of them often and most of them seldom; see Zipf."""
+    wrote = {code: max(1, int(WROTE * people)) for code, people in audiences.items()}
+    said = {
+        f"w{place}": {
+            code: Spoken(min(base // 3, int(chance.expovariate(1) * base / (4 + place))))
+            for code, base in wrote.items()
+        }
+        for place in range(WORDS)
+    }
+    least = Least(5, 10)
+    offered = wordcounts.offered(said, wrote, least)
+    return wordcounts.counted(said, offered, wrote, least)
 
 
 def some(chance: random.Random, size: int, audiences: dict[str, int]) -> dict[str, frozenset[str]]:

@@ -167,9 +167,9 @@ def cloud_alt(words: Sequence[CloudWord]) -> str:
     fact = words[0].fact
     of = f" of {wording.number(fact.base)}" if fact.base else ""
     return (
-        f"Word cloud. The largest word is “{words[0].word}”, written by"
+        f"Word cloud. The largest word shown is “{words[0].word}”, written by"
         f" {wording.number(fact.value or 0)}{of} people who wrote a comment. The table has every"
-        " word."
+        " word that is shown."
     )
 
 

@@ -9,6 +9,7 @@ from reports.documents import sentences
 from reports.documents.document import BANDS, Document, Entry
 from reports.formats import drawn, questions, render, thememap, wordparts, wordwho
 from reports.formats.source import Source
+from reports.representation import heardtables
 from reports.words import wording
 from reports.words.sections import Kind, Section
 
@@ -129,6 +130,7 @@ def _cloud(word: "Word", source: Source, title: str) -> None:
     if "cloud" in source.drawings:
         svg = source.drawings["cloud"]
         _draw(word, drawn.pngs({"cloud": svg})["cloud"], svg, CLOUD_WIDE)
+    word.add_paragraph(heardtables.MISSING_WORDS)
     _words(word, render.word_table(source.document.words))
     wordwho.clouds(word, source)
 

@@ -9,6 +9,10 @@ from reports.representation import maps
 from reports.representation.heardparts import Cloud, Heard, Profile
 from reports.words import wording
 
+MISSING_WORDS = (
+    "A word is missing from a cloud where its number, beside those of the others, would let"
+    " somebody work out a number that is too small to show."
+)
 COMPARED_MARKS = "[z] marks what is not compared, [low] a share above nought and under 1%."
 
 
@@ -121,9 +125,9 @@ def _base(one: Profile) -> str:
 
 def _cloud(one: Cloud) -> str:
     top = one.words[0]
+    base = f" of {wording.number(top.fact.base)} who wrote a comment" if top.fact.base else ""
     said = (
-        f"Word cloud, {one.label.lower()}. The largest word is “{top.word}”, written by"
-        f" {top.fact.value} of {wording.number(top.fact.base or 0)} who wrote a comment."
-        " The table has every word."
+        f"Word cloud, {one.label.lower()}. The largest word shown is “{top.word}”, written by"
+        f" {top.fact.value}{base}. The table has every word that is shown."
     )
     return cloud_svg({word.word: word.fact.value or 0 for word in one.words}, title=said)

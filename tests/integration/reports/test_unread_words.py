@@ -15,6 +15,7 @@ from reports.documents.document import from_json, to_json
 from reports.findings import evidence
 from reports.models import EntryQuote, Report
 from reports.publishing import services, takeouts
+from reports.representation import clouds
 from surveys import exports
 from surveys import services as surveys
 from surveys.models import ReadForSafety, Survey
@@ -73,10 +74,10 @@ def test_unread_words_are_in_no_cloud(
     session: Session, scenario: Scenario, settings: Settings, change: Change
 ) -> None:
     theme = scenario.themes[made.BUSES.name]
-    assert evidence.cloud_words(session, scenario.run, [theme], settings)
+    assert clouds.gather(session, scenario.run, [theme], settings).offered["all"]
     for response_id in parents(scenario):
         change(session, response_id)
-    assert evidence.cloud_words(session, scenario.run, [theme], settings) == {}
+    assert clouds.gather(session, scenario.run, [theme], settings).offered == {"all": ()}
 
 
 @BOTH

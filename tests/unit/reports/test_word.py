@@ -48,7 +48,7 @@ def test_every_chart_says_its_top_value_and_base(read: Any) -> None:
     alts = [shape._inline.docPr.get("descr") for shape in read.inline_shapes]
     assert len(alts) == 2, "a chart and a cloud"
     assert "“Waiting for health help”, by 14 of 20 parent carers" in alts[0]
-    assert "The largest word is “waiting”, written by 9 of 20 people" in alts[1]
+    assert "The largest word shown is “waiting”, written by 9 of 20 people" in alts[1]
 
 
 def test_every_table_has_a_header_row_and_a_name(read: Any) -> None:
