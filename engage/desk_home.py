@@ -141,9 +141,10 @@ def _about(found: Job) -> Consultation | None:
         return report.consultation
     if entry := db.session.get(Entry, found.subject_id):
         return entry.report.consultation
-    rows = (db.session.get(kind, found.subject_id) for kind in (Telling, Snapshot))
-    plan = next((row.consultation_id for row in rows if row), "")
-    return db.session.get(Consultation, plan)
+    told = db.session.get(Telling, found.subject_id)
+    snapshot = db.session.get(Snapshot, found.subject_id)
+    about = told.consultation_id if told else snapshot.consultation_id if snapshot else ""
+    return db.session.get(Consultation, about)
 
 
 def _asked_by(found: Job) -> str:

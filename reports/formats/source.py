@@ -85,9 +85,9 @@ class Source:
     def has_later_words(self) -> bool:
         """Tell whether it holds what families said after this was published."""
         return any(
-            one.later
+            any(word.later for word in entry.verdict.given)
+            or any(one.later for one in entry.answer.signatures)
             for entry in self.document.entries
-            for one in (*entry.verdict.given, *entry.answer.signatures)
         )
 
     @property
