@@ -1,5 +1,6 @@
 """Staff views of the report: what is written, what the rules say, and publishing it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from reports.desks.forms import EntryForm, FrontForm, SayingForm, entry_form
 from reports.documents.document import RESPONSE_TYPES, STATUS_WORDS, from_json
 from reports.entries import standing
 from reports.findings import evidence
+from reports.findings.evidence import Candidate
 from reports.formats.source import TAKEN_OUT
 from reports.models import Entry, Publication, Report
 from reports.publishing import checking, drafts, services, takeouts
@@ -196,12 +198,20 @@ def _entry_page(found: Entry, form: Form, tried: list[rules.Finding] | None = No
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
         taken_words=TAKEN_OUT,
         pictures=pictures.table().values(),
-        offered=[
+        offered=_different(
             one for one in offered if (one.response_id, one.question, one.segment) not in picked
-        ][:QUOTES_SHOWN],
+        )[:QUOTES_SHOWN],
         demo=plan.is_demo,
         **_words(),
     )
+
+
+def _different(offered: Iterable[Candidate]) -> list[Candidate]:
+    """Keep one of each wording: shared text of a campaign would fill the list."""
+    first: dict[str, Candidate] = {}
+    for one in offered:
+        first.setdefault(" ".join(one.text.casefold().split()), one)
+    return list(first.values())
 
 
 def _front_page(report: Report, form: FrontForm) -> str:

@@ -72,9 +72,10 @@ def _report(feed: ET.Element, versions: Sequence[Version], root: str) -> None:
 
 
 def _words(entry: Entry, day: dt.date) -> str:
-    answered = sentences.as_text(sentences.answered(entry.answer, day))
+    stands = f"{sentences.status(entry.answer)}: "
+    answered = sentences.as_text(sentences.answered(entry.answer, day)).removeprefix(stands)
     felt = sentences.as_text(sentences.verdicts(entry))
-    return f"You said: {entry.said} {sentences.status(entry.answer)}: {answered} {felt}"
+    return f"You said: {entry.said} {stands}{answered} {felt}"
 
 
 def _times(versions: Sequence[Version], key: str) -> tuple[dt.datetime, dt.datetime]:

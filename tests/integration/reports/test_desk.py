@@ -16,7 +16,9 @@ from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.orm import utc_now
 from engage.settings import Settings
+from reports.desks.desk import _different
 from reports.entries import approvals
+from reports.findings.evidence import Candidate
 from reports.models import Entry, Report
 from reports.publishing import services
 from tests.integration.reports import scenario as made
@@ -338,3 +340,11 @@ def test_no_link_of_the_overview_leads_somebody_to_a_refusal(
     assert page
     for link in page.find_all("a", href=True):
         assert client.get(str(link["href"])).status_code == 200, link
+
+
+def test_quotes_with_the_same_words_are_offered_once() -> None:
+    offered = [
+        Candidate("r", "PC06", place, text, "parent_carer", "Parent carer")
+        for place, text in enumerate(["We wait.", "we  wait.", "Nobody rings."])
+    ]
+    assert [one.segment for one in _different(offered)] == [0, 2]
