@@ -7,9 +7,8 @@ agreed with such codings, and how clearly its themes stand apart. How firm a sin
 how many answers it holds, told nothing more about texts other than those it was learnt from. The
 weights were learnt once on labelled comments of five kinds, three of them with two code frames
 each, and are part of every run's record; each kind was foretold by the other four before they were
-put together. What people see as one theme is not known beforehand: where their
-code frame is much finer than the themes, claims are too high. `benchmarks/themes.py` measures how
-far.
+put together. What people see as one theme is not known beforehand: where their code frame is much
+finer than the themes, claims are too high. `benchmarks/themes.py` measures how far.
 """
 
 from dataclasses import asdict, dataclass
