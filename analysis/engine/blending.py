@@ -71,9 +71,9 @@ class BlendReducer:
 
     def fit_transform(self, vectors: NDArray[Any], y: object = None) -> Matrix:  # noqa: ARG002
         """Learn the small space and return the places in it, of shape (n, at most 30)."""
-        found = [self._fit_wording(wording) for wording in self.wordings]
-        self._spaces = [space for space in found if space]
-        self.blended_ = self._blend(vectors)
+        found = [space for w in self.wordings if (space := self._fit_wording(w))]
+        self._spaces = [(counts, latent) for counts, latent, _ in found]
+        self.blended_ = self._joined(vectors, [own for _, _, own in found])
         return self._learn(self.blended_)
 
     def learnt_from(self, rows: NDArray[np.int64]) -> "BlendReducer":
@@ -100,8 +100,8 @@ class BlendReducer:
         """Return the places of other texts, drawn towards the texts the space was learnt from."""
         return self.places_of(self._blend(vectors))
 
-    def _fit_wording(self, wording: Wording) -> tuple[Any, Any] | None:
-        """Learn a latent space of what is counted; None when too little is shared."""
+    def _fit_wording(self, wording: Wording) -> tuple[Any, Any, Matrix] | None:
+        """Learn a latent space of what is counted, and its texts; None if little is shared."""
         from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
@@ -113,19 +113,24 @@ class BlendReducer:
         size = min(WORD_DIMENSIONS, matrix.shape[1] - 1, matrix.shape[0] - 1)
         if size < 1:
             return None
-        return counts, TruncatedSVD(size, random_state=self.seed).fit(matrix)
+        latent = TruncatedSVD(size, random_state=self.seed).fit(matrix)
+        matrix.sort_indices()
+        return counts, latent, latent.transform(matrix)
 
     def _blend(self, vectors: NDArray[Any]) -> Matrix:
+        """Join meaning and wordings of the texts that were read."""
+        if not self.word_weight:
+            return self._joined(vectors, [])
+        own = [latent.transform(counts.transform(self._texts)) for counts, latent in self._spaces]
+        return self._joined(vectors, own)
+
+    def _joined(self, vectors: NDArray[Any], wordings: Sequence[Matrix]) -> Matrix:
         """Join meaning and wordings; the wordings share their weight, so that two weigh as one."""
         meaning: Matrix = unit_rows(np.asarray(vectors, dtype=np.float64))
-        if not self._spaces or not self.word_weight:
+        if not wordings or not self.word_weight:
             return meaning
-        weight = self.word_weight / np.sqrt(len(self._spaces))
-        wordings = [
-            weight * unit_rows(space.transform(counts.transform(self._texts)))
-            for counts, space in self._spaces
-        ]
-        return np.hstack([meaning, *wordings])
+        weight = self.word_weight / np.sqrt(len(wordings))
+        return np.hstack([meaning, *(weight * unit_rows(own) for own in wordings)])
 
     def _drawn_together(self, places: Matrix, *, own: bool = False) -> Matrix:
         """Move each place half-way to the mean of its nearest neighbours among the fitted ones."""

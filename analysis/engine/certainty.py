@@ -2,12 +2,13 @@
 
 Closeness to a theme means different things in a sharp set of themes and in a vague one, so only how
 much closer than others of its run a coding is counts. With it stand by how much it is closer than
-to the next theme, and how well resamples of the whole run agree, which says best how often people
-agreed with such codings. How firm a single theme is told nothing more about other data than it was
-learnt from. The weights were learnt once on labelled comments of five kinds and are part of every
-run's record; each kind was foretold by the other four before they were put together. What people
-see as one theme is not known beforehand: where their code frame is much finer than the themes,
-claims are too high. `benchmarks/themes.py` measures how far.
+to the next theme, how well resamples of the whole run agree, which says best how often people
+agreed with such codings, and how clearly its themes stand apart. How firm a single theme is, and
+how many answers it holds, told nothing more about texts other than those it was learnt from. The
+weights were learnt once on labelled comments of five kinds, three of them with two code frames
+each, and are part of every run's record; each kind was foretold by the other four before they were
+put together. What people see as one theme is not known beforehand: where their code frame is much
+finer than the themes, claims are too high. `benchmarks/themes.py` measures how far.
 """
 
 from dataclasses import asdict, dataclass
@@ -22,22 +23,24 @@ Vector = NDArray[np.float64]
 class Weights:
     """Of a logistic curve."""
 
-    constant: float = -4.0
-    margin: float = 2.45
-    closeness: float = 1.2
-    agreement: float = 5.1
+    constant: float = -2.77
+    margin: float = 1.8
+    closeness: float = 2.88
+    agreement: float = 3.22
+    separation: float = 3.54
 
 
 WEIGHTS = Weights()
 
 
-def confidence(closeness: Vector, margin: Vector, agreement: float) -> Vector:
+def confidence(closeness: Vector, margin: Vector, agreement: float, separation: float) -> Vector:
     """Return how likely a person would agree with each coding of a run, 0 to 1.
 
     Args:
         closeness: cosine of each coding to its theme; what counts is how it differs from the mean.
         margin: how much closer that is than to the next theme.
         agreement: mean adjusted Rand index of two resamples, one figure for the run.
+        separation: how much clearer the themes are than those of a cloud, one figure for the run.
     """
     nearness = closeness - closeness.mean() if len(closeness) else closeness
     raised = (
@@ -45,6 +48,7 @@ def confidence(closeness: Vector, margin: Vector, agreement: float) -> Vector:
         + WEIGHTS.margin * margin
         + WEIGHTS.closeness * nearness
         + WEIGHTS.agreement * agreement
+        + WEIGHTS.separation * separation
     )
     likely: Vector = 1 / (1 + np.exp(-raised))
     return likely

@@ -92,30 +92,44 @@ def around_middle(vectors: NDArray[Any]) -> Matrix:
 
 
 def silhouettes(places: Matrix, cuts: NDArray[Any]) -> Matrix:
-    """Return the mean silhouette (cosine) of every column of cuts, on at most 1,500 rows."""
+    """Return the mean silhouette (cosine) of every column of cuts, on at most 1,500 rows.
+
+    Distances are added up once, for the parts that no cut divides.
+    """
     step = max(1, -(-len(places) // SILHOUETTE_ROWS))
     rows = places[::step]
-    distance = 1 - rows @ rows.T
-    return np.array([silhouette(distance, cuts[::step, column]) for column in range(cuts.shape[1])])
+    parts, part = np.unique(cuts[::step], axis=0, return_inverse=True)
+    sums = (1 - rows @ rows.T) @ np.eye(len(parts))[part.ravel()]
+    scores = []
+    for names in parts.T:
+        member = np.eye(int(names.max()) + 1)[names]
+        scores.append(_mean(_widths(sums @ member, names[part.ravel()])))
+    return np.array(scores)
 
 
 def silhouette(distance: Matrix, labels: Sequence[int] | NDArray[Any]) -> float:
     """Return the mean silhouette of labelled rows, given their distances; -1 for one cluster."""
-    widths = silhouette_widths(distance, labels)
+    _, index = np.unique(labels, return_inverse=True)
+    return _mean(_widths(distance @ np.eye(int(index.max()) + 1)[index], index))
+
+
+def _mean(widths: Matrix) -> float:
     return float(widths.mean()) if len(widths) else -1.0
 
 
-def silhouette_widths(distance: Matrix, labels: Sequence[int] | NDArray[Any]) -> Matrix:
-    """Return the silhouette of each row, given distances of shape (n, n); empty for one cluster."""
-    names, index = np.unique(labels, return_inverse=True)
-    if len(names) < 2:  # noqa: PLR2004  # one cluster stands apart from nothing
+def _widths(sums: Matrix, index: Labels) -> Matrix:
+    """Return the silhouette of each row; empty when there is one cluster.
+
+    Args:
+        sums: of its distances to each cluster, of shape (n, clusters).
+        index: its cluster.
+    """
+    sizes = np.bincount(index, minlength=sums.shape[1])
+    if (sizes > 0).sum() < 2:  # noqa: PLR2004  # one cluster stands apart from nothing
         return np.zeros(0)
-    member = np.eye(len(names))[index]
-    sizes = member.sum(axis=0)
-    sums = distance @ member
     rows = np.arange(len(index))
     within = sums[rows, index] / np.maximum(sizes[index] - 1, 1)
-    means = sums / sizes
+    means = np.where(sizes > 0, sums / np.maximum(sizes, 1), np.inf)
     means[rows, index] = np.inf
     other = means.min(axis=1)
     widths: Matrix = (other - within) / np.maximum(np.maximum(other, within), 1e-12)

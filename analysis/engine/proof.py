@@ -49,7 +49,7 @@ class Proof:
 
     def confidence(self, closeness: Vector, margin: Vector) -> Vector:
         """Return how likely a person would agree with each coding of the run."""
-        return certainty.confidence(closeness, margin, self.stability.agreement)
+        return certainty.confidence(closeness, margin, self.stability.agreement, self.separation)
 
     def figures(self) -> dict[str, float]:
         """Return the figures of the whole run, for its record."""

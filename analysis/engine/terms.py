@@ -42,8 +42,13 @@ def terms(text: str) -> tuple[str, ...]:
 
 def vocabulary(texts: Sequence[str]) -> list[str]:
     """Return the terms that enough different texts share to stand for a theme, sorted."""
-    shared_by = next((n for size, n in SHARED_BY if len(texts) < size), SHARED_BY_IN_LARGE_SETS)
-    people = Counter(term for text in texts for term in set(terms(text)))
+    return shared([terms(text) for text in texts])
+
+
+def shared(found: Sequence[Sequence[str]]) -> list[str]:
+    """Return which of the terms of each text enough different texts share, sorted."""
+    shared_by = next((n for size, n in SHARED_BY if len(found) < size), SHARED_BY_IN_LARGE_SETS)
+    people = Counter(term for own in found for term in set(own))
     return sorted(term for term, count in people.items() if count >= shared_by)
 
 

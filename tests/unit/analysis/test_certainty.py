@@ -3,27 +3,29 @@ import pytest
 
 from analysis.engine.certainty import confidence, expected_calibration_error
 
-CLOSENESS, MARGIN, AGREEMENT = np.array([0.5, 0.6]), np.array([0.1, 0.1]), 0.5
+CLOSENESS, MARGIN = np.array([0.5, 0.6]), np.array([0.1, 0.1])
+RUN = 0.5, 0.05
 
 
 def test_a_coding_closer_than_others_of_its_run_is_surer() -> None:
-    farther, closer = confidence(CLOSENESS, MARGIN, AGREEMENT)
+    farther, closer = confidence(CLOSENESS, MARGIN, *RUN)
     assert 0 < farther < closer < 1
 
 
-def test_a_wider_margin_and_resamples_that_agree_raise_every_confidence() -> None:
-    low = confidence(CLOSENESS, MARGIN, AGREEMENT)
-    assert (confidence(CLOSENESS, MARGIN + 0.2, AGREEMENT) > low).all()
-    assert (confidence(CLOSENESS, MARGIN, AGREEMENT + 0.2) > low).all()
+def test_a_wider_margin_and_a_firmer_clearer_run_raise_every_confidence() -> None:
+    low = confidence(CLOSENESS, MARGIN, *RUN)
+    assert (confidence(CLOSENESS, MARGIN + 0.2, *RUN) > low).all()
+    assert (confidence(CLOSENESS, MARGIN, 0.7, 0.05) > low).all()
+    assert (confidence(CLOSENESS, MARGIN, 0.5, 0.1) > low).all()
 
 
 def test_a_run_whose_answers_are_all_closer_claims_no_more() -> None:
-    low = confidence(CLOSENESS, MARGIN, AGREEMENT)
-    assert confidence(CLOSENESS + 0.3, MARGIN, AGREEMENT) == pytest.approx(low)
+    low = confidence(CLOSENESS, MARGIN, *RUN)
+    assert confidence(CLOSENESS + 0.3, MARGIN, *RUN) == pytest.approx(low)
 
 
 def test_no_coding_has_no_confidence() -> None:
-    assert len(confidence(np.zeros(0), np.zeros(0), AGREEMENT)) == 0
+    assert len(confidence(np.zeros(0), np.zeros(0), *RUN)) == 0
 
 
 def test_the_calibration_error_is_the_mean_distance_from_truth() -> None:

@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
+from scipy.cluster.hierarchy import linkage
 
 from analysis.embeddings.embedding import unit_rows
 from analysis.engine.choosing import clearly_finer, finer_counts, silhouette, silhouettes
-from analysis.engine.clustering import WardThemes
+from analysis.engine.clustering import WardThemes, cuts_of
 
 
 def clouds(count: int, each: int, spread: float):  # noqa: ANN201
@@ -45,3 +47,10 @@ def test_a_silhouette_is_large_for_parts_that_stand_apart() -> None:
     assert scores[0] > 0.9
     assert scores[1] < 0
     assert silhouette(1 - places @ places.T, [0] * 40) == -1
+
+
+def test_cuts_of_one_tree_have_the_silhouettes_they_have_alone() -> None:
+    places = clouds(6, 10, 0.3)
+    cuts = cuts_of(linkage(places, "ward"), [3, 6, 9, 20])
+    alone = [silhouette(1 - places @ places.T, cut) for cut in cuts.T]
+    assert silhouettes(places, cuts) == pytest.approx(alone)

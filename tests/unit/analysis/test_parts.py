@@ -103,6 +103,15 @@ def test_a_vocabulary_holds_what_several_share() -> None:
     ]  # fmt: skip
 
 
+def test_a_topic_is_told_by_terms_that_stand_in_one_text(tiny: embedding.Embedder) -> None:
+    from analysis.engine import topics  # noqa: PLC0415  # heavy
+
+    texts = ["waiting list"] * 10 + ["taxi late, bus"] * 10 + ["and the"]
+    fitted = topics.fit(texts, tiny.embed(texts), tiny, themes=2, seed=1)
+    told = {word for topic in (0, 1) for word, _ in fitted.model.get_topic(topic)} - {""}
+    assert told == {"waiting", "list", "waiting list", "taxi", "late", "taxi late", "bus"}
+
+
 def test_capitals_are_kept_where_people_use_them() -> None:
     assert spellings(["Her EHCP came", "no EHCP yet", "the bus"]) == {"ehcp": "EHCP"}
 
