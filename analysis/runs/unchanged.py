@@ -27,7 +27,10 @@ ONLY_READING = (
 )  # fmt: skip
 """Acts that change nothing that is counted."""
 
-ONLY_PEOPLES_WORD = ("approved", "coded", "defined", "placed", "renamed")
+ONLY_THE_FRAME = ("approved", "defined", "merged", "nested", "placed", "renamed", "retired")
+"""Acts on themes that leave alone which answers are counted at all, and what people coded."""
+
+ONLY_PEOPLES_WORD = (*ONLY_THE_FRAME, "coded", "kept_in_sight", "moved", "opened", "split")
 """Acts that leave what the machine said, and who may be counted, as they were."""
 
 

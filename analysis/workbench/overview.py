@@ -13,7 +13,7 @@ from analysis.decided.reading_order import Line
 from analysis.models.store import AnalysisRun, Theme
 from analysis.preparation import copies, translations
 from analysis.runs import firmness, meaning, reanalysis, services
-from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
+from analysis.runs.unchanged import ONLY_PEOPLES_WORD, ONLY_THE_FRAME, Unchanged
 from analysis.texts.setaside import MEANINGS
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
@@ -23,7 +23,7 @@ from engage.orm import utc_now
 
 MAP_SIZE = 640.0
 MOST_DOTS = 1_500
-_BASES: Unchanged[dict[str, int]] = Unchanged()
+_BASES: Unchanged[dict[str, int]] = Unchanged(besides=ONLY_THE_FRAME)
 _PLACES: Unchanged[dict[meaning.Clause, meaning.Point]] = Unchanged(besides=ONLY_PEOPLES_WORD)
 
 
@@ -142,7 +142,7 @@ def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, s
     session, slug = db.session(), consultation.slug
     states = copies.standing(session, consultation.id)
     groups = sum(group.key not in states for group in copies.groups(session, consultation.id))
-    foreign = sum(one.translation is None for one in translations.answers(session, run))
+    foreign = translations.untranslated(session, run)
     found = [
         (groups, "Say whether shared text is a campaign", "campaign_desk.campaigns"),
         (foreign, "Translate comments in other languages", "translation_desk.listed"),
