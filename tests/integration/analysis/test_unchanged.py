@@ -119,8 +119,16 @@ def test_only_the_newest_few_are_kept(session: Session, scenario: Scenario) -> N
 
 @pytest.mark.parametrize(
     ("verb", "times"),
-    [("merged", 1), ("split", 1), ("nested", 1), ("retired", 1)]
-    + [("regrouped", 2), ("undone", 2), ("late_joined", 2), ("reanalysed", 2)],
+    [
+        ("merged", 1),
+        ("split", 1),
+        ("nested", 1),
+        ("retired", 1),
+        ("regrouped", 2),
+        ("undone", 2),
+        ("late_joined", 2),
+        ("reanalysed", 2),
+    ],
 )
 def test_what_the_machine_said_outlives_what_people_decide_and_no_other_act(
     session: Session, scenario: Scenario, verb: str, times: int
