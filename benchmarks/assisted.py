@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis.codeframes import assisted
+from analysis.codeframes import asked_first, assisted
 from analysis.codeframes.codeframe import Code
 from analysis.embeddings.embedding import Vectors, default_embedder
 from analysis.embeddings.multilingual import installed_space
@@ -137,11 +137,13 @@ def _ways(data: Coded, share: float, draw: int) -> Iterator[tuple[str, tuple[flo
 
 def _asked(data: Coded, budget: int, never: list[int]) -> list[int]:
     """Let the machine ask, in rounds, and answer as people did."""
-    known = assisted.ask_first(data.rows, None, never, min(FIRST_ROUND, budget))
+    known = asked_first.ask_first(data.rows, None, never, min(FIRST_ROUND, budget))
     each = max(10, (budget - len(known)) // ROUNDS)
     while len(known) < budget:
         found = assisted.suggest(data.rows, data.lesson(known))
-        more = assisted.ask_first(data.rows, found, known + never, min(each, budget - len(known)))
+        more = asked_first.ask_first(
+            data.rows, found, known + never, min(each, budget - len(known))
+        )
         if not more:
             break
         known += more

@@ -7,7 +7,7 @@ that answer comes for free. Those left-one-out scores set how sure a suggestion 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +25,11 @@ SECOND_VIEW = 0.5
 LEXICAL = 0.2
 LEXICAL_DIMENSIONS = 100
 RIDGE = 0.3
-LABEL_RIDGE = 3.0
-"""The name of a code teaches a tenth as much as an answer that a person coded."""
+WEAK_RIDGE = 3.0
+"""The name of a code, or an answer that stands in it since a person joined or parted themes,
+teaches a tenth as much as an answer that a person coded."""
 SURE_OF_NOTHING = 1e-9
 STEEPEST = 30.0
-ALIKE = 0.8
-START_ALIKE = 0.5
-"""From this cosine on, a second answer would teach little that the first did not."""
-NEIGHBOURS = 20
-DENSITY_SAMPLE = 1000
-SEED = 2026
 
 
 class NothingCodedError(ValueError):
@@ -49,11 +44,14 @@ class Lesson:
         codes: codes in use, in the order of every array.
         coded: by number of the answer, the codes a person gave; none is a word too.
         labels: vectors of the codes' own words, one row each, or None.
+        placed: by number of an answer that nobody coded, the codes it stands in because a person
+            joined or parted themes.
     """
 
     codes: tuple[Code, ...]
     coded: Mapping[int, Codes]
     labels: Vectors | None = None
+    placed: Mapping[int, Codes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,8 +128,8 @@ def suggest(rows: Vectors, lesson: Lesson, *, review_share: float = 0.15) -> Sug
     if not len(coded) or not lesson.codes:
         message = "Code some answers first: the machine learns from what people coded."
         raise NothingCodedError(message)
-    truth = _truth(lesson, coded)
-    raw = _learned(rows, coded, truth, lesson.labels)
+    truth = _truth(lesson, lesson.coded, coded)
+    raw = _learned(rows, coded, truth, _weak(rows, lesson))
     single = bool((truth.sum(axis=1) == 1).all())
     calibrate = _one_of_all if single else _each_by_itself
     scores = calibrate(raw[coded], truth)(raw)
@@ -150,33 +148,23 @@ def suggest(rows: Vectors, lesson: Lesson, *, review_share: float = 0.15) -> Sug
     )
 
 
-def ask_first(
-    rows: Vectors, found: Suggestions | None, known: Sequence[int], many: int
-) -> list[int]:
-    """Return the answers that teach most, best first, none of them the like of another.
-
-    Worth reading is what the machine is torn about between two codes. Before anything is coded it
-    is what most other answers resemble.
-
-    Args:
-        rows: as for `suggest`.
-        found: the suggestions so far, or None at the start.
-        known: answers not to ask about: coded already, or not for reading.
-        many: how many to return at most.
-    """
-    free = np.ones(len(rows), dtype=np.bool_)
-    free[list(known)] = False
-    free &= _first_of_its_like(rows, free)
-    candidates = np.flatnonzero(free)
-    worth = _density(rows) if found is None else 1 - _margin(found.scores)
-    order = candidates[np.argsort(-worth[candidates].round(9), kind="stable")]
-    return _unlike_each_other(rows, order, many, START_ALIKE if found is None else ALIKE)
-
-
-def _truth(lesson: Lesson, coded: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return (coded answers, codes): what people said; codes no longer in use are left out."""
+def _truth(
+    lesson: Lesson, said: Mapping[int, Codes], answers: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return (answers, codes): what was said; codes no longer in use are left out."""
     ids = [code.id for code in lesson.codes]
-    return np.array([[code in lesson.coded[int(row)] for code in ids] for row in coded])
+    found = [[code in said[int(row)] for code in ids] for row in answers]
+    return np.array(found, dtype=np.bool_).reshape(len(answers), len(ids))
+
+
+def _weak(rows: Vectors, lesson: Lesson) -> tuple[Vectors, Chosen]:
+    """Return the rows that teach a little, and the codes that each of them teaches."""
+    placed = np.array(sorted(lesson.placed.keys() - lesson.coded.keys()), dtype=np.int64)
+    taught, target = rows[placed], _truth(lesson, lesson.placed, placed)
+    if lesson.labels is None:
+        return taught, target
+    own = np.eye(len(lesson.labels), dtype=np.bool_)
+    return np.vstack([taught, lesson.labels]), np.vstack([target, own])
 
 
 def _kernel(left: Vectors, right: Vectors) -> Scores:
@@ -186,15 +174,12 @@ def _kernel(left: Vectors, right: Vectors) -> Scores:
 
 
 def _learned(
-    rows: Vectors, coded: NDArray[np.int64], truth: Chosen, labels: Vectors | None
+    rows: Vectors, coded: NDArray[np.int64], truth: Chosen, weak: tuple[Vectors, Chosen]
 ) -> Scores:
     """Return raw scores (answers, codes); those of coded answers are left-one-out scores."""
-    taught, target = rows[coded], np.where(truth, 1.0, -1.0)
-    ridge = np.full(len(coded), RIDGE)
-    if labels is not None:
-        taught = np.vstack([taught, labels])
-        target = np.vstack([target, 2 * np.eye(len(labels)) - 1])
-        ridge = np.append(ridge, np.full(len(labels), LABEL_RIDGE))
+    taught = np.vstack([rows[coded], weak[0]])
+    target = np.where(np.vstack([truth, weak[1]]), 1.0, -1.0)
+    ridge = np.repeat([RIDGE, WEAK_RIDGE], [len(coded), len(weak[0])])
     inverse = np.linalg.inv(_kernel(taught, taught) + np.diag(ridge))
     weights = inverse @ target
     raw: Scores = _kernel(rows, taught) @ weights
@@ -252,46 +237,3 @@ def _unsure(sureness: Scores, coded: NDArray[np.int64], share: float) -> Chosen:
     flags = np.zeros(len(sureness), dtype=np.bool_)
     flags[uncoded] = review_flags(sureness[uncoded], share)
     return flags
-
-
-def _margin(scores: Scores) -> Scores:
-    if scores.shape[1] < 2:  # noqa: PLR2004  # one code leaves only yes or no
-        return np.asarray(abs(2 * scores[:, 0] - 1))
-    two = np.sort(scores, axis=1)[:, -2:]
-    return np.asarray(two[:, 1] - two[:, 0])
-
-
-def _density(rows: Vectors) -> Scores:
-    """Return the mean likeness of each answer to those most like it, in a sample of them all."""
-    chance = np.random.default_rng(SEED)
-    some = np.sort(chance.choice(len(rows), min(DENSITY_SAMPLE, len(rows)), replace=False))
-    near = min(NEIGHBOURS, len(some))
-    likeness = np.partition(rows @ rows[some].T, -near, axis=1)[:, -near:]
-    dense: Scores = np.clip(likeness.mean(axis=1, dtype=np.float64), 0, 1)
-    return dense
-
-
-def _first_of_its_like(rows: Vectors, free: Chosen) -> Chosen:
-    """Mark one answer of those that read the same, and none where one of them is known."""
-    _, kind = np.unique(rows.round(4), axis=0, return_inverse=True)
-    taken = set(kind[~free].tolist())
-    first = np.zeros(len(rows), dtype=np.bool_)
-    for row in np.flatnonzero(free):
-        if int(kind[row]) not in taken:
-            taken.add(int(kind[row]))
-            first[row] = True
-    return first
-
-
-def _unlike_each_other(
-    rows: Vectors, order: NDArray[np.int64], many: int, alike: float
-) -> list[int]:
-    """Walk from the worthiest on and pass over what is alike a pick; fill up from those passed."""
-    picked: list[int] = []
-    passed: list[int] = []
-    for row in order:
-        if len(picked) == many:
-            break
-        near = picked and float((rows[picked] @ rows[row]).max()) > alike
-        (passed if near else picked).append(int(row))
-    return (picked + passed)[:many]

@@ -1,6 +1,7 @@
 """Assisted coding for a consultation: teach the machine, keep what it suggests, say how good it is.
 
-What it suggests never counts by itself: it is shown to a reader, who decides. A fifth of what
+It learns from what people coded and, a little, from how they joined and parted themes. What it
+suggests never counts by itself: it is shown to a reader, who decides. A fifth of what
 people code never teaches, so that the machine can be measured on it.
 """
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from analysis.codeframes.codeframe import CodeFrame
 from analysis.codeframes.held_back import is_held_back
-from analysis.decided import coded
+from analysis.decided import coded, rearranged
 from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import SuggestedCode, Suggestion
 from analysis.models.store import AnalysisRun
@@ -69,7 +70,7 @@ def suggest_for(
     session: Session, run: AnalysisRun, reader: Reader, *, actor: str, now: dt.datetime
 ) -> int:
     """Replace the suggestions of a run; return how many coded answers taught them."""
-    from analysis.codeframes import assisted  # noqa: PLC0415  # heavy: only where it learns
+    from analysis.codeframes import asked_first, assisted  # noqa: PLC0415  # heavy: to learn
 
     answers = [a for a in coded.coded_answers(session, run) if not a.set_aside]
     frame = coded.code_frame(session, run.consultation_id)
@@ -79,9 +80,10 @@ def suggest_for(
         for row, answer in enumerate(answers)
         if answer.people is not None and not is_held_back(_name(answer))
     }
-    found = assisted.suggest(rows, assisted.Lesson(frame.codes, taught, labels))
+    placed = rearranged.placed(session, run, answers)
+    found = assisted.suggest(rows, assisted.Lesson(frame.codes, taught, labels, placed))
     known = [row for row, answer in enumerate(answers) if answer.people is not None]
-    asked = assisted.ask_first(rows, found, known, ASK_AT_ONCE)
+    asked = asked_first.ask_first(rows, found, known, ASK_AT_ONCE)
     _replace(session, run, answers, found, asked, len(taught), now)
     _note(session, "suggested", run, actor=actor, now=now)
     return len(taught)
@@ -122,13 +124,13 @@ def scores(session: Session, run_id: str, answer: Answer) -> dict[str, float]:
 
 def to_read_first(session: Session, run: AnalysisRun) -> list[Answer]:
     """Return the answers that would teach most, best first, without those read since."""
-    asked = asked_first(session, run.id)
+    asked = asked_before(session, run.id)
     answers = coded.coded_answers(session, run, {answer[0] for answer in asked})
     unread = {answer.key for answer in answers if answer.people is None}
     return [answer for answer in asked if answer in unread]
 
 
-def asked_first(session: Session, run_id: str) -> list[Answer]:
+def asked_before(session: Session, run_id: str) -> list[Answer]:
     """Return the answers that the machine asked about when it last learnt, best first."""
     asked = session.execute(
         select(Suggestion.response_id, Suggestion.question)

@@ -8,7 +8,7 @@ has changed the same thing since.
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,6 +27,7 @@ PLAIN = (
     "means", "includes", "excludes", "example",
 )  # fmt: skip
 TIMES = ("approved_at", "retired_at")
+AT_ONCE = 500
 
 
 class ChangedSinceError(ValueError):
@@ -114,21 +115,34 @@ def theme_state(theme: Theme) -> State:
     return state
 
 
-def answer_state(session: Session, answer: Answer) -> State | None:
-    """Return who read an answer and what it is about, or None if no person has."""
-    reading = session.get(Reading, answer)
-    if reading is None:
-        return None
-    rows = session.execute(
-        select(Coding.theme_id, Coding.is_primary, Coding.stance, Coding.clauses)
-        .where(Coding.response_id == answer[0], Coding.question == answer[1])
-        .order_by(Coding.theme_id)
-    )
-    return {
-        "by": reading.read_by,
-        "at": reading.read_at.astimezone(dt.UTC).isoformat(),
-        "codings": [list(row) for row in rows],
-    }
+def answer_states(session: Session, answers: Collection[Answer]) -> dict[Answer, State | None]:
+    """Return who read each answer and what it is about, or None where no person has."""
+    found: dict[Answer, State | None] = dict.fromkeys(answers)
+    for some in _some_at_once(sorted({answer[0] for answer in answers})):
+        for row in session.execute(
+            select(Reading.response_id, Reading.question, Reading.read_by, Reading.read_at).where(
+                Reading.response_id.in_(some)
+            )
+        ):
+            if (row[0], row[1]) in found:
+                at = row.read_at.astimezone(dt.UTC).isoformat()
+                found[row[0], row[1]] = {"by": row.read_by, "at": at, "codings": []}
+        for response_id, question, *coding in session.execute(
+            select(
+                Coding.response_id, Coding.question,
+                Coding.theme_id, Coding.is_primary, Coding.stance, Coding.clauses,
+            )
+            .where(Coding.response_id.in_(some))
+            .order_by(Coding.theme_id)
+        ):  # fmt: skip
+            if state := found.get((response_id, question)):
+                state["codings"].append(coding)
+    return found
+
+
+def _some_at_once(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Return the ids in portions that one statement can name."""
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def put_theme(session: Session, theme: Theme, state: State | None, *, now: dt.datetime) -> None:
@@ -190,10 +204,10 @@ def _seal(session: Session, made: Change, *, actor: str, now: dt.datetime) -> in
     ).sequence
 
 
-def _states(session: Session, themes: Iterable[Theme], answers: Iterable[Answer]) -> State:
+def _states(session: Session, themes: Iterable[Theme], answers: Collection[Answer]) -> State:
     return {
         "themes": {theme.id: theme_state(theme) for theme in themes},
-        "answers": {key_of(answer): answer_state(session, answer) for answer in answers},
+        "answers": {key_of(a): state for a, state in answer_states(session, answers).items()},
     }
 
 

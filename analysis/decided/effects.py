@@ -29,17 +29,30 @@ Counts = dict[str, tuple[str, dict[str, int]]]
 
 
 def preview(
-    session: Session, run: AnalysisRun, act: Callable[[], object], *, threshold: int
+    session: Session,
+    run: AnalysisRun,
+    act: Callable[[], object],
+    *,
+    threshold: int,
+    machine: reading_order.Machine | None = None,
 ) -> list[Effect]:
     """Return how the themes that an act changes would look; nothing of the act is kept.
 
     Whatever else the session holds unsaved is given up with it, so ask before anything else.
+
+    Args:
+        session: open.
+        run: whose answers are counted.
+        act: changes themes or what people said, and nothing that the machine said.
+        threshold: the smallest number of people that is shown.
+        machine: what it said of every answer, if that is known; read once unless given.
     """
-    before = _counted(session, run)
+    known = machine or reading_order.machine(session, run)
+    before = _counted(session, run, known)
     try:
         act()
         session.flush()
-        after = _counted(session, run)
+        after = _counted(session, run, known)
     finally:
         session.rollback()
     return [
@@ -49,9 +62,9 @@ def preview(
     ]
 
 
-def _counted(session: Session, run: AnalysisRun) -> Counts:
+def _counted(session: Session, run: AnalysisRun, known: reading_order.Machine) -> Counts:
     found: Sequence[Theme] = queries.themes(session, run.consultation_id)
-    people = queries.people_by_theme(reading_order.lines(session, run), found)
+    people = queries.people_by_theme(reading_order.lines(session, run, known), found)
     return {theme.id: (theme.name, people[theme.id]) for theme in found}
 
 

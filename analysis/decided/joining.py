@@ -170,8 +170,7 @@ def _move_codings(
     session: Session, source: Theme, target: Theme, answers: Sequence[tuple[str, str]]
 ) -> None:
     """Let what people said about one theme count for another, each answer once."""
-    for answer in answers:
-        state = changes.answer_state(session, answer)
+    for answer, state in changes.answer_states(session, answers).items():
         if state is not None:
             state["codings"] = codings.renamed(state["codings"], source.id, target.id)
             changes.put_answer(session, answer, state)

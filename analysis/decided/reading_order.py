@@ -16,12 +16,16 @@ from analysis.models.store import AnalysisRun, Coding, ProposedCoding, Reading, 
 from surveys.models import AnswerHold, Response, Survey, SurveyVersion
 
 Answer = tuple[str, str]
-Clause = list[Any]
-"""Proposed theme, whether it is the main one, confidence, whether it is unsure, why set aside."""
-
 Person = tuple[str, str, bool]
+"""Audience, edition, and whether the words were taken back or left out."""
+
 Mark = tuple[bool, str]
-Machine = tuple[dict[Answer, list[Clause]], dict[str, Person]]
+Said = tuple[tuple[str, ...], float, bool, str, str, str, bool]
+"""The proposed themes of an answer's clauses, the main one first; the least confidence of any;
+whether any is unsure; why it was set aside, or empty; and the person. Plain tuples, which the
+collector of garbage lets be: they are kept while people decide."""
+
+Machine = dict[Answer, Said]
 NO_MARK: Mark = (False, "")
 Order = Literal["unsure", "teaching", "theme", "question", "constant"]
 ORDERS: Mapping[Order, str] = {
@@ -107,22 +111,21 @@ def lines(session: Session, run: AnalysisRun, known: Machine | None = None) -> l
         known: what `machine` returned, if it still holds; read anew unless given.
     """
     themes, said, marks = _themes_of_sources(session, run), _said(session, run), _marks(session)
-    clauses, people = known or machine(session, run)
     return [
-        _line(answer, rows, people[answer[0]], marks.get(answer, NO_MARK), themes, said)
-        for answer, rows in clauses.items()
+        _line(answer, found, marks.get(answer, NO_MARK), themes, said)
+        for answer, found in (known or machine(session, run)).items()
     ]
 
 
 def machine(session: Session, run: AnalysisRun) -> Machine:
-    """Return what the machine said of every answer of a run, and who wrote them."""
+    """Return what the machine said of every answer of a run, and who wrote it."""
     people = _people(session, run)
     session.flush()
-    found: dict[Answer, list[Clause]] = {}
+    found: dict[Answer, list[Any]] = {}
     rows = session.connection().execute(_codings(run)).all()  # all at once, which is quicker
     for response_id, question, *clause in rows:
         found.setdefault((response_id, question), []).append(clause)
-    return found, people
+    return {answer: _summed_up(clauses, people[answer[0]]) for answer, clauses in found.items()}
 
 
 def coverage(of: Iterable[Line]) -> dict[str, int]:
@@ -217,40 +220,56 @@ def _marks(session: Session) -> dict[Answer, Mark]:
     return found
 
 
+def _summed_up(clauses: Sequence[Sequence[Any]], person: Person) -> Said:
+    """Join what the machine said of an answer's clauses, in the order of `_codings`."""
+    main_first = clauses if len(clauses) == 1 else sorted(clauses, key=lambda row: not row[1])
+    return (
+        tuple([row[0] for row in main_first if row[0]]),
+        min([row[2] for row in clauses]),
+        any(row[3] for row in clauses),
+        clauses[0][4] or "",
+        *person,
+    )
+
+
 def _line(
     answer: Answer,
-    rows: Sequence[Clause],
-    person: Person,
+    found: Said,
     mark: Mark,
-    themes: Mapping[str, list[str]],
+    themes: Mapping[str, tuple[str, ...]],
     said: Mapping[Answer, tuple[str, ...]],
 ) -> Line:
+    proposed, confidence, unsure, aside, audience, edition, taken_back = found
     held, read_by = mark
-    aside = rows[0][4] or ""
-    main_first = rows if len(rows) == 1 else sorted(rows, key=lambda row: not row[1])
-    machine = [theme for row in main_first for theme in themes.get(row[0], ())]
     return Line(
         *answer,
-        audience=person[0],
-        edition=person[1],
-        theme_ids=said.get(answer, ()) if read_by else tuple(dict.fromkeys(machine)),
-        confidence=min([row[2] for row in rows]),
-        unsure=any(row[3] for row in rows),
+        audience=audience,
+        edition=edition,
+        theme_ids=said.get(answer, ()) if read_by else _in_use(proposed, themes),
+        confidence=confidence,
+        unsure=unsure,
         aside=aside,
-        gone="withdrawn" if person[2] else "held" if held or aside == "held" else "",
+        gone="withdrawn" if taken_back else "held" if held or aside == "held" else "",
         read_by=read_by,
     )
 
 
-def _themes_of_sources(session: Session, run: AnalysisRun) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _in_use(proposed: tuple[str, ...], themes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the themes in use that draw on what the machine proposed, each once."""
+    if len(proposed) == 1:
+        return themes.get(proposed[0], ())
+    return tuple(dict.fromkeys([theme for one in proposed for theme in themes.get(one, ())]))
+
+
+def _themes_of_sources(session: Session, run: AnalysisRun) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for theme_id, source_id in session.execute(
         select(ThemeSource.theme_id, ThemeSource.proposed_theme_id)
         .join(Theme, Theme.id == ThemeSource.theme_id)
         .where(Theme.consultation_id == run.consultation_id, Theme.retired_at.is_(None))
         .order_by(ThemeSource.theme_id)
     ):
-        found.setdefault(source_id, []).append(theme_id)
+        found[source_id] = (*found.get(source_id, ()), theme_id)
     return found
 
 

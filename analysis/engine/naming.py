@@ -10,6 +10,7 @@ Nothing is made up; a name nobody wrote is never suggested. A person gives the r
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from analysis.engine.labels import root
@@ -39,23 +40,42 @@ _OPENERS_CUT = frozenset(_OPENERS_CUT_TEXT.split())
 """Verbs that say who speaks rather than what about; a name does not start with them."""
 
 _PERSONAL_TEXT = """
-i i'm i've i'd i'll me my we we're we've we'd us our you you're your he he's him his she she's
-her they they're them their it it's
+i me my we us our you your he him his she her they them their it im ive hes shes theyre theyve weve
+youre youve dont doesnt
 """
 _PERSONAL = frozenset(_PERSONAL_TEXT.split())
-"""A name is about everybody: words for one person count against it."""
-
+"""A name is about everybody: words for one person, "she'd" and "im" too, count against it."""
 
 _FINITE_TEXT = """
 is are was were am be been has have had do does did can could will would shall should may might must
-said says say told tells went goes go came comes sounds seems means said doesn't isn't wasn't don't
-didn't won't wouldn't can't couldn't hasn't haven't hadn't aren't weren't
+said say says told tells went goes go came comes sounds seems means doesnt isnt wasnt dont didnt
+wont wouldnt cant couldnt hasnt havent hadnt arent werent im ive hes shes theyre theyve weve youre
+youve
 """
 _FINITE = frozenset(_FINITE_TEXT.split())
 """Verbs that make a run of words a piece of a sentence rather than the name of something."""
 
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])
+_ASKING = frozenset(["what", "where", "when", "how", "why", "if", "than", "until", "while"])
+"""Words that open a sentence within a sentence: cut off before its end, it says nothing."""
+
+_COUNTED_TEXT = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+times monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays
+fridays saturdays sundays january february march april june july august september october november
+december yesterday
+"""
+_COUNTED = frozenset(_COUNTED_TEXT.split())
+"""Numbers and dates in words: they tell what befell one family, not what many speak of."""
+
+_MASK = re.compile(r"\b[xX]{3,}\b")
+"""What others put in the place of a name before the comments came here."""
+
 TORN, REPEATED, COUNTED = 0.75, 0.8, 0.5
+SHARED_BY, LEAST_SHARED = 0.15, 0.05
+"""A name that says what the first share of the comments say stands for them all, a rarer one less,
+and one that says what less than the second share say does not stand for them: it is no name."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,7 @@ def candidates(
     clauses: Sequence[str],
     key_terms: Sequence[str],
     spelling: Mapping[str, str],
+    among: Sequence[str] = (),
 ) -> list[Candidate]:
     """Return the best pieces of central clauses, the best first; none when nothing fits.
 
@@ -82,12 +103,16 @@ def candidates(
         clauses: redacted, the most central first.
         key_terms: of the theme, the most telling first.
         spelling: how words mostly written in capitals are written.
+        among: every clause of the theme, to see how many of them a name would stand for; the
+            central ones unless given.
     """
     weight = _weights(key_terms)
+    said = [_roots(text) & weight.keys() for text in among or clauses]
     found: dict[str, float] = {}
     for place, clause in enumerate(clauses):
         for words in _pieces(clause):
             score = _score(words, weight) * _shape(words) * (1 - 0.5 * place / max(1, len(clauses)))
+            score *= _stands_for(words, said)
             text = " ".join(words)
             found[text] = max(found.get(text, 0.0), score)
     ranked = sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0]))
@@ -95,6 +120,17 @@ def candidates(
         Candidate(_written(text, spelling), round(score, 4)) for text, score in ranked if score > 0
     ]
     return best[:CANDIDATES]
+
+
+def _roots(text: str) -> set[str]:
+    return {root(word) for word in _WORD.findall(text.lower().replace("’", "'"))}
+
+
+def _stands_for(words: Sequence[str], said: Sequence[AbstractSet[str]]) -> float:
+    """Return how far a name speaks for the clauses whose telling words are given, 0 to 1."""
+    own = {root(word) for word in words}
+    share = sum(not own.isdisjoint(one) for one in said) / max(1, len(said))
+    return min(1.0, share / SHARED_BY) if share >= LEAST_SHARED else 0.0
 
 
 def _weights(key_terms: Sequence[str]) -> dict[str, float]:
@@ -109,7 +145,7 @@ def _weights(key_terms: Sequence[str]) -> dict[str, float]:
 def _pieces(clause: str) -> list[list[str]]:
     """Return every run of words that could stand as a name."""
     found: list[list[str]] = []
-    for part in _PART.split(clause):
+    for part in _PART.split(_MASK.sub(",", clause)):
         words = _WORD.findall((part or "").lower().replace("’", "'"))
         for start, end in itertools.combinations(range(len(words) + 1), 2):
             if FEWEST_WORDS <= end - start <= MOST_WORDS and _stands(words, start, end):
@@ -123,14 +159,15 @@ def _stands(words: Sequence[str], start: int, end: int) -> bool:
     opens = first in _MAY_OPEN or (first not in STOP_WORDS and first not in _OPENERS_CUT)
     whole = end == len(words) or words[end] in STOP_WORDS
     torn = start > 0 and words[start - 1] in {"very", "so", "really", "to", "too"}
-    return opens and last not in STOP_WORDS and whole and not torn
+    cut_short = end < len(words) and not _ASKING.isdisjoint(words[start:end])
+    return opens and last not in STOP_WORDS and whole and not torn and not cut_short
 
 
 def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
     said = {root(word) for word in words}
     telling = sum(weight.get(word, 0.0) for word in said)
     most = sum(sorted(weight.values(), reverse=True)[:4]) or 1.0
-    hollow = sum(word in _PERSONAL for word in words)
+    hollow = sum(word.partition("'")[0] in _PERSONAL for word in words)
     off = max(BEST_LENGTH.start - len(words), len(words) - BEST_LENGTH.stop + 1, 0)
     action = 1.1 if words[0].endswith("ing") or words[0] in _MAY_OPEN else 1.0
     score: float = min(1.0, telling / most) * 0.75**hollow * 0.9**off * action
@@ -140,15 +177,21 @@ def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
 def _shape(words: Sequence[str]) -> float:
     """Return how far a run of words looks like a name rather than a piece of a story, 0 to 1."""
     roots = [root(word) for word in words if word not in STOP_WORDS]
-    torn = sum(word in _FINITE for word in words)
+    torn = sum(word in _FINITE or _is_contracted(word) for word in words)
     torn += sum(
         after in _DETERMINERS and before not in STOP_WORDS and not before.endswith("ing")
         for before, after in itertools.pairwise(words)
     )
-    numbers = sum(word[0].isdigit() for word in words)
+    numbers = sum(word[0].isdigit() or word in _COUNTED for word in words)
     twice = len(roots) - len(set(roots))
     shape: float = TORN**torn * REPEATED**twice * COUNTED**numbers
     return shape
+
+
+def _is_contracted(word: str) -> bool:
+    """Tell whether a word holds a verb, as "she'd" and "won't" do and "child's" does not."""
+    head, mark, tail = word.partition("'")
+    return bool(mark) and (head in _PERSONAL or tail in {"t", "ll", "ve", "re", "m"})
 
 
 def _written(text: str, spelling: Mapping[str, str]) -> str:

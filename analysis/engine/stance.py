@@ -26,8 +26,8 @@ enjoyed enjoying thank thanks grateful praise easy calm calmer safe safely relax
 confident settled settles thrives thriving thrived understanding understands understood listens
 listened reassuring reassured outstanding superb perfect pleased laugh laughed laughs smile
 smiles smiled smooth smoothly cheerful magic thoughtful improved progress succeeded success warm
-comfortable respectful respected appreciated appreciate appreciates hooray favourite godsend
-lifeline blessing transformed flourishing flourished gentle trusted
+comfortable faultless respectful respected appreciated appreciate appreciates hooray favourite
+godsend lifeline blessing transformed flourishing flourished gentle trusted
 """
 _GOOD = frozenset(_GOOD_TEXT.split())
 _BAD_TEXT = """
@@ -59,9 +59,12 @@ REACH = 3
 _GOOD_PHRASES = re.compile(
     r"\b(?:i|he|she|they|we) (?:really )?(?:likes?|loves?)\b|\bmy favourite|\bthe best\b|"
     r"\b(?:works?|went|goes|going|doing|worked|copes|does|did|runs) (?:really |very |so )?well\b|"
-    r"\bfor the first time\b|\bso much (?:easier|better)\b|\bcannot fault|\bnot once\b|"
+    r"\bfor the first time\b|\bso much (?:easier|better)\b|\bnot once\b|"
+    r"\b(?:cannot|can'?t|couldn'?t) fault|\bnothing (?:\w+ ){0,2}could have (?:been )?done better|"
     r"\bmade (?:all the|a) (?:real |big |huge )?difference|\b(?:much|far|got|getting) better\b|"
-    r"\bno (?:complaints|problems)",
+    r"\bno (?:complaints?|problems?|issues|faults?)\b|\bnothing (?:was |is )?(?:wrong|bad)\b|"
+    r"\b(?:could ?n'?t|could not|can'?t|cannot) (?:be|have been|ask for|have asked for) "
+    r"(?:any )?(?:better|improved|more)\b",
     re.IGNORECASE,
 )
 _BAD_PHRASES = re.compile(
@@ -98,6 +101,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NAMES_A_THING = re.compile(
+    r"\b(?:short|half-term|overnight) breaks?\b|\beasy[ -](?:read|words?|language)\b|"
+    r"\b(?:safe|calm|quiet) (?:room|space|place|corner|area)s?\b|\bin progress\b|"
+    r"\b(?:what|some|any|this|that|which|every|one|of a|same) kinds?\b|\bkinds? of\b|"
+    r"\b(?:a|the|each|every|another|per|one|of|as|for|other|this|by|between) patient\b|"
+    r"\bpatient (?:care|transport|records?|experience|notes|safety|information|is|was|has|needs)\b|"
+    r"\bsounds? (?:lovely|great|good|nice|wonderful|fantastic|brilliant)\b|"
+    r"\b(?:good|great) (?:stuff|deal|many)\b|\bmissing from\b",
+    re.IGNORECASE,
+)
+"""Words that judge elsewhere and here name a service, a person or a promise: they judge nothing."""
+
 _GOOD_PICTURES = frozenset("😀😃😄😁😊🙂👍❤💛💚💙😍🥰🎉⭐☺")
 _BAD_PICTURES = frozenset("😡😠😢😭😞😟☹🙁😖😣👎😰😨💔")
 
@@ -123,6 +138,9 @@ UNHAPPY = (
 LEAN = 0.05
 """So much nearer to one side than to the other a comment must be to be counted with it."""
 
+FEWEST_WORDS = 3
+"""Of "the bus" or "nothing" no model can tell whether it praises: one or two words lean nowhere."""
+
 
 def of(text: str, lean: float = 0.0) -> Stance:
     """Return how a comment speaks, by what it says first of all.
@@ -143,26 +161,27 @@ def of(text: str, lean: float = 0.0) -> Stance:
         return "question"
     if wishes and not good and bad < 2:  # noqa: PLR2004  # two complaints outweigh one wish
         return "suggestion"
-    if not good and not bad and abs(lean) >= LEAN:
+    if not good and not bad and abs(lean) >= LEAN and len(text.split()) >= FEWEST_WORDS:
         return "positive" if lean > 0 else "negative"
     return _stronger(good, bad)
 
 
 def judgements(text: str) -> tuple[int, int]:
-    """Return how many words praise and how many complain, after "not" has turned its next words."""
+    """Return how many words praise and how many complain.
+
+    "Not" turns praise into complaint. It does not turn complaint into praise: who writes "not
+    delayed enough" or "staff who are not scared" has not said that anything is good.
+    """
+    text = _NAMES_A_THING.sub(" ", text.replace("’", "'"))
     good = sum(character in _GOOD_PICTURES for character in text)
     bad = sum(character in _BAD_PICTURES for character in text)
     good += len(_GOOD_PHRASES.findall(text))
     bad += len(_BAD_PHRASES.findall(text))
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(text)]
     for place, word in enumerate(words):
-        if word not in _GOOD and word not in _BAD:
-            continue
         turned = not _TURNS.isdisjoint(words[max(0, place - REACH) : place])
-        if (word in _GOOD) != turned:
-            good += 1
-        else:
-            bad += 1
+        good += word in _GOOD and not turned
+        bad += word in (_GOOD if turned else _BAD)
     return good, bad
 
 

@@ -78,20 +78,16 @@ def save(session: Session, run: AnalysisRun, result: "Analysis", themes: dict[in
 
 def answers(session: Session, run: AnalysisRun) -> list[Waiting]:
     """Return the answers in other languages: untranslated first, then by language."""
-    seen: dict[Answer, OtherLanguage] = {
-        (row.response_id, row.question): row for row in _of_run(session, run.id)
-    }
-    done, ever = newest(session), _ever_translated(session)
-    earlier = {
-        answer: row
-        for answer in sorted(ever - seen.keys())
-        for row in [_as_it_was(session, run, answer)]
-        if row is not None
-    }
-    found = [_shown(session, run, row, done.get(a)) for a, row in (seen | earlier).items()]
+    done = newest(session)
+    found = [_shown(session, run, row, done.get(a)) for a, row in _at_desk(session, run).items()]
     return sorted(
         found, key=lambda w: (w.translation is not None, w.language, w.response_id, w.question)
     )
+
+
+def untranslated(session: Session, run: AnalysisRun) -> int:
+    """Return how many answers wait for a translation, without reading their words."""
+    return len(_at_desk(session, run).keys() - newest(session).keys())
 
 
 def one(session: Session, run: AnalysisRun, answer: Answer) -> Waiting | None:
@@ -167,6 +163,18 @@ def _note(
         session, actor=actor, verb=verb, object_type="answer",
         object_id=f"{translation.response_id}:{translation.question}", now=now,
     )  # fmt: skip
+
+
+def _at_desk(session: Session, run: AnalysisRun) -> dict[Answer, OtherLanguage]:
+    """Return the answers in other languages, those too that have joined the English ones since."""
+    seen = {(row.response_id, row.question): row for row in _of_run(session, run.id)}
+    earlier = {
+        answer: row
+        for answer in sorted(_ever_translated(session) - seen.keys())
+        for row in [_as_it_was(session, run, answer)]
+        if row is not None
+    }
+    return seen | earlier
 
 
 def _of_run(session: Session, run_id: str) -> list[OtherLanguage]:

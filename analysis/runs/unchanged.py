@@ -33,7 +33,7 @@ ONLY_NAMES = ("approved", "defined", "nested", "placed", "renamed")
 ONLY_THEMES = (*ONLY_NAMES, "merged", "retired")
 """Acts that leave it as it was which answers anybody, machine or person, had a word for."""
 
-ONLY_PEOPLES_WORD = (*ONLY_THEMES, "coded")
+ONLY_PEOPLES_WORD = (*ONLY_THEMES, "coded", "kept_in_sight", "moved", "opened", "split")
 """Acts that leave what the machine said, and who may be counted, as they were."""
 
 

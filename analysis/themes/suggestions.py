@@ -79,8 +79,11 @@ def _candidates(
     theme: "ProposedTheme", own: Sequence["Coding"], spelling: Mapping[str, str]
 ) -> list[naming.Candidate]:
     """Return what a theme may be named, cut out of its central comments."""
-    texts = _texts(_central(own))
-    return naming.candidates(texts, theme.words, spelling) if theme.words and texts else []
+    central = _central(own)
+    texts = _texts(central)
+    if not theme.words or not texts:
+        return []
+    return naming.candidates(texts, theme.words, spelling, [coding.text for coding in central])
 
 
 def _central(own: Sequence["Coding"]) -> list["Coding"]:

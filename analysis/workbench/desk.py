@@ -43,9 +43,14 @@ def run_of(consultation: Consultation) -> AnalysisRun:
 
 def lines(run: AnalysisRun) -> list[Line]:
     """Return every answer of a run as it stands now; shared with other requests, so only read."""
-    session = db.session()
-    known = _MACHINE.of(session, run.id, lambda: reading_order.machine(session, run))
+    session, known = db.session(), machine(run)
     return _LINES.of(session, run.id, lambda: reading_order.lines(session, run, known))
+
+
+def machine(run: AnalysisRun) -> Machine:
+    """Return what the machine said of every answer of a run; shared as well."""
+    session = db.session()
+    return _MACHINE.of(session, run.id, lambda: reading_order.machine(session, run))
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
@@ -155,9 +160,8 @@ def weigh(
         return decide_and_go(slug, found, act, message, after or theme_id)
     try:
         trail.require_version(found, seen_version())
-        shown = effects.preview(
-            db.session(), run_of(consultation_at(slug)), act, threshold=threshold()
-        )
+        run = run_of(consultation_at(slug))
+        shown = effects.preview(db.session(), run, act, threshold=threshold(), machine=machine(run))
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except trail.DecisionError as mistake:

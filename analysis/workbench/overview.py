@@ -142,7 +142,7 @@ def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, s
     session, slug = db.session(), consultation.slug
     states = copies.standing(session, consultation.id)
     groups = sum(group.key not in states for group in copies.groups(session, consultation.id))
-    foreign = sum(one.translation is None for one in translations.answers(session, run))
+    foreign = translations.untranslated(session, run)
     found = [
         (groups, "Say whether shared text is a campaign", "campaign_desk.campaigns"),
         (foreign, "Translate comments in other languages", "translation_desk.listed"),

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from analysis.codeframes.carry_on import Joined
 from analysis.codeframes.held_back import is_held_back
-from analysis.decided import assisting, coded, decisions, exports, queries
+from analysis.decided import assisting, coded, decisions, exports, queries, rearranged
 from analysis.embeddings.embedding import Vectors
 from analysis.models.assist_records import Suggestion, ThemeOrigin
+from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from analysis.runs import carrying_on
 from analysis.runs.storedruns import UnknownRunError, facts_of, find_run
@@ -120,6 +121,27 @@ def test_the_machine_learns_from_people_suggests_and_is_measured_on_what_it_neve
     assert lines[0].slice == ""
     assert queries.people_by_audience(session, run.id, [scenario.themes[BUSES.name]]) == counted
     assert assisting.suggest_for(session, run, read, actor=ANN, now=NOW) == taught
+
+
+def test_joined_themes_teach_the_next_suggestions_until_that_is_taken_back(
+    session: Session, scenario: Scenario, run: AnalysisRun
+) -> None:
+    def taught() -> set[str]:
+        placed = rearranged.placed(session, run, coded.coded_answers(session, run))
+        return {theme for themes in placed.values() for theme in themes}
+
+    waiting, buses = scenario.themes[WAITING.name], scenario.themes[BUSES.name]
+    assert taught() == set(), "what the machine proposed teaches the machine nothing"
+    decisions.merge(session, waiting, buses, actor=ANN, now=NOW)
+    session.expire_all()
+    assert taught() == {waiting.id}
+    answers = coded.coded_answers(session, run)
+    topics = {answers[row].clauses[0].topic for row in rearranged.placed(session, run, answers)}
+    assert len(topics) == 2, "both of what was joined"
+    joined = session.scalars(select(Change).where(Change.verb == "merged")).one()
+    decisions.undo(session, joined, actor=ANN, now=NOW)
+    session.expire_all()
+    assert taught() == set()
 
 
 def test_two_stored_runs_are_compared_by_what_they_hold(session: Session, run: AnalysisRun) -> None:

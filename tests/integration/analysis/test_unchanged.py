@@ -138,8 +138,21 @@ def test_only_the_newest_few_are_kept(session: Session, scenario: Scenario) -> N
     assert found.of(session, "0", lambda: "second") == "second"
 
 
-def test_what_the_machine_said_outlives_what_people_say_and_no_other_act(
-    session: Session, scenario: Scenario
+@pytest.mark.parametrize(
+    ("verb", "times"),
+    [
+        ("merged", 1),
+        ("split", 1),
+        ("nested", 1),
+        ("retired", 1),
+        ("regrouped", 2),
+        ("undone", 2),
+        ("late_joined", 2),
+        ("reanalysed", 2),
+    ],
+)
+def test_what_the_machine_said_outlives_what_people_decide_and_no_other_act(
+    session: Session, scenario: Scenario, verb: str, times: int
 ) -> None:
     made: list[int] = []
     found: Unchanged[int] = Unchanged(besides=ONLY_PEOPLES_WORD)
@@ -149,10 +162,24 @@ def test_what_the_machine_said_outlives_what_people_say_and_no_other_act(
 
     ask()
     decisions.code_answer(session, scenario.run, somebody(scenario), [], actor="ann", now=LATER)
-    decide(session, scenario)
     assert ask() == 1
-    act(session, "regrouped")
-    assert ask() == 2
+    act(session, verb)
+    assert ask() == times
+
+
+def test_after_a_merge_what_was_kept_of_the_machine_gives_the_same_lines_as_reading_it_anew(
+    session: Session, scenario: Scenario
+) -> None:
+    run, themes = scenario.run, scenario.themes
+    kept = reading_order.machine(session, run)
+    decisions.code_answer(
+        session, run, somebody(scenario), [themes[BUSES.name]], actor="ann", now=LATER
+    )
+    decisions.merge(session, themes[WAITING.name], themes[BUSES.name], actor="ann", now=LATER)
+    lines = reading_order.lines(session, run, kept)
+    assert lines == reading_order.lines(session, run)
+    used = {theme for line in lines for theme in line.theme_ids}
+    assert themes[BUSES.name].id not in used
 
 
 @pytest.mark.parametrize(

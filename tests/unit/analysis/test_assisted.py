@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from analysis.codeframes.asked_first import ask_first
 from analysis.codeframes.assisted import (
     Lesson,
     NothingCodedError,
     Suggestions,
-    ask_first,
     read_views,
     suggest,
 )
@@ -50,6 +50,27 @@ def test_codes_are_learned_from_a_few_answers(rows: Vectors) -> None:
     assert (found.scores >= 0).all()
     assert (found.scores <= 1).all()
     assert found.scores.sum(axis=1) == pytest.approx(1)
+
+
+def test_answers_of_a_theme_that_a_person_joined_teach_where_nobody_has_coded_any(
+    rows: Vectors,
+) -> None:
+    _, codes = answers()
+    alone = lesson()
+    of_two = {row: said for row, said in alone.coded.items() if codes[row] != "club"}
+    clubs = [row for row, code in enumerate(codes) if code == "club"]
+    joined = dict.fromkeys(clubs[:8], frozenset(["club"]))
+    before = suggest(rows, Lesson(CODES, of_two))
+    after = suggest(rows, Lesson(CODES, of_two, placed=joined))
+    assert right(after, clubs[8:]) > right(before, clubs[8:]) + 0.2
+    assert right(after, [row for row in of_two if codes[row] == "bus"]) > 0.95
+
+
+def test_what_a_person_coded_outweighs_where_a_theme_put_it(rows: Vectors) -> None:
+    wrong = dict.fromkeys(lesson().coded, frozenset(["wait"]))
+    one = suggest(rows, lesson())
+    same = suggest(rows, Lesson(CODES, lesson().coded, placed=wrong))
+    assert (one.scores == same.scores).all(), "answers that people coded are taken at their word"
 
 
 def test_the_least_sure_share_is_flagged_and_never_what_people_coded(rows: Vectors) -> None:

@@ -42,6 +42,32 @@ def test_a_name_comes_before_a_piece_of_a_sentence(torn: str, name: str) -> None
     assert found[0].words.lower() in name
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Ring says she'd get clubs", "more clubs"),
+        ("clubs says im lazy", "more clubs"),
+        ("taxi escort changed five times since September", "the taxi escort"),
+        ("won at tribunal in March", "cost of a tribunal"),
+        ("act on what school can already see", "a calm school"),
+        ("XXXX was charming with equipment", "lent equipment"),
+    ],
+    ids=["a contraction", "one without its mark", "a number", "a month", "cut short", "a mask"],
+)
+def test_what_befell_one_person_names_no_theme(said: str, name: str) -> None:
+    terms = [word for word in name.split() if word not in STOP_WORDS]
+    found = naming.candidates([said, name], terms, {})
+    assert found[0].words.lower() in name
+
+
+def test_a_name_that_few_of_a_themes_comments_could_bear_is_not_suggested() -> None:
+    central = ["shouts in front of everyone", "the tea urn"]
+    others = ["All good", "My sister", "Funding runs out", "Answer the phone"] * 10
+    terms = ("front", "tea urn")
+    assert naming.candidates(central, terms, {})
+    assert naming.candidates(central, terms, {}, central + others) == []
+
+
 @pytest.mark.parametrize("clauses", [[], ["noise"], ["it is what it is"]])
 def test_where_nothing_fits_no_name_is_made_up(clauses: list[str]) -> None:
     assert naming.candidates(clauses, ("noise",), {}) == []
@@ -125,7 +151,23 @@ def test_every_theme_gets_suggestions_that_are_really_in_it(analysis: Analysis) 
         ("My TA", "unclear"),
         ("😀", "positive"),
         ("😡 bus", "negative"),
+        ("Short breaks", "unclear"),
+        ("The easy read leaflet in the quiet room", "unclear"),
+        ("I am the patient here", "unclear"),
+        ("Our nurse was patient", "positive"),
+        ("Ambition four sounds lovely", "unclear"),
+        ("The ones who are not delayed enough", "unclear"),
+        ("We can\u2019t fault them", "positive"),
+        ("Nothing you could have done better", "positive"),
     ],
 )
 def test_a_comment_speaks_in_one_of_six_ways(text: str, expected: str) -> None:
     assert stance.of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("the bus", "unclear"), ("nothing", "unclear"), ("it just is", "negative")],
+)
+def test_one_or_two_words_lean_nowhere(text: str, expected: str) -> None:
+    assert stance.of(text, lean=-0.2) == expected
