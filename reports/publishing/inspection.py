@@ -165,7 +165,6 @@ def _entry(  # an entry's facts come from everywhere
     before: tuple[tuple[str, ToldBefore], ...],
 ) -> EntryFacts:
     run = made.run if made else None
-    voices = counts.voices(made, entry) if made else ()
     people = evidence.for_themes(session, run, entry.themes).people if run else {}
     easy = _easy_texts(entry)
     return EntryFacts(
@@ -173,7 +172,7 @@ def _entry(  # an entry's facts come from everywhere
         themes=len(entry.themes),
         unapproved_themes=sum(not t.approved_at or bool(t.retired_at) for t in entry.themes),
         stale_themes=0 if run is None else evidence.not_in_run(run, entry.themes),
-        counts=_counts(voices, people),
+        counts=_counts(counts.voices(made, entry) if made else (), people),
         threshold=settings.threshold,
         said=entry.said_text,
         response_type=entry.response_type,
