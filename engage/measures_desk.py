@@ -20,9 +20,10 @@ from flask import (
 from flask import Response as FlaskResponse
 from flask_security import current_user
 
-from engage import consultations, measuring
+from engage import measuring
 from engage.consultations import Consultation, local_date
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports.desks.measure_forms import EnterForm
@@ -38,7 +39,7 @@ blueprint = Blueprint("measures", __name__, url_prefix="/desk/consultations/<slu
 @blueprint.get("/")
 def show(slug: str) -> str:
     """Show each measure with what it means, its value, its base, its day and its trend."""
-    plan = _plan(slug)
+    plan = plan_or_404(slug)
     found = _measures(plan)
     groups = [
         (title, [list(same) for _, same in groupby(inside, key=lambda one: one.key)])
@@ -58,7 +59,7 @@ def show(slug: str) -> str:
 @blueprint.get("/measures.csv")
 def file(slug: str) -> FlaskResponse:
     """Hand out the same as a table."""
-    plan = _plan(slug)
+    plan = plan_or_404(slug)
     response = make_response(measured.sheet(_measures(plan)).csv())
     response.mimetype = "text/csv"
     name = f"measures-{plan.slug}.csv"
@@ -69,14 +70,14 @@ def file(slug: str) -> FlaskResponse:
 @blueprint.get("/by-hand/<key>")
 def by_hand(slug: str, key: str) -> str:
     """Show the form in which a number is entered, and what was entered before."""
-    plan, one = _plan(slug), _entered(key)
+    plan, one = plan_or_404(slug), _entered(key)
     return _form_page(plan, one, EnterForm.of(one, data={"out_of": _everybody(one)}))
 
 
 @blueprint.post("/by-hand/<key>")
 def enter(slug: str, key: str) -> Any:
     """Keep a number that somebody looked up elsewhere."""
-    plan, one = _plan(slug), _entered(key)
+    plan, one = plan_or_404(slug), _entered(key)
     form = EnterForm.of(one, request.form)
     if not form.validate():
         return _form_page(plan, one, form), 400
@@ -85,7 +86,7 @@ def enter(slug: str, key: str) -> Any:
         entering.enter(db.session(), plan, one, form.typed(), actor=actor, now=now)
     except entering.EnteringError as mistake:
         db.session.rollback()
-        return _form_page(_plan(slug), one, form, str(mistake)), 400
+        return _form_page(plan_or_404(slug), one, form, str(mistake)), 400
     db.session.commit()
     flash("The number is kept, with your name and its source.", "done")
     return redirect(url_for(".by_hand", slug=slug, key=key), 303)
@@ -124,10 +125,6 @@ def _everybody(one: ByHand) -> int | None:
 
 def _measures(plan: Consultation) -> tuple[Measure, ...]:
     return measuring.take(db.session(), plan, settings=_settings(), now=utc_now())
-
-
-def _plan(slug: str) -> Consultation:
-    return consultations.by_slug(db.session(), slug) or abort(404)
 
 
 def _entered(key: str) -> ByHand:

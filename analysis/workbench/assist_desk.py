@@ -12,10 +12,11 @@ from analysis.decided import assisting, coded, exports, queries, second_reading
 from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import FIRST, SECOND, SecondReading
 from analysis.models.store import AnalysisRun, Theme
-from analysis.workbench.desk import consultation_at, run_of
+from analysis.workbench.desk import run_of
 from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 BAD_REQUEST = 400
@@ -176,7 +177,7 @@ def file(slug: str, name: str) -> Response:
 
 
 def _plan_and_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     return plan, run_of(plan)
 
 

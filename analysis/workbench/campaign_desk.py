@@ -10,11 +10,11 @@ from flask_security import current_user
 from analysis.decided import queries
 from analysis.models.copies_store import CopyDecision, CopyGroup
 from analysis.preparation import copies, copy_decisions
-from analysis.workbench.desk import consultation_at
 from engage import audit
 from engage.accounts import User
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 BAD_REQUEST = 400
@@ -47,7 +47,7 @@ DONE = {
 @blueprint.get("/")
 def campaigns(slug: str) -> str:
     """List the groups of shared text, undecided ones first."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     session = db.session()
     states = copies.standing(session, plan.id)
     rows = [
@@ -63,14 +63,14 @@ def campaigns(slug: str) -> str:
 @blueprint.get("/<group_id>")
 def group(slug: str, group_id: str) -> str:
     """Show one group: the shared words, what people added, and what confirming it does."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     return _page(plan, _group(plan, group_id))
 
 
 @blueprint.post("/<group_id>/decide")
 def decide(slug: str, group_id: str) -> ResponseReturnValue:
     """Confirm the group, refuse it with a reason, or undo either."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     found, why = _group(plan, group_id), request.form.get("why", "")[:1000]
     verb = request.form.get("decision", "")
     act = ACTS.get(verb) or abort(BAD_REQUEST)
@@ -87,7 +87,7 @@ def decide(slug: str, group_id: str) -> ResponseReturnValue:
 @blueprint.post("/<group_id>/move/<response_id>/<question>")
 def move(slug: str, group_id: str, response_id: str, question: str) -> ResponseReturnValue:
     """Take one answer out of the group, or put it back."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     found, out = _group(plan, group_id), request.form.get("out") == "1"
     try:
         copy_decisions.move(

@@ -12,6 +12,7 @@ from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import by_slug
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from surveys.services import SurveysNotClosedError
 
@@ -19,7 +20,7 @@ from surveys.services import SurveysNotClosedError
 @blueprint.get("/late")
 def carry(slug: str) -> str:
     """Show who is late, where late comments went, and how themes fared from year to year."""
-    consultation, session = desk.consultation_at(slug), db.session()
+    consultation, session = plan_or_404(slug), db.session()
     run = queries.latest_run(session, consultation.id)
     earlier = carrying_on.earlier(session, consultation)
     return desk.page(
@@ -36,7 +37,7 @@ def carry(slug: str) -> str:
 @blueprint.post("/late")
 def join_late(slug: str) -> Response:
     """Put the joining of late answers on the worker's list."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     try:
         job = late.ask(db.session(), consultation, actor=current_user.id, now=utc_now())
     except (carrying_on.NoFrameError, late.NothingLateError, SurveysNotClosedError) as mistake:
@@ -48,7 +49,7 @@ def join_late(slug: str) -> Response:
 @blueprint.post("/late/frame")
 def carry_frame(slug: str) -> Response:
     """Start this consultation from the approved themes of an earlier one."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     source = by_slug(db.session(), request.form.get("from", "")) or abort(404)
     try:
         carried = carrying_on.carry_frame(

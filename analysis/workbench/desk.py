@@ -15,8 +15,9 @@ from analysis.models.store import AnalysisRun, Theme
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 CONFLICT = 409
@@ -29,11 +30,6 @@ FIELDS = {
 _LINES: Unchanged[list[Line]] = Unchanged(besides=ONLY_NAMES)
 _MACHINE: Unchanged[Machine] = Unchanged(besides=ONLY_PEOPLES_WORD)
 blueprint = Blueprint("workbench", __name__, url_prefix="/desk/consultations/<slug>/themes")
-
-
-def consultation_at(slug: str) -> Consultation:
-    """Return the consultation of an address, or answer that there is none."""
-    return by_slug(db.session(), slug) or abort(404)
 
 
 def run_of(consultation: Consultation) -> AnalysisRun:
@@ -55,7 +51,7 @@ def machine(run: AnalysisRun) -> Machine:
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
     """Return a theme in use of this consultation, or answer that there is none."""
-    consultation = consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = db.session.get(Theme, theme_id)
     if found is None or found.consultation_id != consultation.id or found.retired_at:
         abort(404)
@@ -160,14 +156,14 @@ def weigh(
         return decide_and_go(slug, found, act, message, after or theme_id)
     try:
         trail.require_version(found, seen_version())
-        run = run_of(consultation_at(slug))
+        run = run_of(plan_or_404(slug))
         shown = effects.preview(db.session(), run, act, threshold=threshold(), machine=machine(run))
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except trail.DecisionError as mistake:
         return refused(slug, "theme", mistake, theme_id=theme_id)
     return page(
-        "effect", consultation_at(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
+        "effect", plan_or_404(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
     )
 
 
@@ -184,7 +180,7 @@ def decide_and_go(
 def conflict(slug: str, theme_id: str) -> Any:
     """Show what is there now beside what was typed, and let the person choose."""
     db.session.rollback()
-    consultation = consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = db.session.get(Theme, theme_id) or abort(404)
     return page(
         "conflict", consultation, theme=found, typed=typed(), mine=mine(consultation),

@@ -11,6 +11,7 @@ from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from analysis.workbench.forms import NumberForm
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 
@@ -23,7 +24,7 @@ def number(slug: str) -> Any:
 @blueprint.post("/number")
 def turn(slug: str) -> Any:
     """Put the number of themes that somebody has weighed on the worker's list."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run, form = desk.run_of(consultation), NumberForm(request.form)
     if not form.validate():
         return _page(slug, form), 400
@@ -39,7 +40,7 @@ def turn(slug: str) -> Any:
 
 
 def _page(slug: str, form: NumberForm) -> str:
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run, shown = desk.run_of(consultation), None
     try:
         found = undecided.standing(db.session(), run)

@@ -19,6 +19,7 @@ from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 MAP_SIZE = 640.0
@@ -30,7 +31,7 @@ _PLACES: Unchanged[dict[meaning.Clause, meaning.Point]] = Unchanged(besides=ONLY
 @blueprint.get("/")
 def overview(slug: str) -> str:
     """Show the newest run: coverage, themes and their people, and what needs a person next."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = queries.latest_run(db.session(), consultation.id)
     if run is None:
         return desk.page("themes", consultation, run=None)
@@ -58,7 +59,7 @@ def overview(slug: str) -> str:
 @blueprint.post("/analyse")
 def analyse(slug: str) -> Response:
     """Put an analysis of the closed surveys on the worker's list."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     try:
         job = services.start_run(db.session(), consultation, actor=current_user.id, now=utc_now())
     except services.NoSnapshotError as mistake:
@@ -71,7 +72,7 @@ def analyse(slug: str) -> Response:
 @blueprint.get("/map")
 def map_(slug: str) -> str:
     """Draw the themes and the comments where they lie by meaning, with a table beside it."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = desk.run_of(consultation)
     places = _PLACES.of(db.session(), run.id, lambda: meaning.places(db.session(), run))
     themes = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}

@@ -16,6 +16,7 @@ from analysis.workbench.desk import blueprint
 from engage import taxonomy
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from surveys import respondents
 from surveys.models import Response, Survey, SurveyVersion
@@ -28,7 +29,7 @@ KEYS = "workbench_keys"
 @blueprint.get("/read")
 def read_next(slug: str) -> Reply:
     """Lead to the next unread answer in the order that was chosen."""
-    run = desk.run_of(desk.consultation_at(slug))
+    run = desk.run_of(plan_or_404(slug))
     lines = _lines(run)
     line = reading_order.after(lines, _here())
     if line is None:
@@ -40,7 +41,7 @@ def read_next(slug: str) -> Reply:
 @blueprint.get("/read/<response_id>/<question>")
 def read(slug: str, response_id: str, question: str) -> str:
     """Show one answer in context, redacted, with what it is about now and by whose word."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run, answer = desk.run_of(consultation), (response_id, question)
     _require_readable(run, answer)
     desk.note_reading("read_comment", "answer", f"{response_id}:{question}")
@@ -50,7 +51,7 @@ def read(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/read/<response_id>/<question>")
 def code(slug: str, response_id: str, question: str) -> Any:
     """Keep what the reader says the answer is about, and go on to the next."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run, answer = desk.run_of(consultation), (response_id, question)
     _require_readable(run, answer)
     about = _about(consultation, run, answer)
@@ -68,7 +69,7 @@ def code(slug: str, response_id: str, question: str) -> Any:
 @blueprint.post("/read/<response_id>/<question>/quote")
 def quote(slug: str, response_id: str, question: str) -> Reply:
     """Mark a clause as one to print, or take the mark away."""
-    run, answer = desk.run_of(desk.consultation_at(slug)), (response_id, question)
+    run, answer = desk.run_of(plan_or_404(slug)), (response_id, question)
     _require_readable(run, answer)
     clause = (*answer, request.form.get("segment", 1, type=int))
     try:
@@ -83,7 +84,7 @@ def quote(slug: str, response_id: str, question: str) -> Reply:
 @blueprint.get("/read/<response_id>/<question>/hold")
 def ask_hold(slug: str, response_id: str, question: str) -> str:
     """Say what holding an answer for safety will do, before it is done."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     answer = (response_id, question)
     _require_readable(desk.run_of(consultation), answer)
     return desk.page("hold", consultation, answer=answer, order=_order())
@@ -92,7 +93,7 @@ def ask_hold(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/read/<response_id>/<question>/hold")
 def hold(slug: str, response_id: str, question: str) -> Reply:
     """Take an answer out of every page and count until somebody has decided about it."""
-    run, answer = desk.run_of(desk.consultation_at(slug)), (response_id, question)
+    run, answer = desk.run_of(plan_or_404(slug)), (response_id, question)
     _require_readable(run, answer)
     codings.hold_for_safety(db.session(), run, answer, actor=current_user.id, now=utc_now())
     db.session.commit()
@@ -184,7 +185,7 @@ def _stance(theme_id: str) -> str | None:
 def _conflict(slug: str, answer: Answer, about: list[About]) -> Any:
     """Show what somebody else decided meanwhile beside what this person was about to say."""
     db.session.rollback()
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = desk.run_of(consultation)
     theirs = db.session.get(Reading, answer)
     return desk.page(

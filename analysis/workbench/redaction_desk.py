@@ -12,10 +12,11 @@ from analysis.decided import queries
 from analysis.models.store import AnalysisRun
 from analysis.preparation import answers, redactions
 from analysis.redaction import KINDS, Span
-from analysis.workbench.desk import consultation_at, run_of
+from analysis.workbench.desk import run_of
 from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 LISTED = 100
@@ -45,7 +46,7 @@ class Piece:
 @blueprint.get("/")
 def overview(slug: str) -> str:
     """List the answers whose redaction a person should look at, and count what was taken out."""
-    consultation = consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = queries.latest_run(db.session(), consultation.id)
     waiting = redactions.to_look_at(db.session(), run) if run else []
     return render_template(
@@ -119,7 +120,7 @@ def flag(slug: str, response_id: str, question: str) -> Response:
 
 def _found(slug: str, response_id: str, question: str) -> tuple[Consultation, AnalysisRun, str]:
     """Return an answer that may be read here: analysed, not held, not taken back."""
-    consultation = consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = run_of(consultation)
     clauses = queries.clauses(db.session(), run.id, (response_id, question))
     if not clauses or clauses[0].set_aside_reason == "held":

@@ -14,6 +14,7 @@ from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage import taxonomy
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from surveys.questions import EDITION_FACTS
 
@@ -26,7 +27,7 @@ YES_NO = {"yes": "Yes", "no": "No"}
 @blueprint.get("/find")
 def find(slug: str) -> Any:
     """Find comments; too many filters are refused with what was chosen still in place."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     run = desk.run_of(consultation)
     words = request.args.get("words", "").strip()[:LONGEST]
     how = "meaning" if request.args.get("how") == "meaning" else "word"

@@ -12,10 +12,11 @@ from analysis.models.prepared_store import SetAside
 from analysis.models.store import AnalysisRun, ProposedCoding
 from analysis.preparation import offtopic
 from analysis.runs import suggested
-from analysis.workbench.desk import consultation_at, labels_of_codes, protected_count, run_of
+from analysis.workbench.desk import labels_of_codes, protected_count, run_of
 from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 BAD_REQUEST = 400
@@ -27,7 +28,7 @@ blueprint = Blueprint(
 @blueprint.get("/")
 def suggestions(slug: str) -> str:
     """Show names, codes, ways of speaking and examples that the newest run suggests."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     session = db.session()
     run = run_of(plan)
     _note_reading(run)
@@ -45,7 +46,7 @@ def suggestions(slug: str) -> str:
 @blueprint.get("/off-topic/<response_id>/<question>")
 def off_topic(slug: str, response_id: str, question: str) -> str:
     """Show one answer and the form that sets it aside as about something else."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     run = run_of(plan)
     clauses = _clauses(run, (response_id, question))
     _note_reading(run)
@@ -55,7 +56,7 @@ def off_topic(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/off-topic/<response_id>/<question>")
 def set_aside(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Set the answer aside, with what it is about instead."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     run, key, why = run_of(plan), (response_id, question), request.form.get("why", "")
     clauses = _clauses(run, key)
     try:
@@ -71,7 +72,7 @@ def set_aside(slug: str, response_id: str, question: str) -> ResponseReturnValue
 @blueprint.post("/off-topic/undo/<decision_id>")
 def undo(slug: str, decision_id: str) -> ResponseReturnValue:
     """Let the next analysis read the answer again."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     known = {row.id for row, _ in offtopic.of_run(db.session(), run_of(plan))}
     if decision_id not in known:
         abort(404)

@@ -14,6 +14,7 @@ from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 SHOWN = 200
@@ -27,7 +28,7 @@ FIELDS = {
 @blueprint.get("/trail")
 def of_all(slug: str) -> str:
     """Show every decision of the consultation, newest first."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = trail.of_consultation(db.session(), consultation.id, SHOWN)
     return desk.page("trail", consultation, theme=None, **_shown(found))
 
@@ -35,7 +36,7 @@ def of_all(slug: str) -> str:
 @blueprint.get("/<theme_id>/trail")
 def of_theme(slug: str, theme_id: str) -> str:
     """Show every decision about one theme, also when it is out of use."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = db.session.get(Theme, theme_id)
     if found is None or found.consultation_id != consultation.id:
         abort(404)
@@ -51,7 +52,7 @@ def of_theme(slug: str, theme_id: str) -> str:
 @blueprint.post("/undo/<change_id>")
 def undo(slug: str, change_id: str) -> Any:
     """Take one change back exactly, unless the same things have changed since."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = db.session.get(Change, change_id)
     if found is None or found.consultation_id != consultation.id:
         abort(404)
@@ -79,7 +80,7 @@ def undo(slug: str, change_id: str) -> Any:
 @blueprint.get("/frame")
 def versions(slug: str) -> str:
     """List the versions of the code frame, and compare any two of them."""
-    consultation = desk.consultation_at(slug)
+    consultation = plan_or_404(slug)
     found = frame.versions(db.session(), consultation.id)
     number = {version.number: version for version in found}
     one = number.get(request.args.get("one", 0, type=int))

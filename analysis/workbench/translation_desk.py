@@ -11,11 +11,12 @@ from analysis.language.languages import name_of
 from analysis.models.store import AnalysisRun, Reading
 from analysis.preparation import translations
 from analysis.preparation.translations import Waiting
-from analysis.workbench.desk import consultation_at, run_of
+from analysis.workbench.desk import run_of
 from engage import audit
 from engage.accounts import User
 from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 
 BAD_REQUEST = 400
@@ -27,7 +28,7 @@ blueprint = Blueprint(
 @blueprint.get("/")
 def listed(slug: str) -> str:
     """List the answers in other languages, those without a translation first."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     session = db.session()
     run = queries.latest_run(session, plan.id)
     if run:
@@ -41,7 +42,7 @@ def listed(slug: str) -> str:
 @blueprint.get("/<response_id>/<question>")
 def answer(slug: str, response_id: str, question: str) -> str:
     """Show one answer with its translations, and the form for a new one."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     run = run_of(plan)
     found = _waiting(run, (response_id, question))
     _note_reading(run)
@@ -51,7 +52,7 @@ def answer(slug: str, response_id: str, question: str) -> str:
 @blueprint.post("/<response_id>/<question>")
 def translate(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Keep a translation, and where a person ticks themes count the answer there at once."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     session, run, key = db.session(), run_of(plan), (response_id, question)
     found, words = _waiting(run, key), request.form.get("words", "")
     actor, now = current_user.id, utc_now()
@@ -72,7 +73,7 @@ def translate(slug: str, response_id: str, question: str) -> ResponseReturnValue
 @blueprint.post("/<response_id>/<question>/take-back")
 def take_back(slug: str, response_id: str, question: str) -> ResponseReturnValue:
     """Take the translation that counts back; the original waits again."""
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     found = _waiting(run_of(plan), (response_id, question))
     if found.translation is None:
         abort(404)

@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, render_template
 from flask_security import current_user
 
 from analysis import equality
-from analysis.workbench.desk import consultation_at
 from engage import audit
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from engage.settings import Settings
 from surveys import queries
@@ -21,7 +21,7 @@ blueprint = Blueprint("who_answered", __name__, url_prefix="/desk/consultations/
 def tables(slug: str) -> str:
     """Show how many people gave each equality answer, small numbers hidden."""
     session, now = db.session(), utc_now()
-    plan = consultation_at(slug)
+    plan = plan_or_404(slug)
     snapshot = queries.latest_snapshot(session, plan.id)
     found: tuple[equality.ProtectedTable, ...] = ()
     why_not = (

@@ -5,8 +5,8 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from engage import audit
-from engage.consultations import by_slug
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from reports.builder import beside
 from reports.counting import figures
@@ -23,7 +23,7 @@ blueprint = Blueprint("compare_desk", __name__, url_prefix="/desk/consultations/
 @blueprint.get("/compare")
 def compare(slug: str) -> str:
     """Show two versions side by side; by default the newest one and the draft."""
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     report = services.find_report(db.session(), plan) or abort(404)
     choices = _choices(db.session(), report)
     names = list(choices)

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from engage import taxonomy
-from engage.consultations import by_slug, local_date
+from engage.consultations import local_date
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from reports.builder import agreed
 from reports.builder.forms import EasyCheckForm, TextForm
@@ -212,7 +213,7 @@ def _text(report: Report, key: str) -> Any:
 
 
 def _report(slug: str) -> Report:
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return services.find_report(db.session(), plan) or abort(404)
 
 

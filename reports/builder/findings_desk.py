@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from engage.consultations import by_slug
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from reports.findings import choosing
 from reports.findings.choosing import FindingError, Listed
@@ -76,5 +76,5 @@ def _by(chosen: str) -> By | None:
 
 
 def _report(slug: str) -> Report:
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return services.find_report(db.session(), plan) or abort(404)

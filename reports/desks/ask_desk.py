@@ -8,8 +8,9 @@ from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
 from engage import consultations
-from engage.consultations import Consultation, by_slug
+from engage.consultations import Consultation
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from reports.enquiries import askedwords, asking
 from reports.enquiries.asking import Subjects, Wanted
@@ -31,14 +32,14 @@ class AskForm(Form):
 @blueprint.get("/")
 def form(slug: str) -> Any:
     """Show the form, and what was asked before."""
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return _page(plan, AskForm())
 
 
 @blueprint.post("/")
 def ask(slug: str) -> Any:
     """Answer one question, keep the answer, and show it on a page of its own."""
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     sent = AskForm(request.form)
     wanted = Wanted(sent.subject.data or "", sent.audience.data or "", sent.district.data or "")
     try:
@@ -56,7 +57,7 @@ def ask(slug: str) -> Any:
 @blueprint.get("/<asked_id>")
 def answer(slug: str, asked_id: str) -> str:
     """Show an answer as it was handed out."""
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     asked = db.session.get(AskedQuestion, asked_id)
     if asked is None or asked.consultation_id != plan.id:
         abort(404)

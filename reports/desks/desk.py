@@ -11,8 +11,9 @@ from wtforms import Form
 
 from analysis.decided import queries
 from engage import audit, jobs
-from engage.consultations import Consultation, by_slug, local_date
+from engage.consultations import local_date
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from engage.settings import Settings
 from reports.checks import rules
@@ -35,7 +36,7 @@ blueprint = Blueprint("report_desk", __name__, url_prefix="/desk/consultations/<
 @blueprint.get("/")
 def overview(slug: str) -> str:
     """Show every entry with its status and what the rules say about it."""
-    plan = _plan(slug)
+    plan = plan_or_404(slug)
     report = services.find_report(db.session(), plan)
     findings = _findings(report) if report else ()
     newest = services.latest(db.session(), report) if report else None
@@ -60,7 +61,7 @@ def overview(slug: str) -> str:
 def build(slug: str) -> Response:
     """Open the report, with an entry for every approved theme that has none."""
     try:
-        services.build(db.session(), _plan(slug), actor=current_user.id, now=utc_now())
+        services.build(db.session(), plan_or_404(slug), actor=current_user.id, now=utc_now())
     except services.NotAnalysedError as mistake:
         flash(str(mistake), "error")
         return _to("overview", slug)
@@ -249,12 +250,8 @@ def _coding(typed: str) -> tuple[str, str, int]:
     return response_id, question, int(segment)
 
 
-def _plan(slug: str) -> Consultation:
-    return by_slug(db.session(), slug) or abort(404)
-
-
 def _report(slug: str) -> Report:
-    return services.find_report(db.session(), _plan(slug)) or abort(404)
+    return services.find_report(db.session(), plan_or_404(slug)) or abort(404)
 
 
 def _entry(slug: str, key: str) -> Entry:

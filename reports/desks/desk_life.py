@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from engage import audit, jobs, taxonomy
-from engage.consultations import by_slug, local_date
+from engage.consultations import local_date
 from engage.db import db
+from engage.found import plan_or_404
 from engage.orm import utc_now
 from reports.desks.life_forms import AssignForm, DecisionForm, MeasureForm, StepForm, values
 from reports.documents import sentences
@@ -249,7 +250,7 @@ def _decision_page(report: Report, form: Form, mistake: str = "") -> str:
 
 
 def _report(slug: str) -> Report:
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return services.find_report(db.session(), plan) or abort(404)
 
 

@@ -8,8 +8,8 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from engage import audit, jobs
-from engage.consultations import by_slug
 from engage.db import db
+from engage.found import plan_or_404
 from engage.kept import Kept
 from engage.orm import utc_now
 from reports.documents import overdue
@@ -141,5 +141,5 @@ def _size(octets: int) -> str:
 
 
 def _report(slug: str) -> Report:
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return services.find_report(db.session(), plan) or abort(404)

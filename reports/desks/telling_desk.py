@@ -7,8 +7,8 @@ from flask import Response as FlaskResponse
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from engage.consultations import by_slug
 from engage.db import db
+from engage.found import plan_or_404
 from engage.mail import NoWayToSendError
 from engage.orm import utc_now
 from engage.settings import Settings
@@ -117,7 +117,7 @@ def _settings() -> Settings:
 
 
 def _report(slug: str) -> Report:
-    plan = by_slug(db.session(), slug) or abort(404)
+    plan = plan_or_404(slug)
     return services.find_report(db.session(), plan) or abort(404)
 
 
