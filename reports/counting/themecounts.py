@@ -80,6 +80,7 @@ class _Audience:
         self.numbers: dict[str, int] = {}
         self.relations: list[Relation] = []
         self.guarded: set[str] = set()
+        self.thresholds: dict[str, int] = {}
 
     def counted(self, threshold: int) -> Counted:
         for theme, who in self.raised.items():
@@ -100,7 +101,7 @@ class _Audience:
             self.numbers,
             tuple(self.relations),
             guarded=frozenset(self.guarded),
-            thresholds=dict.fromkeys(self.numbers, threshold),
+            thresholds=dict.fromkeys(self.numbers, threshold) | self.thresholds,
             weights={theme_key(theme, self.code): THEME for theme in self.raised},
         )
 
@@ -156,10 +157,15 @@ class _Audience:
         return tuple(names.values())
 
     def _bring_together(self, told: Mapping[str, tuple[str, ...]]) -> None:
-        """Guard who raised any theme: no more than raised one or the other, in any wording."""
+        """Let who raised any theme be no more than raised one or the other, in any wording.
+
+        That number only holds others together, and is not protected itself: what is open of themes
+        and words sets it to a small one never, for each of these is large.
+        """
         whole = anyone_key(self.code)
         self.numbers[whole] = len(self._anyone(self.raised))
         self.guarded.add(whole)
+        self.thresholds[whole] = 0
         self.relations.append(Relation(f"wrote/{self.code}", (whole,), "inside"))
         alone = {theme: (theme_key(theme, self.code),) for theme in self.raised}
         covers = [{**alone, **told}]

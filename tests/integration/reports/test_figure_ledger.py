@@ -142,7 +142,7 @@ def test_a_number_that_nobody_can_count_again_is_not_published(
     session: Session, report: Report, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(recounting.RECOUNTS, "word/")
-    with pytest.raises(FiguresDoNotMatchError, match="word/waited"):
+    with pytest.raises(FiguresDoNotMatchError, match="word/clubs"):
         services.publish(session, report, settings=settings, actor="x", now=NOW)
 
 

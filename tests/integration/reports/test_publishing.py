@@ -81,8 +81,8 @@ def test_words_that_rest_on_children_need_ten_people(
     publication = services.latest(session, published)
     assert publication is not None
     words = {w.word: w.fact.value for w in from_json(publication.document).words}
-    assert words["waited"] == 25
     assert words["clubs"] == 18
+    assert "waited" not in words, "beside 14 parents and 6 professionals it would tell of children"
     assert "nothing" not in words, "words of themes that nobody approved stay out"
     assert scenario.run.id == publication.run_id
 
