@@ -74,6 +74,15 @@ class MiniLm:
         rows: Vectors = vectors[[where[text] for text in texts]]
         return rows
 
+    def tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """Return for each text what the model says of each of its tokens: (tokens, 384)."""
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        found: dict[int, Vectors] = {}
+        for batch in _batches_of_equal_length(ids):
+            read = self._read(np.array([ids[i] for i in batch], dtype=np.int64))
+            found.update(zip(batch, read.astype(np.float32), strict=True))
+        return [found[place] for place in range(len(texts))]
+
     def _embed_distinct(self, texts: list[str], progress: Progress) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
@@ -95,14 +104,19 @@ class MiniLm:
 
         Nothing more is done here: after each step a thread waits for its turn of the interpreter.
         """
+        output = self._read(ids)
+        pooled: Vectors = output.mean(axis=1) if output.ndim > 2 else output  # noqa: PLR2004  # token axis
+        return pooled
+
+    def _read(self, ids: NDArray[np.int64]) -> NDArray[Any]:
+        """Run the network on rows of equal length: (texts, tokens, 384)."""
         known = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),
             "token_type_ids": np.zeros_like(ids),
         }
-        output = self._session.run(None, {name: known[name] for name in self._names})[0]
-        pooled: Vectors = output.mean(axis=1) if output.ndim > 2 else output  # noqa: PLR2004  # token axis
-        return pooled
+        output: NDArray[Any] = self._session.run(None, {n: known[n] for n in self._names})[0]
+        return output
 
 
 class Cached:

@@ -73,3 +73,10 @@ def test_two_processes_give_the_vectors_of_one() -> None:
     with FannedOut(2) as fanned:
         assert np.array_equal(fanned.embed(TEXTS), default_embedder().embed(TEXTS))
         assert fanned.embed([]).shape == (0, 384)
+
+
+def test_the_mean_of_its_tokens_is_the_vector_of_a_text_to_the_last_digit() -> None:
+    tokens = default_embedder().tokens(TEXTS)
+    means = embedding.unit_rows(np.stack([rows.mean(axis=0) for rows in tokens]))
+    assert np.array_equal(means, default_embedder().embed(TEXTS))
+    assert default_embedder().tokens([]) == []
