@@ -23,21 +23,15 @@ EXAMPLES = 10
 def placed(
     session: Session, run: AnalysisRun, answers: Sequence[CodedAnswer]
 ) -> dict[int, frozenset[str]]:
-    """Return by its number each unread answer that teaches, and the one theme it stands in."""
+    """Return by its number each unread answer that teaches, and the themes it stands in."""
     themes = _rearranged(session, run.consultation_id)
-    by_topic: dict[tuple[str, str], list[tuple[float, int]]] = {}
+    by_topic: dict[str, list[tuple[float, int]]] = {}
     for number, answer in enumerate(answers):
-        topics = {clause.topic for clause in answer.clauses}
-        if answer.people is None and len(answer.themes) == len(topics) == 1:
-            (theme,), (topic,) = answer.themes, topics
-            sureness = min(clause.confidence for clause in answer.clauses)
-            if theme in themes:
-                by_topic.setdefault((theme, topic), []).append((-sureness, number))
-    return {
-        number: frozenset([theme])
-        for (theme, _), found in by_topic.items()
-        for _, number in sorted(found)[:EXAMPLES]
-    }
+        for clause in answer.clauses if answer.people is None else ():
+            if clause.themes & themes:
+                by_topic.setdefault(clause.topic, []).append((-clause.confidence, number))
+    chosen = {number for found in by_topic.values() for _, number in sorted(found)[:EXAMPLES]}
+    return {number: answers[number].themes for number in sorted(chosen)}
 
 
 def _rearranged(session: Session, consultation_id: str) -> set[str]:

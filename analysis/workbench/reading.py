@@ -135,7 +135,7 @@ def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
 
 def _lines(run: AnalysisRun) -> list[Line]:
     """Return the answers to read in the order that was chosen."""
-    asked = assisting.asked_first(db.session(), run.id) if _order() == "teaching" else ()
+    asked = assisting.asked_before(db.session(), run.id) if _order() == "teaching" else ()
     return reading_order.in_order(desk.lines(run), _order(), asked)
 
 
@@ -187,14 +187,23 @@ def _conflict(slug: str, answer: Answer, about: list[About]) -> Any:
     db.session.rollback()
     consultation = plan_or_404(slug)
     run = desk.run_of(consultation)
-    theirs = db.session.get(Reading, answer)
+    theirs, there = db.session.get(Reading, answer), codings.now_about(db.session(), run, answer)
+    if theirs and _in_short(there) == _in_short(about):
+        flash("Somebody else has just said the same of that comment.", "done")
+        return redirect(
+            url_for(".read_next", slug=slug, order=_order(), after=":".join(answer)), 303
+        )
     return desk.page(
         "reading_conflict", consultation, answer=answer, order=_order(), theirs=theirs,
-        there=codings.now_about(db.session(), run, answer), mine=about,
+        there=there, mine=about,
         names={theme.id: theme.name for theme in queries.themes(db.session(), consultation.id)},
         clauses=queries.clauses(db.session(), run.id, answer), typed=desk.typed(),
         version=theirs.version if theirs else 0, people=desk.people(),
     ), desk.CONFLICT  # fmt: skip
+
+
+def _in_short(about: list[About]) -> set[tuple[str, str | None, tuple[int, ...]]]:
+    return {(one.theme_id, one.stance, one.clauses) for one in about}
 
 
 def _context(answer: Answer) -> dict[str, str]:
