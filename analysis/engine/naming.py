@@ -40,19 +40,25 @@ _OPENERS_CUT = frozenset(_OPENERS_CUT_TEXT.split())
 """Verbs that say who speaks rather than what about; a name does not start with them."""
 
 _PERSONAL_TEXT = """
-i me my we us our you your he him his she her they them their it im ive hes shes theyre theyve weve
-youre youve dont doesnt
+i me my we us our you your he him his she her they them their it
 """
-_PERSONAL = frozenset(_PERSONAL_TEXT.split())
+_CONTRACTED_TEXT = """
+i'm i've he's she's they're they've we've you're you've
+"""
+_WITHOUT_MARK = frozenset(_CONTRACTED_TEXT.replace("'", "").split())
+_PERSONAL = frozenset(_PERSONAL_TEXT.split()) | _WITHOUT_MARK
 """A name is about everybody: words for one person, "she'd" and "im" too, count against it."""
 
 _FINITE_TEXT = """
 is are was were am be been has have had do does did can could will would shall should may might must
-said say says told tells went goes go came comes sounds seems means doesnt isnt wasnt dont didnt
-wont wouldnt cant couldnt hasnt havent hadnt arent werent im ive hes shes theyre theyve weve youre
-youve
+said say says told tells went goes go came comes sounds seems means
 """
-_FINITE = frozenset(_FINITE_TEXT.split())
+_NEGATED_TEXT = """
+don't doesn't didn't isn't wasn't aren't weren't won't wouldn't can't couldn't hasn't haven't hadn't
+"""
+_FINITE = frozenset(
+    [*_FINITE_TEXT.split(), *_NEGATED_TEXT.replace("'", "").split(), *_WITHOUT_MARK]
+)
 """Verbs that make a run of words a piece of a sentence rather than the name of something."""
 
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])

@@ -295,6 +295,21 @@ def test_two_readers_of_one_comment_both_keep_what_they_said(
     assert len(session.scalars(select(Change)).all()) == 2
 
 
+def test_two_readers_who_say_the_same_are_not_made_to_choose(
+    app: Flask, staff: Callable[..., Staff], waiting: Theme
+) -> None:
+    one, other = staff("analyst"), staff("analyst")
+    one.signs_in()
+    other.client = app.test_client()  # type: ignore[assignment]  # a browser of their own
+    other.signs_in()
+    address = first(one.client)
+    for who, html in [
+        (who, who.client.get(address).get_data(as_text=True)) for who in (one, other)
+    ]:
+        sent = {"csrf_token": token_of(html), "version": version_in(html), "themes": waiting.id}
+        assert who.client.post(address, data=sent).status_code == 303
+
+
 def test_two_people_naming_one_theme_both_keep_their_words(
     client: CheckedClient, session: Session, analyst: Staff, waiting: Theme
 ) -> None:
