@@ -167,7 +167,6 @@ def _entry(  # an entry's facts come from everywhere
     run = made.run if made else None
     people = evidence.for_themes(session, run, entry.themes).people if run else {}
     easy = _easy_texts(entry)
-    lines = list(easy.values())
     return EntryFacts(
         key=entry.key,
         themes=len(entry.themes),
@@ -190,10 +189,10 @@ def _entry(  # an entry's facts come from everywhere
         done_on=entry.done_on,
         review_due=entry.review_due,
         quotes=tuple(_quote(quote, state, people) for quote in entry.quotes),
-        private_details=private_details([*_texts(entry), *lines]),
+        private_details=private_details([*_texts(entry), *easy.values()]),
         easy_missing=_missing(easy),
-        easy_faults=easy_faults(lines),
-        easy_advice=easy_advice(lines),
+        easy_faults=easy_faults([*easy.values()]),
+        easy_advice=easy_advice([*easy.values()]),
         texts=_long_texts(entry),
         sign_offs=tuple(SignOffFacts(one.body, one.state) for one in standing.signatures(entry)),
         told_before=tuple(told for entry_id, told in before if entry_id != entry.id),
