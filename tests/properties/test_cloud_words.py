@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure.attack import Attacker, Relation
@@ -92,6 +92,7 @@ def people(words: By, bases: People) -> tuple[dict[str, Spoken], list[Relation]]
     return found, relations
 
 
+@settings(max_examples=40)
 @given(clouds())
 def test_an_attacker_with_every_cloud_finds_no_small_number(drawn: tuple[By, People]) -> None:
     _, seen = page(*drawn)
@@ -106,6 +107,7 @@ def test_an_attacker_with_every_cloud_finds_no_small_number(drawn: tuple[By, Peo
             assert known.width >= 1, (name, open_numbers)
 
 
+@settings(max_examples=40)
 @given(clouds())
 def test_what_is_shown_is_true_and_large_enough(drawn: tuple[By, People]) -> None:
     words, bases = drawn
@@ -116,6 +118,7 @@ def test_what_is_shown_is_true_and_large_enough(drawn: tuple[By, People]) -> Non
         assert n is None or n == used.people >= LEAST.needed(used)
 
 
+@settings(max_examples=40)
 @given(clouds(), st.integers(1, 9))
 def test_no_two_versions_of_a_cloud_differ_by_few_people(
     drawn: tuple[By, People], more: int

@@ -147,7 +147,7 @@ def test_the_stored_document_is_canonical_and_its_files_have_their_hashes(
     assert to_json(from_json(publication.document)) == publication.document
     assert hashlib.sha256(publication.document.encode()).hexdigest() == publication.document_hash
     assert {file.kind for file in publication.files} == {
-        "pdf", "cloud", "bars/parent_carer", "bars/professional",
+        "pdf", "cloud", "cloud/0", "bars/parent_carer", "bars/professional",
     }  # fmt: skip
     for file in publication.files:
         assert hashlib.sha256(file.content).hexdigest() == file.sha256
