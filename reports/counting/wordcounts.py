@@ -101,6 +101,8 @@ def counted(words: By, clouds: Offered, bases: Mapping[str, int], least: Least) 
     """
     dear = _weights(words, clouds, bases)
     among = dict.fromkeys(word for inside in clouds.values() for word in inside)
+    if not among:
+        return Counted()
     parts = [_word(word, words[word], bases, dear, least) for word in among]
     return Counted.all([Counted(relations=tuple(_inside(words, among, bases))), *parts])
 

@@ -23,6 +23,8 @@ from reports.words.facts import Fact
 from surveys.models import Response, Survey, SurveyVersion
 from surveys.queries import free_text
 
+NO_WORDS: Offered = {ALL: ()}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gathered:
@@ -32,15 +34,16 @@ class Gathered:
     counted: Counted
 
 
-def gather(
+def ways(
     session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
-) -> Gathered:
-    """Count the words of approved themes."""
+) -> Iterator[Gathered]:
+    """Yield what clouds could show, the most first: every cloud, that of everybody alone, none."""
     words = spoken(session, run, themes)
     bases = queries.base_by_audience(session, run.id, published=True)
     least = Least(settings.threshold, settings.threshold_under_18)
-    offered = wordcounts.offered(words, bases, least)
-    return Gathered(offered, wordcounts.counted(words, offered, bases, least))
+    every = wordcounts.offered(words, bases, least)
+    for offered in (every, {ALL: every[ALL]}, NO_WORDS):
+        yield Gathered(offered, wordcounts.counted(words, offered, bases, least))
 
 
 def spoken(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> By:

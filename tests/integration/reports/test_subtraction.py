@@ -21,10 +21,7 @@ pytestmark = pytest.mark.usefixtures("no_pdf")
 SMALL = range(1, 5)
 WIDE = Plan("Wide", "Wide", "A2", {"parent_carer": 25, "professional": 20}, ("a",))
 FEW = Plan("Few", "Few", "A3", {"parent_carer": 3, "professional": 0}, ("b",), first=25)
-REST = dataclasses.replace(
-    made.UNREAD, people={"parent_carer": 40, "professional": 30}, words=("c",)
-)
-"""Everybody wrote this; with letters for words, no cloud can tell of a theme."""
+REST = dataclasses.replace(made.UNREAD, people={"parent_carer": 40, "professional": 30})
 CROWD = {"parent_carer": 40, "professional": 30}
 
 
