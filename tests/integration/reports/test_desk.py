@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -137,8 +138,10 @@ def test_quotes_are_offered_used_and_taken_out(
     session.commit()
     entry = scenario.entry(report, made.WAITING)
     page = f"{DESK}entries/{entry.key}"
-    coding = f"{scenario.responses['parent_carer'][0].id}/PC06/0"
-    assert coding in client.get(page).text
+    offered = re.findall(r'value="([^"]+/PC06/0)"', client.get(page).text)
+    willing = {f"{one.id}/PC06/0" for one in scenario.responses["parent_carer"]}
+    assert len(offered) == 1, "each wording is offered once"
+    (coding,) = willing.intersection(offered)
     client.send(f"{page}/quote", {"coding": coding}, page=page)
     session.expire_all()
     assert len(entry.quotes) == 1

@@ -78,14 +78,15 @@ def test_each_chart_names_its_top_value_and_base_and_has_a_table(
     del published
     page = client.get(PAGE).text
     titles = re.findall(r'<svg[^>]*role="img"[^>]*><title>([^<]+)</title>', page)
-    assert len(titles) == 3, "of young people, nothing is said by enough"
+    assert len(titles) == 4, "of young people, nothing is said by enough"
     assert titles[0] == (
         "Bar chart. Raised most: “Waiting for health help”,"
         " by 14 of 20 parent carers who wrote a comment."
     )
     assert re.search(r"Word cloud.*“\w+”, written by \d+ of 40 people who wrote", titles[2])
+    assert re.search(r"Word cloud, professionals.*“\w+”, written by \d+ of 12 who wrote", titles[3])
     assert all(len(title) <= 250 for title in titles)
-    assert page.count("<caption>") == 3, "what was raised, the words, and how many answered"
+    assert page.count("<caption>") == 4, "what was raised, two clouds, and how many answered"
     assert "Children and young people (of 8)" in page
 
 

@@ -17,6 +17,7 @@ from reports.formats.source import EASY_LATER, LATER
 from reports.models import Entry, Publication, PublicationFile, Report
 from reports.models.life import CoOwner
 from reports.publishing import filing, services, since, takeouts
+from reports.publishing.since import Since
 from tests.factories import NOW, UserFactory
 from tests.integration.reports import scenario as made
 from tests.pages import CheckedClient
@@ -77,8 +78,13 @@ def refuse(session: Session, report: Report, forum: tuple[CoOwner, User]) -> Ent
     return done
 
 
-def remake(session: Session, version: Publication) -> None:
-    takeouts.take_words_out(session, Asked(version.id), lambda *_: None)  # type: ignore[arg-type]  # all it asks
+def remake(session: Session, version: Publication, settings: Settings) -> None:
+    takeouts.write_anew(
+        session,
+        Asked(version.id),  # type: ignore[arg-type]  # all it asks
+        lambda *_: None,
+        settings=settings,
+    )
     session.commit()
 
 
@@ -91,6 +97,7 @@ def look_for_a_refusal_in_every_file(
     session: Session,
     report: Report,
     version: Publication,
+    settings: Settings,
     forum: tuple[CoOwner, User],
 ) -> None:
     """Refuse an answer after it was published, and read the page and every file again."""
@@ -98,9 +105,9 @@ def look_for_a_refusal_in_every_file(
     refuse(session, report, forum)
     assert client.get(address(filing.REPORT)).data == before, "the older one until it is made anew"
     assert "What families said after that stands on this page only." in client.get(PAGE).text
-    assert takeouts.ask_for_missing(session, now=NOW) == 1
-    remake(session, version)
-    assert takeouts.ask_for_missing(session, now=NOW) == 0
+    assert takeouts.ask_for_missing(session, settings, now=NOW) == 1
+    remake(session, version, settings)
+    assert takeouts.ask_for_missing(session, settings, now=NOW) == 0
     assert "made anew when families said more" in client.get(PAGE).text
     for one in filing.formats():
         words = " ".join(words_of(client.get(address(one)).data).split())
@@ -121,9 +128,10 @@ def test_files_hold_a_refusal_that_came_later_and_the_text_stays(
     session: Session,
     report: Report,
     version: Publication,
+    settings: Settings,
     forum: tuple[CoOwner, User],
 ) -> None:
-    look_for_a_refusal_in_every_file(client, session, report, version, forum)
+    look_for_a_refusal_in_every_file(client, session, report, version, settings, forum)
 
 
 @pytest.mark.full
@@ -132,9 +140,10 @@ def test_every_format_holds_a_refusal_that_came_later(
     session: Session,
     report: Report,
     version: Publication,
+    settings: Settings,
     forum: tuple[CoOwner, User],
 ) -> None:
-    look_for_a_refusal_in_every_file(client, session, report, version, forum)
+    look_for_a_refusal_in_every_file(client, session, report, version, settings, forum)
 
 
 @pytest.mark.usefixtures("light")
@@ -143,15 +152,16 @@ def test_a_file_with_words_that_are_taken_out_later_is_not_handed_out(
     session: Session,
     report: Report,
     version: Publication,
+    settings: Settings,
     forum: tuple[CoOwner, User],
 ) -> None:
     entry = refuse(session, report, forum)
-    remake(session, version)
+    remake(session, version, settings)
     (signed,) = entry.slots[0].signatures
     approvals.redact_refusal(session, signed, reason="harm", actor="x", now=NOW)
     session.commit()
     assert WORDS not in words_of(client.get(address(filing.REPORT)).data)
-    remake(session, version)
+    remake(session, version, settings)
     words = " ".join(words_of(client.get(address(filing.REPORT)).data).split())
     assert WORDS not in words
     assert "Words taken out, because they could harm somebody." in words
@@ -170,8 +180,8 @@ def test_an_older_version_and_its_files_stay_as_they_were(
     refuse(session, report, forum)
     stored = from_json(version.document)
     assert not since.names(since.said(session, version, stored))
-    source, changed = takeouts.source_of(session, version)
-    assert (source.document, changed) == (stored, frozenset())
+    source, changed = takeouts.source_of(session, version, settings.threshold)
+    assert (source.document, changed) == (stored, Since())
 
 
 @pytest.mark.usefixtures("light")
@@ -198,10 +208,14 @@ def test_saying_something_asks_for_the_files_once(
 
 @pytest.mark.usefixtures("light")
 def test_only_what_was_said_later_is_marked(
-    session: Session, report: Report, version: Publication, forum: tuple[CoOwner, User]
+    session: Session,
+    report: Report,
+    version: Publication,
+    settings: Settings,
+    forum: tuple[CoOwner, User],
 ) -> None:
     entry = refuse(session, report, forum)
-    source, _ = takeouts.source_of(session, version)
+    source, _ = takeouts.source_of(session, version, settings.threshold)
     marked: list[Printed] = [
         one for one in source.document.entries if any(s.later for s in one.answer.signatures)
     ]

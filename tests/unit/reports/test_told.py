@@ -59,7 +59,7 @@ def test_only_the_formats_that_say_it_are_made_anew() -> None:
 
 
 def test_a_file_with_words_that_were_taken_out_is_never_at_hand() -> None:
-    after = Since(frozenset({"words"}), (TOLD,))
+    after = Since(frozenset({"words"}), told=(TOLD,))
     gone = dataclasses.replace(after, told=())
     for one in filing.formats():
         assert filing.at_hand(one, after, {one.kind}) is None
