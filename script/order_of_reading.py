@@ -1,9 +1,9 @@
 """Learn the order of reading from the texts in script/safeguarding, and say how good it is.
 
-Every text there was written for this purpose; none is a real person's. Eight authors wrote them, each
-in a way of telling of their own. Every text is judged by numbers learnt from the other seven: that
-is the honest guess at how it does with a stranger, and from it the parts are weighed and the lines
-are set. Takes twenty minutes. Run it after changing a text or a rule:
+Every text there was written for this purpose; none is a real person's. Eight authors wrote them,
+each in a way of telling of their own. Every text is judged by numbers learnt from the other seven:
+that is the honest guess at how it does with a stranger, and from it the parts are weighed and the
+lines are set. Takes twenty minutes. Run it after changing a text or a rule:
 
     python script/order_of_reading.py            # measure and write the weights
     python script/order_of_reading.py --measure  # measure only
