@@ -142,8 +142,8 @@ def _drawn(
     document = _document(db.session(), chosen)
     if place > len(document.findings):
         abort(404)
-    taken = takeouts.gone(db.session(), chosen.run_id, takeouts.quotes(document))
-    taken |= takeouts.redacted_verdicts(db.session(), takeouts.verdicts(document))
+    publication = db.session().get_one(Publication, chosen.id)
+    taken = takeouts.taken_from(db.session(), publication, document)
     after = _after(chosen, editions)
     shown = takeouts.without(document, taken)
     told = _told(chosen)

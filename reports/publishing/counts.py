@@ -68,7 +68,20 @@ def tally(
     `others` are the numbers of parts of the report that count for themselves; with `anyone` they
     may lie inside who raised any theme.
     """
-    everything = Counted.all(
+    everything = counted(session, report, run, settings, *others, anyone=anyone)
+    return protected(session, run, everything, settings, before)
+
+
+def counted(
+    session: Session,
+    report: Report,
+    run: AnalysisRun,
+    settings: Settings,
+    *others: Counted,
+    anyone: bool = False,
+) -> Counted:
+    """Count everything, as it is and not as it may be seen; see `tally`."""
+    return Counted.all(
         [
             people.counted(session, run),
             _raised(session, report, run, settings, anyone=anyone),
@@ -76,6 +89,16 @@ def tally(
             *others,
         ]
     )
+
+
+def protected(
+    session: Session,
+    run: AnalysisRun,
+    everything: Counted,
+    settings: Settings,
+    before: Sequence[Earlier],
+) -> Tally:
+    """Protect what was counted, beside all that earlier versions printed."""
     seen = shown(everything, threshold=settings.threshold, before=before)
     population = people.presented(seen, run.finished_at.date())
     return Tally(session, run, everything, seen, population)

@@ -58,17 +58,22 @@ class Since:
 
         What was taken out is out of every one of them.
         """
-        silent = dataclasses.replace(self, said=afterwards.NOTHING)
-        untold = (dataclasses.replace(one, told=()) for one in (self, silent))
-        return (self, *untold)
+        untold = dataclasses.replace(self, told=())
+        older = (dataclasses.replace(one, said=afterwards.NOTHING) for one in (self, untold))
+        return (self, untold, *older)
+
+
+def is_newest(session: Session, publication: Publication) -> bool:
+    """Tell whether no later version of the report has been published."""
+    newest = session.scalar(
+        select(func.max(Publication.version)).where(Publication.report_id == publication.report_id)
+    )
+    return publication.version == newest
 
 
 def said(session: Session, publication: Publication, document: Document) -> Afterwards:
     """Return what families said since, for the newest version; an older one is history."""
-    newest = session.scalar(
-        select(func.max(Publication.version)).where(Publication.report_id == publication.report_id)
-    )
-    if publication.version != newest:
+    if not is_newest(session, publication):
         return afterwards.NOTHING
     return afterwards.of(session, publication, document, document.cover.published_on)
 

@@ -184,10 +184,7 @@ def since(session: Session, publication: Publication, document: Document, thresh
 
 def told_of(session: Session, publication: Publication, threshold: int) -> tuple[ToldRate, ...]:
     """Return how many were told, for the newest version; nothing for one that has a newer."""
-    newer = select(Publication.id).where(
-        Publication.report_id == publication.report_id, Publication.version > publication.version
-    )
-    if session.scalar(newer.limit(1)) is not None:
+    if not later.is_newest(session, publication):
         return ()
     return told_measure.settled(session, publication.report.consultation_id, threshold)
 

@@ -38,9 +38,10 @@ def tally(
     asked = composing.told(printed, answered, settings.threshold)
     gathered = heard.gather(session, report.consultation, run, settings=settings, now=now)
     parts = (numbers.counted(asked, answered), heard.counted(gathered))
+    everything = counts.counted(session, report, run, settings, *parts, anyone=True)
 
-    def protected(*more: Counted) -> counts.Tally:
-        return counts.tally(session, report, run, settings, before, *parts, *more, anyone=True)
+    def protected(words: Counted) -> counts.Tally:
+        return counts.protected(session, run, everything | words, settings, before)
 
     themes = queries.approved_themes(session, report.consultation_id)
     made, offered = _with_words(clouds.ways(session, run, themes, settings), protected)
@@ -52,14 +53,14 @@ def tally(
 
 
 def _with_words(
-    ways: Iterable[clouds.Gathered], protected: Callable[..., counts.Tally]
+    ways: Iterable[clouds.Gathered], protected: Callable[[Counted], counts.Tally]
 ) -> tuple[counts.Tally, Offered]:
     """Protect everything with as many words as cost no other number, and return which were offered.
 
     A cloud is an ornament. Where few people wrote and nearly all used the same words, hiding a
     theme can be the shortest way to keep somebody's number; then the words go instead.
     """
-    alone = protected()
+    alone = protected(Counted())
     standing = [key for key in alone.shown.counts if alone.shown.value(key) is not None]
     for said in ways:
         made = protected(said.counted) if said.counted.numbers else alone

@@ -37,12 +37,12 @@ class Gathered:
 def ways(
     session: Session, run: AnalysisRun, themes: Sequence[Theme], settings: Settings
 ) -> Iterator[Gathered]:
-    """Yield what clouds could show, the most first: every cloud, that of everybody alone, none."""
+    """Yield what clouds could show, the most first: every cloud, or that of everybody alone."""
     words = spoken(session, run, themes)
     bases = queries.base_by_audience(session, run.id, published=True)
     least = Least(settings.threshold, settings.threshold_under_18)
     every = wordcounts.offered(words, bases, least)
-    for offered in (every, {ALL: every[ALL]}, NO_WORDS):
+    for offered in (every, {ALL: every[ALL]}):
         yield Gathered(offered, wordcounts.counted(words, offered, bases, least))
 
 

@@ -1,10 +1,13 @@
 """How many were told is said in every format that can be made anew, in the words of the page."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
+from reports.documents.familywords import Signature
 from reports.documents.told import ToldRate
+from reports.entries.afterwards import Afterwards
 from reports.formats import method_note, opendata, render
 from reports.formats.source import Source
 from reports.publishing import filing
@@ -64,3 +67,11 @@ def test_a_file_with_words_that_were_taken_out_is_never_at_hand() -> None:
     for one in filing.formats():
         assert filing.at_hand(one, after, {one.kind}) is None
         assert filing.at_hand(one, after, {filing.kind(one, gone)}) == filing.kind(one, gone)
+
+
+def test_a_file_that_says_how_many_were_told_stands_in_until_a_later_refusal_is_in_it() -> None:
+    refusal = Signature("Forum", "parents", "refused", "No.", dt.date(2026, 3, 3), "s1")
+    after = Since(said=Afterwards({}, {}, {"waiting": (refusal,)}), told=(TOLD,))
+    told = filing.kind(filing.REPORT, Since(told=(TOLD,)))
+    assert filing.at_hand(filing.REPORT, after, {"pdf", told}) == told
+    assert not filing.tell_later(after, {"pdf", told})

@@ -16,10 +16,11 @@ from reports.engagement import gathering, takingpart
 from reports.engagement.measured import Measure
 from reports.models import Report
 from surveys import queries, services
-from surveys.models import Response, Telling, Told
+from surveys.models import Response, Told
 from surveys.screens import ANSWERS_KEPT_DAYS
 from tests.factories import NOW, ConsultationFactory
 from tests.integration.reports.scenario import Scenario
+from tests.integration.reports.told import round_of
 from tests.pages import CheckedClient
 from tests.people import Staff
 
@@ -139,32 +140,13 @@ def test_nothing_is_counted_before_answers_are_fixed(session: Session, settings:
     assert one(list(found), "From closing to approved findings").value == "Not yet"
 
 
-def telling(session: Session, report: Report, *, told: int, waiting: int) -> Telling:
-    opened = Telling(
-        consultation_id=report.consultation_id, milestone="published", salt=b"s" * 32,
-        began_on=NOW.date(),
-    )  # fmt: skip
-    session.add(opened)
-    session.flush()
-    for number in range(1, told + waiting + 1):
-        reached = number <= told
-        session.add(
-            Told(
-                telling_id=opened.id, number=number, state="told" if reached else "waiting",
-                told_on=NOW.date() if reached else None,
-            )
-        )  # fmt: skip
-    session.commit()
-    return opened
-
-
 def test_readers_see_how_many_were_told_once_nobody_waits_any_more(
     client: CheckedClient, session: Session, published: Report
 ) -> None:
     address = f"/you-said-we-did/{published.slug}/"
     said = "34 of 40 people who asked to be told were told when it was published."
     assert "asked to be told" not in client.get(address).text
-    opened = telling(session, published, told=34, waiting=6)
+    opened = round_of(session, published, told=34, others=6, state="waiting")
     assert "asked to be told" not in client.get(address).text
     for row in session.scalars(select(Told).where(Told.telling_id == opened.id)):
         row.state = "refused" if row.state == "waiting" else row.state
@@ -176,7 +158,7 @@ def test_readers_see_how_many_were_told_once_nobody_waits_any_more(
 def test_a_handful_who_were_not_told_do_not_follow_from_it(
     client: CheckedClient, session: Session, published: Report
 ) -> None:
-    opened = telling(session, published, told=38, waiting=0)
+    opened = round_of(session, published, told=38, others=0, state="waiting")
     session.add(Told(telling_id=opened.id, number=99, state="refused"))
     session.commit()
     page = client.get(f"/you-said-we-did/{published.slug}/").text

@@ -15,32 +15,14 @@ from reports.loop import telling
 from reports.models import PublicationFile, Report
 from reports.publishing import filing, takeouts
 from reports.publishing.since import Since
-from surveys.models import Telling, Told
+from surveys.models import Telling
 from tests.factories import NOW
+from tests.integration.reports.told import round_of
 from tests.pages import CheckedClient
 
 FILES = "/you-said-we-did/send-strategy/files/"
 QUICK = tuple(one for one in catalogue.FORMATS if one.kind in {"docx", "data", "reg56", "news"})
 SAID = "34 of 40 people who asked to be told were told when it was published."
-
-
-def round_of(session: Session, report: Report, *, told: int, by_hand: int) -> Telling:
-    opened = Telling(
-        consultation_id=report.consultation_id, milestone="published", salt=b"s" * 32,
-        began_on=NOW.date(),
-    )  # fmt: skip
-    session.add(opened)
-    session.flush()
-    for number in range(1, told + by_hand + 1):
-        reached = number <= told
-        session.add(
-            Told(
-                telling_id=opened.id, number=number, state="told" if reached else "by_hand",
-                told_on=NOW.date() if reached else None,
-            )
-        )  # fmt: skip
-    session.commit()
-    return opened
 
 
 def write_files(session: Session, settings: Settings) -> None:
@@ -57,7 +39,7 @@ def told(published: Report, session: Session, monkeypatch: pytest.MonkeyPatch) -
     """Let 34 of 40 be told, with the quick files alone: a PDF takes seconds."""
     monkeypatch.setattr(catalogue, "FORMATS", QUICK)
     monkeypatch.setattr(filing, "formats", lambda: QUICK)
-    return round_of(session, published, told=34, by_hand=6)
+    return round_of(session, published, told=34, others=6, state="by_hand")
 
 
 def texts(content: bytes) -> str:
