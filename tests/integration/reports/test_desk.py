@@ -329,6 +329,7 @@ def test_what_families_refused_since_stands_on_the_overview(
     assert f"{DESK}figures/" in page
 
 
+@pytest.mark.full_on_postgresql
 def test_no_link_of_the_overview_leads_somebody_to_a_refusal(
     client: CheckedClient,
     session: Session,

@@ -48,6 +48,7 @@ def address(one: catalogue.Format) -> str:
     return f"{PAGE}{one.file}" if one is filing.REPORT else f"{PAGE}files/{one.file}"
 
 
+@pytest.mark.full_on_postgresql
 def test_every_format_is_on_the_page_and_can_be_had_until_words_are_taken_out(
     client: CheckedClient,
     session: Session,

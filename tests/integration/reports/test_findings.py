@@ -266,6 +266,7 @@ def test_a_published_report_shows_its_findings_on_every_page(
     assert all(line.text in easy for line in one.easy)
 
 
+@pytest.mark.full_on_postgresql
 def test_the_files_with_findings_are_accessible_and_hold_them(
     session: Session, scenario: Scenario, settings: Settings, tmp_path: Path
 ) -> None:

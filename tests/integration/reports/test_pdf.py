@@ -12,6 +12,7 @@ from tests.factories import NOW
 from tests.integration.reports import scenario as made
 
 
+@pytest.mark.full_on_postgresql
 def test_the_pdf_is_accessible_and_holds_every_entry(
     session: Session, report: Report, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -32,6 +33,7 @@ def test_the_pdf_is_accessible_and_holds_every_entry(
     assert f"/you-said-we-did/{report.slug}/v1/" in words
 
 
+@pytest.mark.full_on_postgresql
 def test_a_demo_says_in_the_files_properties_that_it_is_invented(
     session: Session, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

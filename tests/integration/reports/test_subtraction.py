@@ -162,6 +162,7 @@ def test_versions_subtracted_give_nobody_away(
     ]
 
 
+@pytest.mark.full_on_postgresql
 def test_leaving_one_by_one_is_noticed_only_together(
     session: Session, published: Report, scenario: Scenario, settings: Settings
 ) -> None:

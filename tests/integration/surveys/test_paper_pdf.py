@@ -72,6 +72,7 @@ def scanned(content: bytes, page: int = 0) -> str:
     return found[0].text if found else ""
 
 
+@pytest.mark.full_on_postgresql
 @pytest.mark.parametrize(
     ("edition", "large"),
     [
@@ -95,6 +96,7 @@ def test_every_edition_is_an_accessible_a4_file(
             assert CODE in page.extract_text()
 
 
+@pytest.mark.full_on_postgresql
 def test_pages_are_numbered_and_no_question_is_split(
     parents: Questionnaire, plan: Consultation
 ) -> None:
@@ -109,10 +111,12 @@ def test_pages_are_numbered_and_no_question_is_split(
             assert all(label in home for label in labels), asked.number
 
 
+@pytest.mark.full_on_postgresql
 def test_the_qr_code_leads_to_the_online_form(parents: Questionnaire, plan: Consultation) -> None:
     assert scanned(made(parents, plan, "standard")) == f"{PUBLIC}/s/parents/"
 
 
+@pytest.mark.full_on_postgresql
 def test_every_kind_of_question_can_be_printed(
     source: dict[str, Any], plan: Consultation, tmp_path: Path
 ) -> None:
@@ -122,6 +126,7 @@ def test_every_kind_of_question_can_be_printed(
         assert is_accessible(made(read, plan, edition), tmp_path)  # type: ignore[arg-type]  # both
 
 
+@pytest.mark.full_on_postgresql
 def test_copies_have_their_own_codes_and_their_own_page_numbers(
     session: Session, survey: Survey, settings: Settings, now: dt.datetime, tmp_path: Path
 ) -> None:

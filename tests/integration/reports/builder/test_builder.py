@@ -318,6 +318,7 @@ def test_approvals_are_asked_for_on_the_same_page_by_role(
     assert "Move up" not in page, "only an officer arranges"
 
 
+@pytest.mark.full_on_postgresql
 def test_every_edition_and_format_of_the_draft_is_looked_at_from_one_page(
     session: Session, report: Report, settings: Settings, staff: Callable[..., Staff]
 ) -> None:
