@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 import surveys
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage.consultations import Consultation
+from engage.orm import new_id
 from engage.settings import Settings
 from reports.models import Entry, Report
 from reports.publishing import services
@@ -109,7 +110,7 @@ def counted_again(session: Session, scenario: Scenario, late: Mapping[str, int])
     for audience, count in late.items():
         known = scenario.responses[audience]
         version, question = known[0].survey_version_id, FILES[audience][1]
-        known += [_person(session, version, question, 1, "s") for _ in range(count)]
+        known += [_persons(session, version, question, [1], "s")[0] for _ in range(count)]
     everybody = [one for group in scenario.responses.values() for one in group]
     taken_at = NOW + dt.timedelta(days=30)
     snapshot = _snapshot(session, scenario.consultation, everybody, taken_at)
@@ -222,27 +223,37 @@ def _people(
         session, plan, source, f"{plan.slug[0]}-{audience}", actor=ACTOR, now=NOW
     )
     version = current_version(session, survey)
-    return [_person(session, version.id, question, place, secret) for place in range(count)]
+    return _persons(session, version.id, question, range(count), secret)
 
 
-def _person(session: Session, version_id: str, question: str, place: int, secret: str) -> Response:
+def _persons(
+    session: Session, version_id: str, question: str, places: Iterable[int], secret: str
+) -> list[Response]:
+    """Store what people sent: all responses in one trip, then all answers."""
     sent = dt.datetime(2026, 1, 10, 12, tzinfo=dt.UTC)
-    response = Response(
-        survey_version_id=version_id, edition="standard", kind="individual", notice_version="1",
-        channel="paper_std" if place % 5 == 4 else "online_std", started_at=sent, submitted_at=sent,
-    )  # fmt: skip
-    session.add(response)
-    response.receipt_hmac = f"{id(response)}-{version_id}"
+    people = {place: _response(version_id, place, sent, secret) for place in places}
+    session.add_all(people.values())
     session.flush()
-    response.receipt_hmac = codes.seal(codes.make(response.id, secret=secret), secret=secret)
-    permission = "yes" if place % 2 == 0 else "no"
-    texts = {question: "Words as they were written, with a name in them.", "QP1": permission}
-    session.add_all(
-        Answer(response_id=response.id, question=code, position=0, value=value)
-        for code, value in texts.items()
-    )
-    session.add(ReadForSafety(response_id=response.id, question=question, read_at=sent))
-    return response
+    for place, response in people.items():
+        permission = "yes" if place % 2 == 0 else "no"
+        texts = {question: "Words as they were written, with a name in them.", "QP1": permission}
+        session.add_all(
+            Answer(response_id=response.id, question=code, position=0, value=value)
+            for code, value in texts.items()
+        )
+        session.add(ReadForSafety(response_id=response.id, question=question, read_at=sent))
+    session.flush()
+    return list(people.values())
+
+
+def _response(version_id: str, place: int, sent: dt.datetime, secret: str) -> Response:
+    response_id = new_id()
+    return Response(
+        id=response_id, survey_version_id=version_id, edition="standard", kind="individual",
+        notice_version="1", channel="paper_std" if place % 5 == 4 else "online_std",
+        started_at=sent, submitted_at=sent,
+        receipt_hmac=codes.seal(codes.make(response_id, secret=secret), secret=secret),
+    )  # fmt: skip
 
 
 def _snapshot(
