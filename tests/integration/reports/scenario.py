@@ -2,32 +2,21 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-import surveys
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from engage.consultations import Consultation
-from engage.orm import new_id
 from engage.settings import Settings
 from reports.models import Entry, Report
 from reports.publishing import services
-from surveys import codes, document
-from surveys.models import Answer, ReadForSafety, Response, Snapshot, SnapshotResponse, Survey
-from surveys.queries import current_version
-from surveys.services import import_survey
+from surveys.models import Response, Snapshot, SnapshotResponse
 from surveys.services.snapshots import content_hash
 from tests.factories import NOW, ConsultationFactory
+from tests.integration.reports import respondents
+from tests.integration.reports.respondents import ACTOR, FILES, send_in
 
-DOCUMENTS = Path(surveys.__file__).parent / "documents"
-FILES = {
-    "parent_carer": ("parent_carers.yaml", "PC06"),
-    "professional": ("professionals.yaml", "PR07"),
-    "young_person": ("young_people.yaml", "YP12"),
-}
-ACTOR = "demo analyst"
 PEOPLE = {"parent_carer": 20, "professional": 12, "young_person": 8}
 
 
@@ -98,7 +87,7 @@ def answered(
         slug=slug, title="SEND Strategy 2026-29", closed=True, is_demo=demo,
         decision_on=dt.date(2026, 2, 20),
     )  # fmt: skip
-    responses = {code: _people(session, plan, code, n, secret) for code, n in people.items()}
+    responses = {code: send_in(session, plan, code, n, secret) for code, n in people.items()}
     everybody = [response for group in responses.values() for response in group]
     run = _run(session, plan, _snapshot(session, plan, everybody), len(everybody))
     themes = {p.name: _theme(session, plan, run, p, i, responses) for i, p in enumerate(plans)}
@@ -110,7 +99,7 @@ def counted_again(session: Session, scenario: Scenario, late: Mapping[str, int])
     for audience, count in late.items():
         known = scenario.responses[audience]
         version, question = known[0].survey_version_id, FILES[audience][1]
-        known += [_persons(session, version, question, [1], "s")[0] for _ in range(count)]
+        known += respondents.persons(session, version, question, [1] * count, "s")
     everybody = [one for group in scenario.responses.values() for one in group]
     taken_at = NOW + dt.timedelta(days=30)
     snapshot = _snapshot(session, scenario.consultation, everybody, taken_at)
@@ -212,48 +201,6 @@ CANNOT = services.Reply(
     owner_org="Exampleshire Council (invented)",
 )
 REPLIES = (CANNOT, DONE, PLANNED)
-
-
-def _people(
-    session: Session, plan: Consultation, audience: str, count: int, secret: str
-) -> list[Response]:
-    file, question = FILES[audience]
-    source = document.load(DOCUMENTS / file)
-    survey: Survey = import_survey(
-        session, plan, source, f"{plan.slug[0]}-{audience}", actor=ACTOR, now=NOW
-    )
-    version = current_version(session, survey)
-    return _persons(session, version.id, question, range(count), secret)
-
-
-def _persons(
-    session: Session, version_id: str, question: str, places: Iterable[int], secret: str
-) -> list[Response]:
-    """Store what people sent: all responses in one trip, then all answers."""
-    sent = dt.datetime(2026, 1, 10, 12, tzinfo=dt.UTC)
-    people = {place: _response(version_id, place, sent, secret) for place in places}
-    session.add_all(people.values())
-    session.flush()
-    for place, response in people.items():
-        permission = "yes" if place % 2 == 0 else "no"
-        texts = {question: "Words as they were written, with a name in them.", "QP1": permission}
-        session.add_all(
-            Answer(response_id=response.id, question=code, position=0, value=value)
-            for code, value in texts.items()
-        )
-        session.add(ReadForSafety(response_id=response.id, question=question, read_at=sent))
-    session.flush()
-    return list(people.values())
-
-
-def _response(version_id: str, place: int, sent: dt.datetime, secret: str) -> Response:
-    response_id = new_id()
-    return Response(
-        id=response_id, survey_version_id=version_id, edition="standard", kind="individual",
-        notice_version="1", channel="paper_std" if place % 5 == 4 else "online_std",
-        started_at=sent, submitted_at=sent,
-        receipt_hmac=codes.seal(codes.make(response_id, secret=secret), secret=secret),
-    )  # fmt: skip
 
 
 def _snapshot(
