@@ -165,6 +165,7 @@ def _compare_stored(slug: str, beginning: str) -> None:
 
 
 def _export(slug: str, folder: Path) -> None:
+    from analysis.codeframes.interchange import NoCodesError
     from analysis.decided import exports
     from analysis.decided.queries import latest_run
     from engage import audit
@@ -186,7 +187,11 @@ def _export(slug: str, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         threshold = app.extensions["engage_settings"].threshold
         for name in exports.NAMES:
-            content = exports.export(session, plan, run, name, threshold=threshold, now=now)
+            try:
+                content = exports.export(session, plan, run, name, threshold=threshold, now=now)
+            except NoCodesError as reason:
+                click.echo(f"Not written: {folder / name}. {reason}")
+                continue
             (folder / name).write_bytes(content)
             click.echo(f"{folder / name}")
 
