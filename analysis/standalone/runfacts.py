@@ -1,6 +1,5 @@
 """What is needed of a run to compare it, from a folder that `engage analyse` wrote."""
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -61,11 +60,6 @@ def _by_words(run: RunFacts) -> RunFacts:
         seen[words] += 1
         answers[f"{words} {seen[words]}"] = run.answers[row]
     return replace(run, answers=answers, hashes={})
-
-
-def words_hash(text: str) -> str:
-    """Return a short hash of an answer's words, enough to see that they changed."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _themes(path: Path) -> dict[str, str]:
