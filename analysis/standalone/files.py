@@ -177,7 +177,7 @@ def _write_tables(
             round(100 * theme.documents / analysed),
             ", ".join(theme.words),
             said[theme.examples[0]],
-            *("" if f is None else f"{f:.4f}" for f in _facts_of(theme)),
+            *("" if f is None else round(f, 4) for f in _facts_of(theme)),
         )
         for theme in analysis.themes
     ]

@@ -182,13 +182,13 @@ def _compare(earlier: "RunFacts", later: "RunFacts") -> None:
     from analysis.standalone.runfacts import side_by_side
 
     pair = side_by_side(earlier, later)
-    for sentence in explain(compare_runs(*pair)):
-        click.echo(sentence)
     if pair == (earlier, later):
         click.echo(
             "Answers are matched by the number of their row: one of the results is from an older"
             " version, which did not keep track of the words. Analyse that file again to be sure."
         )
+    for sentence in explain(compare_runs(*pair)):
+        click.echo(sentence)
 
 
 def _compare_stored(slug: str, beginning: str) -> None:

@@ -1,6 +1,7 @@
 import csv
 import itertools
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -66,7 +67,15 @@ def test_no_cell_starts_a_formula(result: FileResult) -> None:
     for name in ("themes.csv", "codings.csv"):
         with (result.out / name).open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        begin = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert not [cell for cell in begin if not re.fullmatch(r"-[01]\.[0-9]+", cell)]
+
+
+def test_figures_of_themes_are_numbers_even_below_nothing(result: FileResult) -> None:
+    with (result.out / "themes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    figures = [row[name] for row in rows for name in ("coherence", "distinctness") if row[name]]
+    assert min(float(figure) for figure in figures) < 0
 
 
 @pytest.mark.parametrize(
