@@ -77,12 +77,14 @@ class Asked:
         text: name of the column of answers.
         by: name of the column of groups, or "".
         min_people: smallest number of people behind any number, word or quotation shown.
+        notes: what a person should know of how the file was read.
     """
 
     path: Path
     text: str
     by: str
     min_people: int
+    notes: tuple[str, ...] = ()
 
 
 def analyse_file(
@@ -113,6 +115,7 @@ def analyse_file(
     """
     asked = _checked(Path(path), text, by, min_people)
     documents, notes = _documents(asked)
+    asked = dataclasses.replace(asked, notes=notes)
     folder = _folder(Path(out))
     report = progress or (lambda _stage, _done, _total: None)
     analysis = pipeline.analyse(documents, settings, report, embedder=embedder)
@@ -230,6 +233,7 @@ def _run_facts(analysis: Analysis, asked: Asked, rows: int) -> dict[str, object]
         "group_column": asked.by or None,
         "rows": rows,
         "min_people": asked.min_people,
+        "reading_notes": asked.notes,
         **dataclasses.asdict(analysis.run),
     }
 
@@ -242,4 +246,5 @@ def _facts(asked: Asked, analysis: Analysis, documents: Sequence[Document]) -> f
         groups={document.id: document.group for document in documents},
         analysis=analysis,
         min_people=asked.min_people,
+        notes=asked.notes,
     )

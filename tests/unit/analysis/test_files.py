@@ -265,6 +265,18 @@ def test_the_sheet_with_the_column_is_read_whatever_size_it_claims(tmp_path: Pat
     assert "not read: 1." in " ".join(table.notes)
 
 
+def test_what_was_not_read_stands_in_the_terminal_the_report_and_the_record(
+    tmp_path: Path, tiny: object
+) -> None:
+    said = "Row 1 goes on past the last column, and what stands there was not read."
+    (tmp_path / "a.csv").write_text(f"text,ward\n{BUS},North\nWe waited,East\n", encoding="utf-8")
+    done = analyse_file(tmp_path / "a.csv", text="text", out=tmp_path, embedder=tiny)
+    assert done.summary[0].startswith(said)
+    assert said in (tmp_path / "report.html").read_text(encoding="utf-8")
+    run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert run["reading_notes"][0].startswith(said)
+
+
 def test_results_that_cannot_be_written_are_said_in_a_sentence(
     source: Path, tmp_path: Path, tiny: object
 ) -> None:
