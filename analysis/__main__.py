@@ -13,6 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     from analysis.standalone.files import analyse_file  # noqa: PLC0415  # --help stays quick
     from analysis.standalone.tables import FileProblem  # noqa: PLC0415
+    from analysis.themes.results import AnalysisSettings  # noqa: PLC0415
     from engage import terminal  # noqa: PLC0415
 
     try:
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 out=asked.out,
                 min_people=asked.min_people,
                 progress=progress,
+                settings=AnalysisSettings(themes=asked.themes),
             )
     except FileProblem as problem:
         sys.stderr.write(f"{problem}\n")
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--text", required=True, metavar="COLUMN", help="the column of comments")
     parser.add_argument("--by", metavar="COLUMN", help="count themes by the groups in this column")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for results")
+    parser.add_argument("--themes", type=int, metavar="N", help="how many; otherwise it is found")
     parser.add_argument(
         "--min-people",
         type=int,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 
 from analysis.codeframes.codeframe import Code
 from analysis.embeddings.embedding import Vectors, unit_rows
@@ -29,7 +29,13 @@ WEAK_RIDGE = 3.0
 """The name of a code, or an answer that stands in it since a person joined or parted themes,
 teaches a tenth as much as an answer that a person coded."""
 SURE_OF_NOTHING = 1e-9
-STEEPEST = 30.0
+HOLD = 4.0
+ENOUGH = 100
+"""How many answers' worth of evidence holds each code to what suits all; below enough, much more:
+a handful of codings says nothing of single codes."""
+
+STEEPNESS = (-2.3, 3.4)
+"""Least and greatest logarithm of how steeply scores become likelihoods."""
 
 
 class NothingCodedError(ValueError):
@@ -189,18 +195,34 @@ def _learned(
 
 
 def _one_of_all(raw: Scores, truth: Chosen) -> Callable[[Scores], Scores]:
-    """Return what turns raw scores into shares that add up to one over the codes."""
+    """Return what turns raw scores into shares that add up to one over the codes.
 
-    def shares(values: Scores, slope: float) -> Scores:
-        powers = np.exp(slope * (values - values.max(axis=1, keepdims=True)))
-        spread: Scores = powers / powers.sum(axis=1, keepdims=True)
-        return spread
+    Each code has a steepness and an offset of its own, because people give some codes more often
+    than others; both stay near what suits all codes unless many codings say otherwise.
+    """
+    answers, codes = raw.shape
+    hold = HOLD / answers * max(1.0, ENOUGH / answers) ** 2
 
-    def loss(slope: float) -> float:
-        return -float(np.log(shares(raw, slope)[truth] + SURE_OF_NOTHING).mean())
+    def loss(guess: Scores) -> tuple[float, Scores]:
+        steep, offset = guess[:codes], guess[codes:]
+        own = steep - steep.mean()
+        shares = _shares(raw * np.exp(steep) + offset)
+        off = (shares - truth) / answers
+        slopes = (off * raw).sum(axis=0) * np.exp(steep) + 2 * hold * own
+        value = hold * ((own**2).sum() + (offset**2).sum())
+        value -= np.log(shares[truth] + SURE_OF_NOTHING).mean()
+        return float(value), np.concatenate([slopes, off.sum(axis=0) + 2 * hold * offset])
 
-    slope = float(minimize_scalar(loss, bounds=(0.1, STEEPEST), method="bounded").x)
-    return lambda values: shares(values, slope)
+    start = np.concatenate([np.ones(codes), np.zeros(codes)])
+    bounds = [STEEPNESS] * codes + [(None, None)] * codes
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return lambda values: _shares(values * np.exp(fitted[:codes]) + fitted[codes:])
+
+
+def _shares(values: Scores) -> Scores:
+    powers = np.exp(values - values.max(axis=1, keepdims=True))
+    spread: Scores = powers / powers.sum(axis=1, keepdims=True)
+    return spread
 
 
 def _each_by_itself(raw: Scores, truth: Chosen) -> Callable[[Scores], Scores]:

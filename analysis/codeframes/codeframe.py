@@ -102,6 +102,23 @@ class CodeFrame:
             above = self[above].parent
 
 
+def names_apart(frame: CodeFrame) -> dict[CodeId, str]:
+    """Return a name of its own for each code: other tools take two of one name for the same.
+
+    The second “Waiting” becomes “Waiting (2)”, whatever its capitals.
+    """
+    taken = {code.name.casefold() for code in frame}
+    found: dict[CodeId, str] = {}
+    used: set[str] = set()
+    for code in frame:
+        name, number = code.name, 2
+        while name.casefold() in used or (name != code.name and name.casefold() in taken):
+            name, number = f"{code.name} ({number})", number + 1
+        used.add(name.casefold())
+        found[code.id] = name
+    return found
+
+
 @dataclass(frozen=True)
 class ChangeNote:
     """What became of one code between two frames, in words that can be printed.

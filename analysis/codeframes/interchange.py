@@ -1,21 +1,20 @@
-"""Coded answers for other tools: REFI-QDA 1.5 (`.qdc`, `.qdpx`) and the layout of ThemeFinder.
+"""Coded answers for other tools: REFI-QDA 1.5, a codebook (`.qdc`) or a project (`.qdpx`).
 
 REFI-QDA is the exchange format that NVivo, ATLAS.ti, MAXQDA and QualCoder read. Every GUID is made
 from the identity of what it names, so that the same project exports to the same bytes and a second
-import recognises the first. ThemeFinder and Consult call the same things by different names; each
-record carries both, so that one folder can be read by either.
+import recognises the first. Its schema allows no empty list of codes, people or sources, so a list
+with nothing in it is left out, and a codebook without codes is refused.
 """
 
 import datetime as dt
 import io
-import json
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from analysis.codeframes.codeframe import Code, CodeFrame
+from analysis.codeframes.codeframe import Code, CodeFrame, names_apart
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -23,8 +22,13 @@ ORIGIN = "Engage"
 OURS = uuid.UUID("6f0c2f5e-6d0b-5b3e-9c53-3f5f6f0c2a11")
 EARLIEST_ZIP = (1980, 1, 1, 0, 0, 0)
 MACHINE = "machine"
-LABEL_LENGTH = 128
 NO_XML = frozenset("\ufffe\uffff")
+SURROGATES = range(0xD800, 0xE000)
+SHIFTS_OFFSETS = "\r\ufeff"
+
+
+class NoCodesError(ValueError):
+    """There is no code yet, and a codebook must hold one."""
 
 
 class WrongPlaceError(ValueError):
@@ -86,7 +90,14 @@ def guid(kind: str, identity: str) -> str:
 
 
 def codebook_xml(frame: CodeFrame) -> bytes:
-    """Return the codes as a REFI-QDA codebook (.qdc), nested as people nested them."""
+    """Return the codes as a REFI-QDA codebook (.qdc), nested as people nested them.
+
+    Raises:
+        NoCodesError: the frame is empty.
+    """
+    if not len(frame):
+        message = "There are no themes yet, so there is no codebook. Propose themes first."
+        raise NoCodesError(message)
     root = ET.Element("CodeBook", {"xmlns": CODEBOOK, "origin": ORIGIN})
     _add_codes(root, frame)
     return _bytes(root)
@@ -103,7 +114,7 @@ def project_zip(project: Project) -> bytes:
         _write(archive, "project.qde", project_xml(project))
         for source in project.sources:
             name = f"{guid('source', source.id)}.txt"
-            _write(archive, f"Sources/{name}", _plain(source.text).encode())
+            _write(archive, f"sources/{name}", _plain(source.text).encode())
     return out.getvalue()
 
 
@@ -118,17 +129,22 @@ def project_xml(project: Project) -> bytes:
             "creationDateTime": _time(project.at),
         },
     )
-    users = ET.SubElement(root, "Users")
-    for name in _people(project):
-        ET.SubElement(users, "User", {"guid": guid("user", name), "name": name})
-    _add_codes(ET.SubElement(root, "CodeBook"), project.frame)
-    facts = sorted({fact for source in project.sources for fact in source.facts or {}})
-    if facts:
-        _add_variables(root, facts)
-    sources = ET.SubElement(root, "Sources")
-    for source in project.sources:
-        _add_source(sources, source, project)
+    _add_users(root, _people(project))
+    if len(project.frame):
+        _add_codes(ET.SubElement(root, "CodeBook"), project.frame)
+    _add_variables(root, sorted({fact for s in project.sources for fact in s.facts or {}}))
+    if project.sources:
+        sources = ET.SubElement(root, "Sources")
+        for source in project.sources:
+            _add_source(sources, source, project)
     return _bytes(root)
+
+
+def _add_users(root: ET.Element, names: Sequence[str]) -> None:
+    if names:
+        users = ET.SubElement(root, "Users")
+        for name in names:
+            ET.SubElement(users, "User", {"guid": guid("user", name), "name": _clean(name)})
 
 
 def _people(project: Project) -> list[str]:
@@ -136,25 +152,26 @@ def _people(project: Project) -> list[str]:
 
 
 def _add_codes(parent: ET.Element, frame: CodeFrame) -> None:
-    codes = ET.SubElement(parent, "Codes")
+    codes, names = ET.SubElement(parent, "Codes"), names_apart(frame)
     for code in frame.children(None):
-        _add_code(codes, code, frame)
+        _add_code(codes, code, frame, names)
 
 
-def _add_code(parent: ET.Element, code: Code, frame: CodeFrame) -> None:
-    known = {"guid": guid("code", code.id), "name": _clean(code.name), "isCodable": "true"}
+def _add_code(parent: ET.Element, code: Code, frame: CodeFrame, names: Mapping[str, str]) -> None:
+    known = {"guid": guid("code", code.id), "name": _clean(names[code.id]), "isCodable": "true"}
     element = ET.SubElement(parent, "Code", known)
     if code.definition:
         ET.SubElement(element, "Description").text = _clean(code.definition)
     for child in frame.children(code.id):
-        _add_code(element, child, frame)
+        _add_code(element, child, frame, names)
 
 
 def _add_variables(root: ET.Element, facts: Sequence[str]) -> None:
-    variables = ET.SubElement(root, "Variables")
-    for fact in facts:
-        known = {"guid": guid("variable", fact), "name": fact, "typeOfVariable": "Text"}
-        ET.SubElement(variables, "Variable", known)
+    if facts:
+        variables = ET.SubElement(root, "Variables")
+        for fact in facts:
+            known = {"guid": guid("variable", fact), "name": _clean(fact), "typeOfVariable": "Text"}
+            ET.SubElement(variables, "Variable", known)
 
 
 def _add_source(parent: ET.Element, source: Source, project: Project) -> None:
@@ -191,83 +208,6 @@ def _add_mark(parent: ET.Element, mark: Mark, source: Source, project: Project) 
     ET.SubElement(coding, "CodeRef", {"targetGUID": guid("code", mark.code)})
 
 
-def themefinder_files(
-    question: str,
-    number: int,
-    frame: CodeFrame,
-    answers: Sequence[tuple[str, str, Sequence[str]]],
-    day: dt.date,
-) -> dict[str, str]:
-    """Return files of one question in the folders that ThemeFinder and Consult read.
-
-    Args:
-        question: its words.
-        number: its place among the questions, from 1.
-        frame: the codes that answers were given.
-        answers: (id, redacted text, codes) of each answer; their order numbers the respondents.
-        day: names the folder of the results.
-    """
-    part = f"question_part_{number}"
-    results = f"outputs/mapping/{day.isoformat()}/{part}"
-    keys = {code.id: _key(place) for place, code in enumerate(frame)}
-    asked = {"question_number": number, "question_text": question}
-    given = [{**_both_ids(n), "response": t, "text": t} for n, (_, t, _) in _numbered(answers)]
-    mapped = [
-        {**_both_ids(n), "labels": found, "theme_keys": found}
-        for n, (_, _, codes) in _numbered(answers)
-        for found in [sorted((keys[code] for code in codes), key=lambda k: (len(k), k))]
-    ]
-    return {
-        f"inputs/{part}/question.json": _json(asked),
-        f"inputs/{part}/responses.jsonl": _lines(given),
-        f"{results}/themes.json": _json([_theme(keys[code.id], code) for code in frame]),
-        f"{results}/mapping.jsonl": _lines(mapped),
-    }
-
-
-def _numbered(
-    answers: Sequence[tuple[str, str, Sequence[str]]],
-) -> list[tuple[int, tuple[str, str, Sequence[str]]]]:
-    return list(enumerate(answers, start=1))
-
-
-def _both_ids(number: int) -> dict[str, int]:
-    return {"response_id": number, "themefinder_id": number}
-
-
-def _theme(key: str, code: Code) -> dict[str, str]:
-    description = code.definition or code.name
-    return {
-        "topic_id": key,
-        "topic_label": code.name,
-        "topic_description": description,
-        "topic": f"{code.name}: {description}",
-        "theme_key": key,
-        "theme_name": code.name,
-        "theme_description": description,
-        "label": code.name[:LABEL_LENGTH],
-        "engage_theme_id": code.id,
-    }
-
-
-def _key(place: int) -> str:
-    """Return A to Z, then AA, AB and so on, as ThemeFinder names its themes."""
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=4) + "\n"
-
-
-def _lines(rows: Sequence[Mapping[str, object]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
 def _bytes(root: ET.Element) -> bytes:
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -285,10 +225,14 @@ def _time(moment: dt.datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    """Replace, one for one, what would shift an offset: other tools take it for a line end."""
-    return text.replace("\r", " ")
+    """Replace, one for one, what a reader may skip or join and so shift every later offset."""
+    return "".join(" " if c in SHIFTS_OFFSETS or ord(c) in SURROGATES else c for c in text)
 
 
 def _clean(text: str) -> str:
     """Leave out characters that no XML document may hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in NO_XML))
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and _fits_xml(c)))
+
+
+def _fits_xml(character: str) -> bool:
+    return character not in NO_XML and ord(character) not in SURROGATES

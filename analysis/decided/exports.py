@@ -9,12 +9,12 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
 from analysis import disclosure
-from analysis.codeframes import interchange
+from analysis.codeframes import interchange, themefinder
 from analysis.codeframes.codeframe import CodeFrame
 from analysis.codeframes.interchange import MACHINE, Mark, Project, Source
 from analysis.decided import assisting, coded, queries, second_reading
@@ -38,7 +38,7 @@ NAMES = {
     "codebook.qdc": "Themes as a codebook for other tools (REFI-QDA)",
     "project.qdpx": "Comments with their codes for other tools (REFI-QDA)",
     "method-facts.json": "Facts for the method note",
-    "themefinder.zip": "Themes and mapping in the layout of ThemeFinder and Consult",
+    "themefinder.zip": "Themes and mapping for ThemeFinder and for Consult, a folder each",
 }
 
 
@@ -64,6 +64,10 @@ def export(
         name: a key of NAMES.
         threshold: smallest number of people that the facts may show.
         now: written into the files that carry a date.
+
+    Raises:
+        UnknownExportError: there is no such file.
+        NoCodesError: the codebook was wanted, and there is no theme yet.
     """
     makers: Mapping[str, Callable[[], bytes]] = {
         "coded.csv": lambda: tables.csv_text(COLUMNS, rows(session, run)).encode("utf-8-sig"),
@@ -75,7 +79,7 @@ def export(
         "method-facts.json": lambda: _json(
             method_facts(session, consultation, run, threshold=threshold)
         ),
-        "themefinder.zip": lambda: _zip(themefinder(session, consultation, run)),
+        "themefinder.zip": lambda: _zip(themefinder_files(session, consultation, run)),
     }
     if name not in makers:
         raise UnknownExportError(name)
@@ -103,22 +107,25 @@ def project(
     return Project(run.id, consultation.title, frame, sources, now)
 
 
-def themefinder(session: Session, consultation: Consultation, run: AnalysisRun) -> dict[str, str]:
-    """Return the files of every question by their path."""
+def themefinder_files(
+    session: Session, consultation: Consultation, run: AnalysisRun
+) -> dict[str, str]:
+    """Return the files for ThemeFinder and Consult by their path."""
     frame = coded.code_frame(session, consultation.id)
     words = question_words(session, consultation)
-    by_question: dict[str, list[tuple[str, str, Sequence[str]]]] = {}
+    by_question: dict[str, list[themefinder.Answer]] = {}
+    facts: dict[str, dict[str, str]] = {}
     for answer in coded.coded_answers(session, run):
         if not answer.set_aside:
-            name = f"{answer.response_id}:{answer.question}"
-            found = (name, answer.text, sorted(answer.themes))
+            who = answer.response_id
+            facts[who] = {"audience": answer.audience, "edition": answer.edition}
+            found = themefinder.Answer(who, answer.text, sorted(answer.themes))
             by_question.setdefault(answer.question, []).append(found)
-    files: dict[str, str] = {}
-    day = local_date(run.finished_at)
-    for number, (question, answers) in enumerate(sorted(by_question.items()), start=1):
-        asked = words.get(question, question)
-        files |= interchange.themefinder_files(asked, number, frame, answers, day)
-    return files
+    asked = [
+        themefinder.Question(words.get(question, question), answers)
+        for question, answers in sorted(by_question.items())
+    ]
+    return themefinder.files(asked, frame, facts, local_date(run.finished_at))
 
 
 def method_facts(

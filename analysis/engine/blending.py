@@ -113,7 +113,8 @@ class BlendReducer:
         size = min(WORD_DIMENSIONS, matrix.shape[1] - 1, matrix.shape[0] - 1)
         if size < 1:
             return None
-        latent = TruncatedSVD(size, random_state=self.seed).fit(matrix)
+        with np.errstate(invalid="ignore"):  # texts that all count alike have no variance
+            latent = TruncatedSVD(size, random_state=self.seed).fit(matrix)
         matrix.sort_indices()
         return counts, latent, latent.transform(matrix)
 

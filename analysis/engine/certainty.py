@@ -1,14 +1,14 @@
 """How likely a person would agree with a coding: a probability, not a distance.
 
-Closeness to a theme means different things in a sharp set of themes and in a vague one, so only how
-much closer than others of its run a coding is counts. With it stand by how much it is closer than
-to the next theme, how well resamples of the whole run agree, which says best how often people
-agreed with such codings, and how clearly its themes stand apart. How firm a single theme is, and
-how many answers it holds, told nothing more about texts other than those it was learnt from. The
-weights were learnt once on labelled comments of five kinds, three of them with two code frames
-each, and are part of every run's record; each kind was foretold by the other four before they were
-put together. What people see as one theme is not known beforehand: where their code frame is much
-finer than the themes, claims are too high. `benchmarks/themes.py` measures how far.
+Closeness to a theme means different things in a sharp set of themes and in a vague one. So how
+sure a run is on the whole rests on how well resamples of it agree, how clearly its themes stand
+apart and how much closer its codings are to their theme than to the next; and a single coding is
+surer or less sure by how much closer it is than others of its run, which says more the more clearly
+the themes stand apart. How firm a single theme is, and how many answers it holds, told nothing more
+about texts other than those it was learnt from. The weights were learnt once on labelled comments
+of five kinds, and are part of every run's record; each kind was foretold by the other four before
+they were put together. What people see as one theme is not known beforehand: where their code frame
+is much finer than the themes, claims are too high. `benchmarks/themes.py` measures how far.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,13 +21,14 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Weights:
-    """Of a logistic curve."""
+    """Of a logistic curve: of a whole run, and of each coding by the root of the separation."""
 
     constant: float = -2.77
-    margin: float = 1.8
-    closeness: float = 2.88
+    run_margin: float = 1.8
     agreement: float = 3.22
     separation: float = 3.54
+    margin: float = 3.24
+    closeness: float = 13.24
 
 
 WEIGHTS = Weights()
@@ -42,15 +43,17 @@ def confidence(closeness: Vector, margin: Vector, agreement: float, separation: 
         agreement: mean adjusted Rand index of two resamples, one figure for the run.
         separation: how much clearer the themes are than those of a cloud, one figure for the run.
     """
-    nearness = closeness - closeness.mean() if len(closeness) else closeness
-    raised = (
+    if not len(closeness):
+        return np.zeros(0)
+    run = (
         WEIGHTS.constant
-        + WEIGHTS.margin * margin
-        + WEIGHTS.closeness * nearness
+        + WEIGHTS.run_margin * margin.mean()
         + WEIGHTS.agreement * agreement
         + WEIGHTS.separation * separation
     )
-    likely: Vector = 1 / (1 + np.exp(-raised))
+    own = WEIGHTS.margin * (margin - margin.mean())
+    own += WEIGHTS.closeness * (closeness - closeness.mean())
+    likely: Vector = 1 / (1 + np.exp(-run - np.sqrt(max(separation, 0.0)) * own))
     return likely
 
 

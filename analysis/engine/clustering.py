@@ -62,14 +62,21 @@ class WardThemes:
         from scipy.cluster.hierarchy import linkage  # noqa: PLC0415  # heavy
 
         tree = linkage(places, "ward")
-        counts = choosing.candidate_counts(len(places), self.themes)
+        different = self._different(places)
+        usual = choosing.candidate_counts(len(places), self.themes)
+        counts = sorted({min(count, different) for count in usual})
         cuts = cuts_of(tree, counts)
         best = choosing.clearest(places, cuts)
         if self.themes is None and self._vectors is not None:
-            finer = choosing.finer_counts(len(places), counts[best])
-            cuts = cuts_of(tree, finer)
+            more = choosing.finer_counts(len(places), counts[best])
+            cuts = cuts_of(tree, [count for count in more if count <= different])
             best = choosing.clearly_finer(self._vectors, cuts)
         return np.asarray(cuts[:, best], dtype=np.int64)
+
+    def _different(self, places: Matrix) -> int:
+        """Return how many answers differ: the same words must not stand in two themes."""
+        rows = places if self._vectors is None else self._vectors
+        return len({row.tobytes() for row in rows})
 
 
 def cuts_of(tree: NDArray[Any], counts: Sequence[int]) -> Labels:

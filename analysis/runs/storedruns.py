@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from analysis.models.store import AnalysisRun, ProposedCoding
 from analysis.preparation.identity import document_id
 from analysis.standalone.compare import RunFacts
-from analysis.standalone.runfacts import words_hash
+from analysis.texts.documents import words_hash
 
 
 class UnknownRunError(LookupError):

@@ -39,6 +39,7 @@ class Facts:
         groups: document id to group.
         analysis: the result.
         min_people: the disclosure threshold.
+        notes: what was not read of the file, or may have been cut.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Facts:
     groups: Mapping[str, str]
     analysis: Analysis
     min_people: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

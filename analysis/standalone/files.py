@@ -7,22 +7,19 @@ people (threshold, redaction); `codings.csv` is the analyst's own working file, 
 import dataclasses
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import disclosure
-from analysis.language import languages
 from analysis.pictures import wordclouds
-from analysis.standalone import filereport, tables
+from analysis.standalone import filereport, summary, tables
 from analysis.standalone.tables import FileProblem
-from analysis.texts.documents import Document
+from analysis.texts.documents import Document, words_hash
 from analysis.themes import pipeline
-from analysis.themes.acceptance import LEAST_STABLE
 from analysis.themes.pipeline import Progress
-from analysis.themes.results import Analysis, AnalysisSettings, Coding, Finding, ProposedTheme
+from analysis.themes.results import Analysis, AnalysisSettings, Coding, ProposedTheme
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder
@@ -35,6 +32,7 @@ CODING_COLUMNS = (
     "confidence",
     "needs_review",
     "set_aside_reason",
+    "words_hash",
 )
 THEME_COLUMNS = (
     "theme_id",
@@ -47,13 +45,6 @@ THEME_COLUMNS = (
     "coherence",
     "distinctness",
 )
-FINDINGS = {
-    "too_many_themes": "There are more themes than readers can hold in mind ({limit:.0f}): ask for "
-    "fewer.",
-    "thin_themes": "Held by few answers, to be merged or kept with a reason: {numbers}.",
-    "overlapping_themes": "Very near another theme, to be merged or defined apart: {numbers}.",
-    "unstable_themes": "Not surely found again, to be read before they are counted: {numbers}.",
-}
 PEOPLE_RANGE = range(3, 11)
 NOT_STATED = "Not stated"
 
@@ -86,12 +77,14 @@ class Asked:
         text: name of the column of answers.
         by: name of the column of groups, or "".
         min_people: smallest number of people behind any number, word or quotation shown.
+        notes: what a person should know of how the file was read.
     """
 
     path: Path
     text: str
     by: str
     min_people: int
+    notes: tuple[str, ...] = ()
 
 
 def analyse_file(
@@ -121,15 +114,26 @@ def analyse_file(
         FileProblem: with a sentence for the person who asked.
     """
     asked = _checked(Path(path), text, by, min_people)
-    documents = _documents(asked)
+    documents, notes = _documents(asked)
+    asked = dataclasses.replace(asked, notes=notes)
     folder = _folder(Path(out))
     report = progress or (lambda _stage, _done, _total: None)
     analysis = pipeline.analyse(documents, settings, report, embedder=embedder)
     report("Writing the report", 0, 1)
-    files = _write_tables(folder, analysis, asked, documents)
-    files += filereport.write(folder, _facts(asked, analysis, documents))
+    try:
+        files = _write_tables(folder, analysis, asked, documents)
+        files += filereport.write(folder, _facts(asked, analysis, documents))
+    except OSError as error:
+        file = error.filename or folder
+        message = f"{file} cannot be written. Close it where it is open, or name another folder."
+        raise FileProblem(message) from error
     report("Writing the report", 1, 1)
-    return FileResult(folder, tuple(files), len(documents), analysis, _summary(analysis, folder))
+    told = (
+        *notes,
+        *summary.sentences(analysis, for_reading=filereport.is_for_reading(analysis)),
+        f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
+    )
+    return FileResult(folder, tuple(files), len(documents), analysis, told)
 
 
 def _checked(path: Path, text: str, by: str | None, min_people: int) -> Asked:
@@ -139,21 +143,24 @@ def _checked(path: Path, text: str, by: str | None, min_people: int) -> Asked:
     return Asked(path, text, by or "", min_people)
 
 
-def _documents(asked: Asked) -> list[Document]:
-    table = tables.read_table(asked.path)
+def _documents(asked: Asked) -> tuple[list[Document], tuple[str, ...]]:
+    """Return the answers, and what a person should know of how the file was read."""
+    table = tables.read_table(asked.path, asked.text)
     texts = table.column(asked.text)
     groups = table.column(asked.by) if asked.by else [""] * len(texts)
-    return [
+    notes = dict.fromkeys([*table.notes_on(asked.text), *table.notes_on(asked.by)])
+    documents = [
         Document(str(row), words, (group.strip() or NOT_STATED) if asked.by else "")
         for row, (words, group) in enumerate(zip(texts, groups, strict=True), start=1)
     ]
+    return documents, tuple(notes)
 
 
 def _folder(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"The folder {out} cannot be made."
+        message = f"The folder {out} cannot be made. Name another."
         raise FileProblem(message) from error
     return out
 
@@ -173,7 +180,7 @@ def _write_tables(
             round(100 * theme.documents / analysed),
             ", ".join(theme.words),
             said[theme.examples[0]],
-            *("" if f is None else f"{f:.4f}" for f in _facts_of(theme)),
+            *("" if f is None else round(f, 4) for f in _facts_of(theme)),
         )
         for theme in analysis.themes
     ]
@@ -188,7 +195,7 @@ def _write_tables(
     cloud.write_text(wordclouds.cloud_svg(words) or filereport.NO_CLOUD, encoding="utf-8")
     return [
         tables.write_csv(folder / "themes.csv", THEME_COLUMNS, theme_rows),
-        tables.write_csv(folder / "codings.csv", CODING_COLUMNS, map(_coding_row, codings)),
+        tables.write_csv(folder / "codings.csv", CODING_COLUMNS, _coding_rows(codings, documents)),
         run,
         cloud,
     ]
@@ -198,16 +205,24 @@ def _facts_of(theme: ProposedTheme) -> tuple[float | None, ...]:
     return theme.stability, theme.coherence, theme.distinctness
 
 
-def _coding_row(coding: Coding) -> tuple[object, ...]:
-    return (
-        int(coding.document_id),
-        coding.segment,
-        coding.theme or "",
-        coding.is_primary,
-        "" if coding.set_aside else f"{coding.confidence:.4f}",
-        coding.needs_review,
-        coding.set_aside or "",
-    )
+def _coding_rows(
+    codings: Sequence[Coding], documents: Sequence[Document]
+) -> list[tuple[object, ...]]:
+    """Return the rows in the order of CODING_COLUMNS; a hash tells later whose words these were."""
+    hashes = {document.id: words_hash(document.text) for document in documents}
+    return [
+        (
+            int(coding.document_id),
+            coding.segment,
+            coding.theme or "",
+            coding.is_primary,
+            "" if coding.set_aside else f"{coding.confidence:.4f}",
+            coding.needs_review,
+            coding.set_aside or "",
+            hashes[coding.document_id],
+        )
+        for coding in codings
+    ]
 
 
 def _run_facts(analysis: Analysis, asked: Asked, rows: int) -> dict[str, object]:
@@ -218,6 +233,7 @@ def _run_facts(analysis: Analysis, asked: Asked, rows: int) -> dict[str, object]
         "group_column": asked.by or None,
         "rows": rows,
         "min_people": asked.min_people,
+        "reading_notes": asked.notes,
         **dataclasses.asdict(analysis.run),
     }
 
@@ -230,58 +246,5 @@ def _facts(asked: Asked, analysis: Analysis, documents: Sequence[Document]) -> f
         groups={document.id: document.group for document in documents},
         analysis=analysis,
         min_people=asked.min_people,
+        notes=asked.notes,
     )
-
-
-def _summary(analysis: Analysis, folder: Path) -> tuple[str, ...]:
-    counts, coverage = analysis.run.counts, analysis.run.coverage
-    for_reading = filereport.is_for_reading(analysis)
-    kind = "group" if for_reading else "theme"
-    kinds = kind if counts["themes"] == 1 else f"{kind}s"
-    rows = "row" if counts["documents"] == 1 else "rows"
-    read = (
-        f"{counts['documents']:,} {rows} read: {coverage['themed']:,} answers in a theme, "
-        f"{coverage['needs_reading']:,} to be read first by a person, "
-        f"{coverage['set_aside']:,} set aside with a reason."
-    )
-    return (
-        read,
-        f"{counts['themes']} {kinds}{' for reading' if for_reading else ''}.",
-        *([] if for_reading else filter(None, [_firmness(analysis)])),
-        *map(_finding, analysis.run.findings),
-        *analysis.run.notes,
-        *_untranslated(analysis.codings),
-        f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
-    )
-
-
-def _firmness(analysis: Analysis) -> str:
-    """Say how many themes would be found again; nothing when it was not measured."""
-    measured = [theme.stability for theme in analysis.themes if theme.stability is not None]
-    firm = sum(stability >= LEAST_STABLE for stability in measured)
-    if not measured or not analysis.run.stability:
-        return ""
-    return (
-        f"{firm} of {len(measured)} themes are found again when a fifth of the answers is missing."
-    )
-
-
-def _untranslated(codings: Sequence[Coding]) -> list[str]:
-    """Say which languages wait for a translator, and what to do; nothing when none does."""
-    found = Counter(
-        languages.name_of(coding.language)
-        for coding in codings
-        if coding.set_aside == "other_language"
-    )
-    if not found:
-        return []
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    told = ", ".join(f"{count:,} in {name}" for name, count in ranked)
-    waiting = f"Set aside until they are translated: {told}."
-    return [f"{waiting} Put the English words in their place in the file and run this again."]
-
-
-def _finding(finding: Finding) -> str:
-    """Say which rule is not met, and for which themes."""
-    numbers = ", ".join(map(str, finding.themes))
-    return FINDINGS[finding.rule].format(numbers=numbers, limit=finding.limit)

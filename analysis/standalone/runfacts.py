@@ -1,7 +1,8 @@
 """What is needed of a run to compare it, from a folder that `engage analyse` wrote."""
 
-import hashlib
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.standalone import tables
@@ -18,7 +19,10 @@ def of_folder(folder: Path) -> RunFacts:
     needed = [folder / name for name in ("run.json", "themes.csv", "codings.csv")]
     missing = [path.name for path in needed if not path.is_file()]
     if missing:
-        message = f"The folder {folder} holds no run: there is no {' and no '.join(missing)}."
+        lacks = " and no ".join(missing)
+        message = (
+            f"The folder {folder} holds no run: there is no {lacks}. Name one that was analysed."
+        )
         raise FileProblem(message)
     try:
         run = json.loads(needed[0].read_text(encoding="utf-8"))
@@ -33,12 +37,29 @@ def of_folder(folder: Path) -> RunFacts:
         versions=dict(run.get("versions", {})),
         themes=_themes(needed[1]),
         answers=_answers(codings),
+        hashes=_hashes(codings),
     )
 
 
-def words_hash(text: str) -> str:
-    """Return a short hash of an answer's words, enough to see that they changed."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def side_by_side(first: RunFacts, second: RunFacts) -> tuple[RunFacts, RunFacts]:
+    """Return both with answers known by their words, so that rows may stand in another order.
+
+    The same words twice are two answers, counted in the order of the rows. Where the words of a
+    run are not known, because an older version wrote it, both keep the numbers of their rows.
+    """
+    if all(run.hashes.keys() >= run.answers.keys() for run in (first, second)):
+        return _by_words(first), _by_words(second)
+    return first, second
+
+
+def _by_words(run: RunFacts) -> RunFacts:
+    seen: Counter[str] = Counter()
+    answers = {}
+    for row in sorted(run.answers, key=int):
+        words = run.hashes[row]
+        seen[words] += 1
+        answers[f"{words} {seen[words]}"] = run.answers[row]
+    return replace(run, answers=answers, hashes={})
 
 
 def _themes(path: Path) -> dict[str, str]:
@@ -59,3 +80,11 @@ def _answers(codings: tables.Table) -> dict[str, str]:
         for row, theme, primary, reason in lines
         if reason or primary == "true"
     }
+
+
+def _hashes(codings: tables.Table) -> dict[str, str]:
+    """Return a hash of the words of each row; nothing where an older version wrote the file."""
+    if "words_hash" not in codings.columns:
+        return {}
+    pairs = zip(codings.column("row"), codings.column("words_hash"), strict=True)
+    return {row: words for row, words in pairs if words}

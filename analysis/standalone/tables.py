@@ -1,16 +1,24 @@
 """Read a table of answers from a CSV file or a spreadsheet, and write CSV that no spreadsheet runs.
 
-Exports from survey tools differ in delimiter and encoding; both are found out. Every row with
-anything in it is kept, in order, because rows in must equal rows out.
+Exports from survey tools differ in delimiter, encoding, sheets and lines above the column names;
+all are found out. Every row with anything in it is kept, in order, because rows in must equal rows
+out. What was not read, or may have been cut, is said in the notes of the table.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+Row = tuple[str, ...]
 DELIMITERS = ",;\t|"
+NO_DELIMITER = "\x1f"
+THE_END = "\x1e"
+UNREADABLE = "\ufffd"
+ROWS_ABOVE_NAMES = 10
+OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
 LONGEST_CELL = 10_000_000
 LONGEST_SHEET_CELL = 32_767
 CUT = " [cut: see the CSV file]"
@@ -24,10 +32,15 @@ class FileProblem(ValueError):  # noqa: N818  # a sentence for a person, not a p
 
 @dataclass(frozen=True)
 class Table:
-    """A header and the rows under it, every cell as text."""
+    """A header and the rows under it, every cell as text.
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    Attributes:
+        notes: sentences on what was not read or may be cut, for a person.
+    """
+
+    columns: Row
+    rows: tuple[Row, ...]
+    notes: Row = ()
 
     def column(self, name: str) -> list[str]:
         """Return the cells of a column; capitals and outer spaces of its name do not matter.
@@ -35,16 +48,37 @@ class Table:
         Raises:
             FileProblem: there is no such column; the message lists those there are.
         """
-        place = _place_of(name, self.columns)
-        if place is None:
-            found = ", ".join(f"“{column}”" for column in self.columns)
-            message = f"There is no column “{name}”. The columns are: {found}."
-            raise FileProblem(message)
-        return [row[place] if place < len(row) else "" for row in self.rows]
+        places = _places_of(name, self.columns)
+        if not places:
+            raise FileProblem(self._missing(name))
+        return [row[places[0]] if places[0] < len(row) else "" for row in self.rows]
+
+    def notes_on(self, name: str) -> Row:
+        """Return the notes, and one more where several columns have that name."""
+        count = len(_places_of(name, self.columns))
+        if count < 2:  # noqa: PLR2004  # one is what is wanted
+            return self.notes
+        twice = (
+            f"{count} columns are called “{name}”; the first was read. Rename the others to read"
+        )
+        return (*self.notes, f"{twice} them.")
+
+    def _missing(self, name: str) -> str:
+        named = [column for column in self.columns if column]
+        found = ", ".join(f"“{column}”" for column in named)
+        wanted = _plain(name)
+        near = [column for column in named if wanted and wanted in _plain(column)]
+        meant = f" Did you mean “{near[0]}”?" if len(near) == 1 else ""
+        return f"There is no column “{name}”.{meant} The columns are: {found}."
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, wanted: str = "") -> Table:
     """Read a CSV, TSV or XLSX file.
+
+    Args:
+        path: the file.
+        wanted: name of a column that is looked for; where it stands under a title, or on a later
+            sheet, is where the names are.
 
     Raises:
         FileProblem: it is missing, empty, or neither kind of file.
@@ -52,16 +86,21 @@ def read_table(path: Path) -> Table:
     if path.is_dir() or not path.exists():
         message = f"There is no file {path}."
         raise FileProblem(message)
-    rows = _spreadsheet_rows(path) if path.suffix.lower() in SPREADSHEETS else _csv_rows(path)
+    is_spreadsheet = path.suffix.lower() in SPREADSHEETS
+    rows, notes = (_spreadsheet_rows if is_spreadsheet else _csv_rows)(path, wanted)
     rows = [row for row in rows if any(cell.strip() for cell in row) or len(row) > 1]
     if not rows:
         message = f"The file {path.name} is empty."
         raise FileProblem(message)
-    header, *body = rows
+    place = _place_of_names(rows, wanted) or 0
+    header, body = rows[place], rows[place + 1 :]
     if not body:
         message = f"The file {path.name} has column names but no rows under them."
         raise FileProblem(message)
-    return Table(tuple(cell.strip() for cell in header), tuple(body))
+    above = f"Rows above the column names, which were not read: {place}."
+    table = Table(tuple(cell.strip() for cell in header), tuple(body), tuple(notes))
+    told = [*notes, *([above] if place else []), *_on_long_rows(table)]
+    return replace(table, notes=tuple(told))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
@@ -112,22 +151,63 @@ def safe_cell(value: object) -> object:
     return value
 
 
-def _place_of(name: str, columns: Sequence[str]) -> int | None:
-    wanted = name.strip().casefold()
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _places_of(name: str, columns: Sequence[str]) -> list[int]:
+    """Return where columns of that name are, those written just so first."""
     exact = [i for i, column in enumerate(columns) if column == name]
-    similar = [i for i, column in enumerate(columns) if column.casefold() == wanted]
-    return next(iter(exact + similar), None)
+    similar = [i for i, column in enumerate(columns) if _plain(column) == _plain(name)]
+    return list(dict.fromkeys(exact + similar))
 
 
-def _csv_rows(path: Path) -> list[tuple[str, ...]]:
+def _place_of_names(rows: Sequence[Row], wanted: str) -> int | None:
+    """Return which of the first rows holds the wanted name, or None."""
+    first = enumerate(rows[:ROWS_ABOVE_NAMES])
+    return next((i for i, row in first if wanted and _places_of(wanted, row)), None)
+
+
+def _on_long_rows(table: Table) -> list[str]:
+    """Say which rows have words past the last column: a comma may have cut a comment there."""
+    width = len(table.columns)
+    long = [n for n, row in enumerate(table.rows, start=1) if any(c.strip() for c in row[width:])]
+    if not long:
+        return []
+    which = f"Row {long[0]} goes" if len(long) == 1 else f"{len(long):,} rows go"
+    first = "" if len(long) == 1 else f" (the first is row {long[0]})"
+    note = (
+        f"{which} on past the last column{first}, and what stands there was not read. A comment "
+        "with a comma in it needs quotation marks around it in a CSV file."
+    )
+    return [note]
+
+
+def _csv_rows(path: Path, wanted: str) -> tuple[list[Row], list[str]]:
+    """Return the rows, and what could not be read; a quotation mark left open is refused."""
     text = _decoded(path)
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    source = io.StringIO(f"{text.rstrip()}\n{THE_END}", newline="")
+    reader = csv.reader(source, delimiter=_delimiter(text, wanted))
+    rows: list[Row] = []
+    begun = 1
     try:
-        return [tuple(row) for row in reader]
+        for row in reader:
+            if row != [THE_END]:
+                rows.append(tuple(row))
+                line, begun = begun, reader.line_num + 1
     except csv.Error as error:
         message = f"The file {path.name} could not be read as CSV near line {reader.line_num}."
         raise FileProblem(message) from error
+    if rows and any(THE_END in cell for cell in rows[-1]):
+        message = (
+            f"In {path.name} a quotation mark opens in line {line} or after and none closes it, so "
+            "all that follows would be one comment. Close it, or take it out."
+        )
+        raise FileProblem(message)
+    lost = text.count(UNREADABLE)
+    note = f"Characters that could not be read, with “{UNREADABLE}” in their place: {lost:,}."
+    return rows, [note] if lost else []
 
 
 def _decoded(path: Path) -> str:
@@ -135,17 +215,36 @@ def _decoded(path: Path) -> str:
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    if b"\x00" in data[:1000]:
-        message = f"The file {path.name} is not a CSV file or an .xlsx spreadsheet."
+    if b"\x00" in data[:1000] or data.startswith(OLD_SPREADSHEET):
+        message = f"{path.name} is not a CSV file or an .xlsx spreadsheet. Save it as one of them."
         raise FileProblem(message)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return _damaged(data)
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter that the header line uses most outside quotes; a comma when none."""
+def _damaged(data: bytes) -> str:
+    """Read it as Windows wrote it, unless most of what is not plain English is UTF-8."""
+    text = data.decode("utf-8-sig", errors="replace")
+    lost = text.count(UNREADABLE)
+    special = sum(not character.isascii() for character in text) - lost
+    return text if special > lost else data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str, wanted: str) -> str:
+    """Return what the line of column names uses most outside quotes; with none, nothing divides."""
+    first = text.splitlines()[:ROWS_ABOVE_NAMES]
+    names = next(
+        (n for n, line in enumerate(first) if wanted and _plain(wanted) in _plain(line)), 0
+    )
+    counts = _delimiters_of("\n".join(text.splitlines()[names:]))
+    best = max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return best if counts[best] else NO_DELIMITER
+
+
+def _delimiters_of(text: str) -> dict[str, int]:
+    """Count the delimiters outside quotes up to the end of the first row."""
     counts = dict.fromkeys(DELIMITERS, 0)
     quoted = False
     for character in text:
@@ -155,11 +254,14 @@ def _delimiter(text: str) -> str:
             break
         elif not quoted and character in counts:
             counts[character] += 1
-    return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return counts
 
 
-def _spreadsheet_rows(path: Path) -> list[tuple[str, ...]]:
-    """Return the rows of the first sheet, as shown: values, not formulas."""
+def _spreadsheet_rows(path: Path, wanted: str) -> tuple[list[Row], list[str]]:
+    """Return the rows of a sheet, as shown: values, not formulas; and which sheets were not read.
+
+    It is the first sheet with the wanted column, or else the first with rows under a header.
+    """
     import zipfile  # noqa: PLC0415  # with openpyxl, only for spreadsheets
 
     import openpyxl  # noqa: PLC0415
@@ -171,11 +273,23 @@ def _spreadsheet_rows(path: Path) -> list[tuple[str, ...]]:
         message = f"The file {path.name} is not a spreadsheet that can be opened. Save it again."
         raise FileProblem(message) from error
     try:
-        sheet = book.worksheets[0]
-        rows = [
-            tuple("" if cell is None else str(cell) for cell in row)
-            for row in sheet.iter_rows(values_only=True)
-        ]
+        sheets = {sheet.title: _rows_of(sheet) for sheet in book.worksheets}
     finally:
         book.close()
+    having = [name for name, rows in sheets.items() if _place_of_names(rows, wanted) is not None]
+    filled = [name for name, rows in sheets.items() if len(rows) > 1]
+    chosen = next(iter(having + filled), None)
+    others = [f"“{name}”" for name, rows in sheets.items() if rows and name != chosen]
+    note = f"The sheet “{chosen}” was read. Not read: {', '.join(others)}."
+    rows = sheets[chosen] if chosen is not None else [r for some in sheets.values() for r in some]
+    return rows, [note] if chosen is not None and others else []
+
+
+def _rows_of(sheet: Any) -> list[Row]:
+    """Return the filled rows; how large a sheet says it is may be wrong, and is not believed."""
+    sheet.reset_dimensions()
+    rows = (
+        tuple("" if cell is None else str(cell) for cell in row)
+        for row in sheet.iter_rows(values_only=True)
+    )
     return [row for row in rows if any(row)]

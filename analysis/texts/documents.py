@@ -53,6 +53,11 @@ class Document:
         return self.translation or self.text
 
 
+def words_hash(text: str) -> str:
+    """Return a short hash of an answer's words, enough to see that they changed."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 class RepeatedIdError(ValueError):
     """Two documents carry the same id, so codings could not be told apart."""
 

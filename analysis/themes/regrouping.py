@@ -34,7 +34,10 @@ def regroup(analysis: Analysis, *, themes: int) -> Analysis:
         NoTreeError: there is no tree to cut.
     """
     if analysis.tree is None:
-        message = "This analysis holds no tree of themes, so their number cannot be changed."
+        message = (
+            "There is no tree of themes to cut: the answers were too few or too alike, or "
+            "the analysis is of an older version. Analyse more answers, or analyse them again."
+        )
         raise NoTreeError(message)
     groups = analysis.tree.groups(themes)
     leaf_of = leaves(analysis)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from analysis.codeframes.interchange import NoCodesError
 from analysis.decided import assisting, coded, exports, queries, second_reading
 from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import FIRST, SECOND, SecondReading
@@ -170,7 +171,13 @@ def file(slug: str, name: str) -> Response:
         db.engine, actor=str(current_user.id), verb="export", object_type="analysis_run",
         object_id=run.id, now=now,
     )  # fmt: skip
-    content = exports.export(db.session(), plan, run, name, threshold=settings.threshold, now=now)
+    try:
+        content = exports.export(
+            db.session(), plan, run, name, threshold=settings.threshold, now=now
+        )
+    except NoCodesError as reason:
+        flash(str(reason), "error")
+        return redirect(url_for(".overview", slug=slug), 303)
     reply = Response(content, mimetype="application/octet-stream")
     reply.headers["Content-Disposition"] = f'attachment; filename="{plan.slug}-{name}"'
     return reply

@@ -2,7 +2,7 @@
 # ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -11,7 +11,19 @@ from engage import terminal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from analysis.standalone.compare import RunFacts
     from engage.jobs import Job
+
+NAME_ONE = "Name either a FILE or a --consultation."
+
+
+class Told(TypedDict):
+    """How to analyse a file, as options of the command line."""
+
+    text: str | None
+    by: str | None
+    themes: int | None
+    min_people: int
 
 
 @click.command(short_help="Find themes in comments.")
@@ -20,6 +32,16 @@ if TYPE_CHECKING:
 )
 @click.option("--text", help="Column that holds the comments.")
 @click.option("--by", help="Column to compare groups by, such as who wrote.")
+@click.option(
+    "--themes", type=click.IntRange(2, 80), help="How many themes; otherwise it is found."
+)
+@click.option(
+    "--min-people",
+    type=click.IntRange(3, 10),
+    default=5,
+    show_default=True,
+    help="Show no number, word or quotation from fewer people in the report.",
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option("--consultation", "slug", help="Analyse the closed answers of this consultation.")
 @click.option("--queue", is_flag=True, help="Leave the work to a worker instead of doing it here.")
@@ -32,13 +54,12 @@ if TYPE_CHECKING:
 @click.option("--compare", "run", help="Say what differs from this run: its folder, or its id.")
 def analyse(
     file: Path | None,
-    text: str | None,
-    by: str | None,
     out: Path | None,
     slug: str | None,
     queue: bool,
     folder: Path | None,
     run: str | None,
+    **told: Unpack[Told],
 ) -> None:
     """Find themes in FILE (CSV or XLSX), or in the answers of a consultation.
 
@@ -50,36 +71,41 @@ def analyse(
     Examples:
       engage analyse comments.csv --text Comment --out themes/
       engage analyse comments.xlsx --text Comment --by Ward --out themes/
+      engage analyse comments.csv --text Comment --themes 8 --out fewer/
       engage analyse --consultation strategy
       engage analyse --consultation strategy --queue
       engage analyse --consultation strategy --export coded/
       engage analyse --out themes/ --compare earlier/
       engage analyse --consultation strategy --compare 3f2a91c0
     """
-    if file is None and slug is None and out is not None and run is not None:
-        _compare_folders(Path(run), out)
-    elif (file is None) == (slug is None):
-        message = "Name either a FILE or a --consultation."
-        raise click.UsageError(message)
-    elif file is not None:
-        _analyse_file(file, text, by, out)
-        if run is not None and out is not None:
-            _compare_folders(Path(run), out)
-    elif slug is not None and folder is not None:
+    if file is not None and slug is not None:
+        raise click.UsageError(NAME_ONE)
+    if file is not None:
+        earlier = [] if run is None else _facts_of(Path(run))
+        _analyse_file(file, out, **told)
+        if out is not None and earlier:
+            _compare(*earlier, *_facts_of(out))
+    elif slug is None:
+        _compare_folders(run, out)
+    elif folder is not None:
         _export(slug, folder)
-    elif slug is not None and run is not None:
+    elif run is not None:
         _compare_stored(slug, run)
-    elif slug is not None:
+    else:
         _analyse_consultation(slug, queue=queue)
 
 
-def _analyse_file(file: Path, text: str | None, by: str | None, out: Path | None) -> None:
-    if text is None or out is None:
+def _analyse_file(file: Path, out: Path | None, **told: Unpack[Told]) -> None:
+    if told["text"] is None or out is None:
         raise click.UsageError(_what_is_missing(file))
     from analysis.standalone.files import analyse_file
+    from analysis.themes.results import AnalysisSettings
 
     with terminal.progress() as progress:
-        result = analyse_file(file, text=text, by=by, out=out, progress=progress)
+        result = analyse_file(
+            file, text=told["text"], by=told["by"], out=out, min_people=told["min_people"],
+            progress=progress, settings=AnalysisSettings(themes=told["themes"]),
+        )  # fmt: skip
     for sentence in result.summary:
         click.echo(sentence)
 
@@ -136,11 +162,32 @@ def _work(slug: str, ask: "Callable[..., Job]", done: str, *, queue: bool) -> No
     report_outcome(job, f"{done} /desk/consultations/{slug}/themes/")
 
 
-def _compare_folders(earlier: Path, later: Path) -> None:
-    from analysis.standalone.compare import compare_runs, explain
+def _compare_folders(run: str | None, out: Path | None) -> None:
+    if run is None:
+        raise click.UsageError(NAME_ONE)
+    if out is None:
+        message = "Say which results to compare: --out for the newer, --compare for the earlier."
+        raise click.UsageError(message)
+    _compare(*_facts_of(Path(run), out))
+
+
+def _facts_of(*folders: Path) -> "list[RunFacts]":
     from analysis.standalone.runfacts import of_folder
 
-    for sentence in explain(compare_runs(of_folder(earlier), of_folder(later))):
+    return [of_folder(folder) for folder in folders]
+
+
+def _compare(earlier: "RunFacts", later: "RunFacts") -> None:
+    from analysis.standalone.compare import compare_runs, explain
+    from analysis.standalone.runfacts import side_by_side
+
+    pair = side_by_side(earlier, later)
+    if pair == (earlier, later):
+        click.echo(
+            "Answers are matched by the number of their row: one of the results is from an older"
+            " version, which did not keep track of the words. Analyse that file again to be sure."
+        )
+    for sentence in explain(compare_runs(*pair)):
         click.echo(sentence)
 
 
@@ -165,6 +212,7 @@ def _compare_stored(slug: str, beginning: str) -> None:
 
 
 def _export(slug: str, folder: Path) -> None:
+    from analysis.codeframes.interchange import NoCodesError
     from analysis.decided import exports
     from analysis.decided.queries import latest_run
     from engage import audit
@@ -186,7 +234,11 @@ def _export(slug: str, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         threshold = app.extensions["engage_settings"].threshold
         for name in exports.NAMES:
-            content = exports.export(session, plan, run, name, threshold=threshold, now=now)
+            try:
+                content = exports.export(session, plan, run, name, threshold=threshold, now=now)
+            except NoCodesError as reason:
+                click.echo(f"Not written: {folder / name}. {reason}")
+                continue
             (folder / name).write_bytes(content)
             click.echo(f"{folder / name}")
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, exports, reading_order, second_reading
 from analysis.models.assist_records import SecondReading, SuggestedCode, Suggestion
-from analysis.models.store import AnalysisRun, ProposedCoding
+from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from engage.audit import AuditEvent
 from surveys.models import Response
 from surveys.services import hold
@@ -247,8 +247,24 @@ def test_the_themefinder_layout_has_every_question_and_answer(
     session: Session, scenario: Scenario
 ) -> None:
     archive = zipfile.ZipFile(io.BytesIO(made(session, scenario, "themefinder.zip")))
-    mapped = [name for name in archive.namelist() if name.endswith("mapping.jsonl")]
-    assert len(mapped) == 3
-    lines = [json.loads(line) for name in mapped for line in archive.read(name).splitlines()]
-    assert len(lines) == 40
-    assert all(line["labels"] == line["theme_keys"] for line in lines)
+    people = archive.read("consult/inputs/respondents.jsonl").splitlines()
+    numbers = {json.loads(line)["themefinder_id"] for line in people}
+    for folder, number in (("themefinder", "response_id"), ("consult", "themefinder_id")):
+        names = [name for name in archive.namelist() if name.startswith(f"{folder}/outputs/map")]
+        mapped = [name for name in names if name.endswith("mapping.jsonl")]
+        assert len(mapped) == 3
+        lines = [json.loads(line) for name in mapped for line in archive.read(name).splitlines()]
+        assert len(lines) == 40
+        assert {line[number] for line in lines} == numbers
+
+
+@pytest.mark.usefixtures("analyst")
+def test_the_codebook_waits_until_there_is_a_theme(
+    client: CheckedClient, session: Session, run: AnalysisRun
+) -> None:
+    for theme in session.scalars(select(Theme).where(Theme.consultation_id == run.consultation_id)):
+        theme.retired_at = NOW
+    session.commit()
+    reply = client.get(f"{CODING}files/codebook.qdc")
+    assert reply.status_code == 303
+    assert "Propose themes first" in client.get(CODING).get_data(as_text=True)

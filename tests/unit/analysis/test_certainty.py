@@ -24,6 +24,16 @@ def test_a_run_whose_answers_are_all_closer_claims_no_more() -> None:
     assert confidence(CLOSENESS + 0.3, MARGIN, *RUN) == pytest.approx(low)
 
 
+def test_the_same_closeness_says_more_where_themes_stand_apart() -> None:
+    apart = [
+        np.ptp(confidence(CLOSENESS, MARGIN, 0.5, separation)) for separation in (0, 0.05, 0.2)
+    ]
+    assert apart[0] == 0
+    assert apart[0] < apart[1] < apart[2]
+    below = confidence(CLOSENESS, MARGIN, 0.5, -0.01)
+    assert np.ptp(below) == 0
+
+
 def test_no_coding_has_no_confidence() -> None:
     assert len(confidence(np.zeros(0), np.zeros(0), *RUN)) == 0
 

@@ -1,6 +1,8 @@
 import csv
 import itertools
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -65,7 +67,15 @@ def test_no_cell_starts_a_formula(result: FileResult) -> None:
     for name in ("themes.csv", "codings.csv"):
         with (result.out / name).open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        begin = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert not [cell for cell in begin if not re.fullmatch(r"-[01]\.[0-9]+", cell)]
+
+
+def test_figures_of_themes_are_numbers_even_below_nothing(result: FileResult) -> None:
+    with (result.out / "themes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    figures = [row[name] for row in rows for name in ("coherence", "distinctness") if row[name]]
+    assert min(float(figure) for figure in figures) < 0
 
 
 @pytest.mark.parametrize(
@@ -192,6 +202,9 @@ def test_files_of_any_age_are_read(tmp_path: Path, encoding: str, delimiter: str
         (b"id,text\n", "no rows"),
         (b"id,words\n1,bus\n", "The columns are: “id”, “words”"),
         (b"PK\x00\x00rubbish", "not a CSV"),
+        (b"\xd0\xcf\x11\xe0old Excel", "Save it as one of them"),
+        (b"id,text of all\n1,bus\n", "Did you mean “text of all”"),
+        (b'id,text\n1,bus\n2,"open\n3,bus\n', "opens in line 3 or after and none closes it"),
     ],
 )
 def test_what_cannot_be_analysed_is_said_in_a_sentence(
@@ -201,6 +214,75 @@ def test_what_cannot_be_analysed_is_said_in_a_sentence(
     path.write_bytes(content)
     with pytest.raises(FileProblem, match=said):
         analyse_file(path, text="text", out=tmp_path / "out")
+
+
+BUS = "The bus is late, and cold"
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "said"),
+    [
+        (f"text\n{BUS}\n", BUS, ""),
+        (f"text,ward\n{BUS},North\n", "The bus is late", "Row 1 goes on past the last column"),
+        (
+            "What people said;;\n\nid;TEXT;ward\n1;a, b;North\n",
+            "a, b",
+            "above the column names, which were not read: 1",
+        ),
+        ("text,x,Text\nfirst,,second\n", "first", "2 columns are called “text”; the first"),
+        ("text\ncafé crème\udcff\n", "café crème\ufffd", "could not be read"),
+    ],
+)
+def test_what_was_not_read_or_may_be_cut_is_said(
+    tmp_path: Path, content: str, words: str, said: str
+) -> None:
+    (tmp_path / "a.csv").write_bytes(content.encode("utf-8", "surrogateescape"))
+    table = read_table(tmp_path / "a.csv", "text")
+    assert table.column("text") == [words]
+    notes = table.notes_on("text")
+    assert said in " ".join(notes)
+    assert bool(notes) is bool(said)
+
+
+def test_the_sheet_with_the_column_is_read_whatever_size_it_claims(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Notes on this export"])
+    sheet = book.create_sheet("Answers")
+    for row in (["Autumn survey"], ["id", "text"], [1, "The bus is late"]):
+        sheet.append(row)
+    book.save(tmp_path / "right.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "right.xlsx") as right,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w") as wrong,
+    ):
+        for name in right.namelist():
+            content = right.read(name).replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1"')
+            wrong.writestr(name, content)
+    table = read_table(tmp_path / "a.xlsx", "text")
+    assert table.column("text") == ["The bus is late"]
+    assert "“Answers” was read. Not read: “Sheet”." in " ".join(table.notes)
+    assert "not read: 1." in " ".join(table.notes)
+
+
+def test_what_was_not_read_stands_in_the_terminal_the_report_and_the_record(
+    tmp_path: Path, tiny: object
+) -> None:
+    said = "Row 1 goes on past the last column, and what stands there was not read."
+    (tmp_path / "a.csv").write_text(f"text,ward\n{BUS},North\nWe waited,East\n", encoding="utf-8")
+    done = analyse_file(tmp_path / "a.csv", text="text", out=tmp_path, embedder=tiny)
+    assert done.summary[0].startswith(said)
+    assert said in (tmp_path / "report.html").read_text(encoding="utf-8")
+    run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert run["reading_notes"][0].startswith(said)
+
+
+def test_results_that_cannot_be_written_are_said_in_a_sentence(
+    source: Path, tmp_path: Path, tiny: object
+) -> None:
+    (tmp_path / "codings.csv").mkdir()
+    with pytest.raises(FileProblem, match=r"codings\.csv cannot be written\. Close it"):
+        analyse_file(source, text="Comment", out=tmp_path, embedder=tiny)
 
 
 def test_a_broken_spreadsheet_and_a_missing_file_are_said_too(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 import datetime as dt
 import io
-import json
 import re
 import zipfile
 from xml.etree import ElementTree as ET
@@ -11,6 +10,7 @@ from analysis.codeframes.codeframe import Code, CodeFrame
 from analysis.codeframes.interchange import (
     MACHINE,
     Mark,
+    NoCodesError,
     Project,
     Source,
     WrongPlaceError,
@@ -18,7 +18,6 @@ from analysis.codeframes.interchange import (
     guid,
     project_xml,
     project_zip,
-    themefinder_files,
 )
 
 NOW = dt.datetime(2026, 3, 1, 12, 30, tzinfo=dt.UTC)
@@ -68,7 +67,7 @@ def test_a_project_comes_back_with_the_words_each_code_marks() -> None:
     users = {user.get("guid"): user.get("name") for user in root.findall(".//q:User", SPACES)}
     source = root.find(".//q:TextSource", SPACES)
     assert source is not None
-    path = str(source.get("plainTextPath")).replace("internal://", "Sources/")
+    path = str(source.get("plainTextPath")).replace("internal://", "sources/")
     text = archive.read(path).decode("utf-8")
     assert len(text) == len(WORDS)
     found = []
@@ -109,32 +108,39 @@ def test_a_coding_that_fits_nowhere_is_refused(mark: Mark) -> None:
         project_xml(wrong)
 
 
-def test_one_folder_reads_as_themefinder_and_as_consult() -> None:
-    answers = [("a", "Late again", ["t2", "t1"]), ("b", "Nothing fits", [])]
-    files = themefinder_files("What should change?", 2, FRAME, answers, NOW.date())
-    results = "outputs/mapping/2026-03-01/question_part_2"
-    assert set(files) == {
-        "inputs/question_part_2/question.json",
-        "inputs/question_part_2/responses.jsonl",
-        f"{results}/themes.json",
-        f"{results}/mapping.jsonl",
-    }
-    themes = json.loads(files[f"{results}/themes.json"])
-    assert [(t["topic_id"], t["topic_label"], t["theme_key"], t["theme_name"]) for t in themes] == [
-        ("A", "Travel", "A", "Travel"),
-        ("B", "Buses <late>", "B", "Buses <late>"),
-        ("C", "Waiting", "C", "Waiting"),
-    ]
-    lines = [json.loads(line) for line in files[f"{results}/mapping.jsonl"].splitlines()]
-    assert lines[0]["labels"] == lines[0]["theme_keys"] == ["A", "B"]
-    assert [line["response_id"] for line in lines] == [1, 2]
-    assert [line["themefinder_id"] for line in lines] == [1, 2]
+NOTHING = Project("run", "Nothing yet", CodeFrame(()), (), NOW)
+UNMARKED = Project("run", "Unread", FRAME, (Source("r", "r", "Some words"),), NOW)
 
 
-def test_there_are_keys_for_more_than_26_themes() -> None:
-    frame = CodeFrame(tuple(Code(str(n), f"Theme {n}") for n in range(60)))
-    files = themefinder_files("?", 1, frame, [], NOW.date())
-    themes = json.loads(files["outputs/mapping/2026-03-01/question_part_1/themes.json"])
-    keys = [theme["theme_key"] for theme in themes]
-    assert keys[25:28] == ["Z", "AA", "AB"]
-    assert len(set(keys)) == 60
+@pytest.mark.parametrize("project", [NOTHING, UNMARKED, PROJECT])
+def test_no_list_is_empty_because_the_schema_allows_none(project: Project) -> None:
+    lists = {"Users", "CodeBook", "Codes", "Variables", "Sources"}
+    empty = [e.tag for e in parsed(project_xml(project)).iter() if not len(e)]
+    assert not lists & {tag.split("}")[1] for tag in empty}
+
+
+def test_a_codebook_without_codes_is_refused_with_what_to_do() -> None:
+    with pytest.raises(NoCodesError, match="Propose themes first"):
+        codebook_xml(CodeFrame(()))
+
+
+def test_two_themes_of_one_name_stay_two_in_tools_that_know_codes_by_name() -> None:
+    names = ["Waiting", "waiting", "Waiting (2)", "Waiting"]
+    frame = CodeFrame(tuple(Code(str(n), name) for n, name in enumerate(names)))
+    codes = parsed(codebook_xml(frame)).findall(".//c:Code", SPACES)
+    found = [str(code.get("name")) for code in codes]
+    assert found == ["Waiting", "waiting (3)", "Waiting (2)", "Waiting (4)"]
+
+
+@pytest.mark.parametrize(
+    "words", ["\ufeffLate bus", "Late\r\nbus", "e\u0301 🚌🏽 \ud800 late", "👩‍👧\u2028x"]
+)
+def test_a_reader_of_the_text_file_counts_the_same_characters(words: str) -> None:
+    mark = Mark(len(words) - 1, len(words), "t1", MACHINE)
+    project = Project("run", "x", FRAME, (Source("r", "r", words, (mark,)),), NOW)
+    archive = zipfile.ZipFile(io.BytesIO(project_zip(project)))
+    source = f"sources/{guid('source', 'r')}.txt"
+    assert archive.namelist() == ["project.qde", source]
+    text = io.TextIOWrapper(io.BytesIO(archive.read(source)), encoding="utf-8-sig").read()
+    assert len(text) == len(words)
+    assert text[-1] == words[-1]

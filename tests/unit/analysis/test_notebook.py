@@ -47,7 +47,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert run.stdout.strip() == "[]"
 
 
-def a_run(folder: Path, themes: dict[str, str]) -> Path:
+def a_run(folder: Path, themes: dict[str, str], words: str = "") -> Path:
+    """Write what an analysis writes; words has a letter for what each row says, if known."""
     folder.mkdir()
     (folder / "run.json").write_text('{"input_hash": "a", "settings": {}, "versions": {}}')
     labels = sorted(set(themes.values()) - {""})
@@ -55,10 +56,11 @@ def a_run(folder: Path, themes: dict[str, str]) -> Path:
         csv.writer(file).writerows([("theme_id", "label"), *((t, f"theme {t}") for t in labels)])
     with (folder / "codings.csv").open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("row", "theme_id", "is_primary", "set_aside_reason"))
+        known = ("words_hash",) if words else ()
+        writer.writerow(("row", "theme_id", "is_primary", "set_aside_reason", *known))
         writer.writerows(
-            (row, theme, "true" if theme else "false", "" if theme else "blank")
-            for row, theme in themes.items()
+            (row, theme, "true" if theme else "false", "" if theme else "blank", *said)
+            for (row, theme), said in zip(themes.items(), words or [()] * len(themes), strict=True)
         )
     return folder
 
@@ -71,6 +73,41 @@ def test_two_folders_are_compared_at_the_command_line(tmp_path: Path) -> None:
     assert said.exit_code == 0
     assert "1 answers are new." in said.output
     assert "1 of 4 answers are in another theme." in said.output
+    assert "matched by the number of their row" in said.output
+
+
+def test_answers_are_known_by_their_words_when_rows_stand_in_another_order(tmp_path: Path) -> None:
+    first = a_run(tmp_path / "first", {"1": "1", "2": "1", "3": "2", "10": "2"}, "aabc")
+    second = a_run(tmp_path / "second", {"1": "5", "2": "5", "3": "4", "4": "4", "5": "5"}, "dbcaa")
+    said = CliRunner().invoke(command, ["--out", str(second), "--compare", str(first)])
+    assert "1 answers are new." in said.output
+    assert "2 of 4 answers are in another theme." in said.output
+    assert "row" not in said.output
+
+
+def test_a_run_is_compared_with_what_its_folder_held_before(tmp_path: Path, tiny: object) -> None:
+    del tiny
+    (tmp_path / "a.csv").write_text("text\nThe bus is late\nWe waited two years\n")
+    out = str(a_run(tmp_path / "out", {"1": "1"}, "a"))
+    asked = [str(tmp_path / "a.csv"), "--text", "text", "--out", out, "--compare", out]
+    said = CliRunner().invoke(command, asked)
+    assert said.exit_code == 0
+    assert "2 answers are new." in said.output
+    assert "1 answers are no longer there." in said.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--compare", "earlier"], "Say which results to compare: --out"),
+        ([], "Name either a FILE or a --consultation."),
+        (["--out", "later", "--compare", "earlier"], "The folder earlier holds no run"),
+    ],
+)
+def test_what_is_missing_to_compare_is_said(asked: list[str], said: str) -> None:
+    result = CliRunner().invoke(command, asked)
+    assert result.exit_code
+    assert said in f"{result.output}{result.exception}"
 
 
 def test_a_run_without_themes_can_be_read(tmp_path: Path) -> None:
