@@ -1,6 +1,6 @@
 """What every page of the workbench needs: consultation, run, and counts as they may be shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -11,6 +11,7 @@ from analysis import disclosure
 from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
 from analysis.decided.reading_order import Line, Machine
+from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Theme
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
@@ -21,6 +22,10 @@ from engage.found import plan_or_404
 from engage.orm import utc_now
 
 CONFLICT = 409
+NOTHING_CHANGED = "Nothing has changed: it was so already, and the trail says nothing new."
+Again = Callable[[str], Any]
+"""Shows a form again: what was typed, and the sentence that says what to mend."""
+
 CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
 FIELDS = {
     "name": "Name", "easy_name": "Easy-read name", "why": "Why", "means": "Means",
@@ -134,26 +139,43 @@ def refused(slug: str, endpoint: str, mistake: Exception, **values: Any) -> Resp
     return redirect(url_for(f".{endpoint}", slug=slug, **values), 303)
 
 
-def decide(slug: str, found: Theme, act: Callable[[], object], message: str) -> Any:
-    """Take a decision about a theme, unless it has changed since the person saw it."""
-    theme_id = found.id
+def decide(slug: str, found: Theme, act: Callable[[], object], message: str, again: Again) -> Any:
+    """Take a decision about a theme, unless it has changed since the person saw it.
+
+    Args:
+        slug: of the consultation.
+        found: the theme.
+        act: takes the decision.
+        message: says what was done, if anything was.
+        again: shows the form again with what was typed and what stops the decision.
+    """
+    theme_id, before = found.id, _newest(found)
     try:
         trail.require_version(found, seen_version())
         act()
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except (trail.DecisionError, ChangedSinceError) as mistake:
-        return refused(slug, "theme", mistake, theme_id=theme_id)
+        db.session.rollback()
+        return again(str(mistake))
+    if _newest(found) == before:
+        message = NOTHING_CHANGED
     return done(slug, "theme", message, theme_id=theme_id)
 
 
+def _newest(found: Theme) -> Sequence[Change]:
+    """Return the newest change of a theme's consultation, to see whether an act made one."""
+    return trail.of_consultation(db.session(), found.consultation_id, 1)
+
+
 def weigh(
-    slug: str, found: Theme, what: str, act: Callable[[], object], message: str, after: str = ""
-) -> Any:
+    slug: str, found: Theme, what: str, act: Callable[[], object], message: str, again: Again,
+    after: str = "",
+) -> Any:  # fmt: skip
     """Show what a decision would change; take it once the person has seen that."""
     theme_id = found.id
     if request.form.get("confirmed") == "yes":
-        return decide_and_go(slug, found, act, message, after or theme_id)
+        return decide_and_go(slug, found, act, message, again, after or theme_id)
     try:
         trail.require_version(found, seen_version())
         run = run_of(plan_or_404(slug))
@@ -161,17 +183,18 @@ def weigh(
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except trail.DecisionError as mistake:
-        return refused(slug, "theme", mistake, theme_id=theme_id)
+        db.session.rollback()
+        return again(str(mistake))
     return page(
         "effect", plan_or_404(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
     )
 
 
 def decide_and_go(
-    slug: str, found: Theme, act: Callable[[], object], message: str, after: str
+    slug: str, found: Theme, act: Callable[[], object], message: str, again: Again, after: str
 ) -> Any:
     """Take a weighed decision and lead to a theme, or to all of them where `after` is "all"."""
-    reply = decide(slug, found, act, message)
+    reply = decide(slug, found, act, message, again)
     if after == "all" and getattr(reply, "status_code", CONFLICT) == 303:  # noqa: PLR2004  # HTTP
         return redirect(url_for(".overview", slug=slug), 303)
     return reply

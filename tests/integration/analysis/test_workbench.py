@@ -4,8 +4,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from analysis.decided import decisions, queries
+from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Reading, Theme
 from engage.audit import AuditEvent
 from engage.jobs import Job
@@ -35,6 +37,14 @@ def have_read(client: CheckedClient, page: str) -> dict[str, object]:
     """Tick what the page asks for before it lets somebody approve."""
     shown = re.findall(r'name="seen" value="([^"]+)"', client.get(page).get_data(as_text=True))
     return {"seen": shown, "have_read": "yes"}
+
+
+def problem(reply: TestResponse) -> str:
+    """Return a page that came back to be mended."""
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert "There is a problem" in html
+    return html
 
 
 @pytest.mark.usefixtures("analyst")
@@ -77,8 +87,51 @@ def test_approving_without_an_easy_name_says_what_to_do(
     client: CheckedClient, scenario: Scenario
 ) -> None:
     page = page_of(scenario, UNREAD.name)
-    client.send(f"{page}/approve", have_read(client, page), page=page)
-    assert "before you approve it" in client.get(page).get_data(as_text=True)
+    html = problem(client.send(f"{page}/approve", have_read(client, page), page=page))
+    assert "before you approve it" in html
+    assert 'href="#easy_name"' in html
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("act", "typed", "field"),
+    [("merge", {}, "other"), ("nest", {"parent": ""}, "parent"), ("approve", {}, "have_read")],
+)
+def test_a_form_without_a_choice_says_so_in_a_summary_and_at_the_field(
+    client: CheckedClient, scenario: Scenario, act: str, typed: dict[str, str], field: str
+) -> None:
+    page = page_of(scenario, WAITING.name)
+    if act == "approve":
+        page = page_of(scenario, UNREAD.name)
+        client.send(f"{page}/name", {"name": "Meetings", "easy_name": "Meetings"}, page=page)
+    html = problem(client.send(f"{page}/{act}", typed, page=page))
+    assert f'href="#{field}"' in html
+    assert f'id="{field}-error"' in html
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize("act", ["name", "meaning"])
+def test_saving_what_stands_there_already_is_not_in_the_trail_and_says_so(
+    client: CheckedClient, session: Session, scenario: Scenario, act: str
+) -> None:
+    theme, page = scenario.themes[WAITING.name], page_of(scenario, WAITING.name)
+    before = len(theme.decisions), session.scalars(select(Change)).all()
+    typed = {"name": f" {theme.name} ", "easy_name": theme.easy_name} if act == "name" else {}
+    reply = client.send(f"{page}/{act}", typed, page=page)
+    assert "Nothing has changed" in client.get(str(reply.location)).get_data(as_text=True)
+    session.expire_all()
+    assert (len(theme.decisions), session.scalars(select(Change)).all()) == before
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_reason_for_unchanged_names_is_kept_and_asked_about(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    theme, page = scenario.themes[WAITING.name], page_of(scenario, WAITING.name)
+    typed = {"name": theme.name, "easy_name": theme.easy_name, "why": "I looked again."}
+    html = problem(client.send(f"{page}/name", typed, page=page))
+    assert 'href="#names-why"' in html
+    assert "I looked again." in html
 
 
 @pytest.mark.usefixtures("analyst")
