@@ -13,6 +13,7 @@ from analysis.decided.changes import ChangedSinceError
 from analysis.decided.reading_order import Line, Machine
 from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs.firmness import Firm
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
@@ -67,6 +68,12 @@ def others(consultation: Consultation, found: Theme) -> list[Theme]:
     """Return the other themes in use."""
     in_use = queries.themes(db.session(), consultation.id)
     return [other for other in in_use if other.id != found.id]
+
+
+def is_mixed(found: Theme, firm: Firm) -> bool:
+    """Tell whether a theme has words, and yet no name that fits, and nobody has named it."""
+    words = any(source.words for source in found.sources)
+    return words and firm.is_mixed and not found.easy_name
 
 
 def threshold() -> int:

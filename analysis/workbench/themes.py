@@ -16,7 +16,7 @@ from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
-ON_A_PAGE, BAD_REQUEST = 60, 400
+ON_A_PAGE, BAD_REQUEST = 20, 400
 
 
 @blueprint.get("/<theme_id>")
@@ -135,8 +135,7 @@ def retire(slug: str, theme_id: str) -> Any:
 def choose_split(slug: str, theme_id: str) -> str:
     """Show the theme's comments, whole, to choose those that belong elsewhere."""
     consultation, found = desk.theme_at(slug, theme_id)
-    desk.note_reading("read_comments", "theme", found.id)
-    start = max(request.args.get("from", 0, type=int), 0)
+    start = request.args.get("from", 0, type=int)
     return _split_page(consultation, desk.run_of(consultation), found, start)
 
 
@@ -145,6 +144,8 @@ def split(slug: str, theme_id: str) -> Any:
     """Move chosen comments to a new theme or another one, after showing what that changes."""
     consultation, found = desk.theme_at(slug, theme_id)
     run, chosen = desk.run_of(consultation), _clauses("clause")
+    if (start := request.form.get("go", type=int)) is not None:
+        return _split_page(consultation, run, found, start)
     target = _named(found, "into")
     names = (request.form.get("name", ""), request.form.get("easy_name", ""))
     why = request.form.get("why", "")
@@ -169,13 +170,18 @@ def _split_page(
     mistakes: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Show a page of a theme's comments; what was ticked and typed stays as it was sent."""
+    desk.note_reading("read_comments", "theme", found.id)
     answers = _answers(run, found)
-    shown = answers[start : start + ON_A_PAGE]
+    start = min(max(start or 0, 0), max(0, (len(answers) - 1) // ON_A_PAGE * ON_A_PAGE))
+    shown, ticked = answers[start : start + ON_A_PAGE], request.form.getlist("clause")
+    here = {":".join(answer) for answer in shown}
     return desk.page(
         "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
         answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
         following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
-        mistakes=mistakes, ticked=request.form.getlist("clause"), sent=request.form,
+        previous=start - ON_A_PAGE if start >= ON_A_PAGE else None, total=len(answers),
+        elsewhere=[key for key in ticked if key.rpartition(":")[0] not in here],
+        mistakes=mistakes, ticked=ticked, sent=request.form,
     )  # fmt: skip
 
 
@@ -273,11 +279,12 @@ def _theme_page(
 def _advice(run: AnalysisRun | None, found: Theme, consultation: Consultation) -> dict[str, Any]:
     """Return what the machine suggests for a theme that nobody has approved."""
     if run is None or found.approved_at:
-        return {"suggested": {}, "home": None}
+        return {"suggested": {}, "home": None, "mixed": False}
     firm = firmness.of_themes(db.session(), run, [found])[found.id]
     in_use = queries.themes(db.session(), consultation.id)
     return {
         "suggested": firm.suggested,
+        "mixed": desk.is_mixed(found, firm),
         "labels": desk.labels_of_codes(),
         "home": reanalysis.homes(db.session(), run, in_use).get(found.id),
     }

@@ -17,7 +17,7 @@ from engage.db import db
 from engage.found import plan_or_404
 from engage.orm import utc_now
 
-SHOWN = 200
+SHOWN = 25
 FIELDS = {
     "name": "Name", "easy_name": "Easy-read name", "means": "Means", "includes": "Includes",
     "excludes": "Excludes", "example": "Example", "parent_id": "Broader theme",
@@ -27,10 +27,14 @@ FIELDS = {
 
 @blueprint.get("/trail")
 def of_all(slug: str) -> str:
-    """Show every decision of the consultation, newest first."""
-    consultation = plan_or_404(slug)
-    found = trail.of_consultation(db.session(), consultation.id, SHOWN)
-    return desk.page("trail", consultation, theme=None, **_shown(found))
+    """Show every decision of the consultation, newest first, page by page."""
+    consultation, page = plan_or_404(slug), max(request.args.get("page", 1, type=int), 1)
+    skip = (page - 1) * SHOWN
+    found = trail.of_consultation(db.session(), consultation.id, SHOWN + 1, skip)
+    return desk.page(
+        "trail", consultation, theme=None, page=page, is_more=len(found) > SHOWN,
+        **_shown(found[:SHOWN]),
+    )  # fmt: skip
 
 
 @blueprint.get("/<theme_id>/trail")
@@ -61,7 +65,11 @@ def undo(slug: str, change_id: str) -> Any:
         decisions.undo(db.session(), found, actor=current_user.id, now=utc_now())
     except (changes.ChangedSinceError, trail.DecisionError) as mistake:
         return desk.refused(slug, "of_all", mistake)
-    reply = desk.done(slug, "of_all", "Taken back. Everything it touched is as it was before.")
+    page = request.form.get("page", 1, type=int)
+    reply = desk.done(
+        slug, "of_all", "Taken back. Everything it touched is as it was before.",
+        page=page if page > 1 else None,
+    )  # fmt: skip
     if answer is None or request.form.get("from") == "trail":
         return reply
     return redirect(

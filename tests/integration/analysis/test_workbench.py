@@ -272,6 +272,45 @@ def test_what_was_sent_is_shown_by_the_names_that_people_know_not_by_ids(
 
 
 @pytest.mark.usefixtures("analyst")
+def test_ticks_and_words_go_along_from_page_to_page_of_the_comments(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    page = f"{page_of(scenario, WAITING.name)}/split"
+    html = client.get(page).get_data(as_text=True)
+    assert "Which comments? 1 to 20 of " in html
+    ticked = re.findall(r'name="clause" value="([^"]+)"', html)[0]
+    sent = {"clause": [ticked], "name": "After meetings", "from": "0", "go": "20"}
+    html = client.send(page, sent, page=page).get_data(as_text=True)
+    assert "Which comments? 21 to " in html
+    assert "ticked on other pages: 1" in html
+    assert f'type="hidden" name="clause" value="{ticked}"' in html
+    assert 'value="After meetings"' in html
+    back = client.send(page, sent | {"go": "0"}, page=page).get_data(as_text=True)
+    assert f'value="{ticked}" checked' in back
+
+
+@pytest.mark.usefixtures("analyst")
+def test_the_trail_leads_to_the_oldest_decision(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    theme = scenario.themes[WAITING.name]
+    for number in range(30):
+        decisions.rename(
+            session, theme, name=f"Name {number}", easy_name="Waiting", actor="ann", now=NOW,
+            why=f"Reason {number}.",
+        )  # fmt: skip
+    session.commit()
+    newest = client.get(f"{THEMES}trail").get_data(as_text=True)
+    assert "Reason 29." in newest
+    assert "Reason 0." not in newest
+    assert "Older decisions" in newest
+    oldest = client.get(f"{THEMES}trail?page=2").get_data(as_text=True)
+    assert "Reason 0." in oldest
+    assert "Newer decisions" in oldest
+    assert "Older decisions" not in oldest
+
+
+@pytest.mark.usefixtures("analyst")
 def test_what_was_ticked_and_typed_to_move_is_kept_where_a_name_is_missing(
     client: CheckedClient, scenario: Scenario
 ) -> None:
