@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -56,12 +66,17 @@ def machine(run: AnalysisRun) -> Machine:
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
-    """Return a theme in use of this consultation, or answer that there is none."""
+    """Return a theme in use of this consultation, or answer that there is none.
+
+    What somebody typed about a theme that went out of use meanwhile is shown to them again.
+    """
     consultation = plan_or_404(slug)
     found = db.session.get(Theme, theme_id)
-    if found is None or found.consultation_id != consultation.id or found.retired_at:
+    if found is None or found.consultation_id != consultation.id:
         abort(404)
-    return consultation, found
+    if found.retired_at and request.method == "POST":
+        abort(make_response(conflict(slug, theme_id)))
+    return (consultation, found) if not found.retired_at else abort(404)
 
 
 def others(consultation: Consultation, found: Theme) -> list[Theme]:

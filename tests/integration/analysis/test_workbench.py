@@ -241,6 +241,22 @@ def test_a_theme_that_went_out_of_use_meanwhile_is_named_and_nothing_is_done(
 
 
 @pytest.mark.usefixtures("analyst")
+def test_words_about_a_theme_that_went_out_of_use_meanwhile_are_given_back(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    page = page_of(scenario, BUSES.name)
+    decisions.retire(session, scenario.themes[BUSES.name], actor="another", now=NOW, why="Thin.")
+    session.commit()
+    reply = client.send(f"{page}/meaning", {"means": "Getting to school."}, page=THEMES)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 409
+    assert "Getting to school." in html
+    assert "Who took it out of use, and why" in html
+    assert "Use mine" not in html
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.usefixtures("analyst")
 def test_why_themes_join_is_asked_once_it_is_seen_what_it_changes_and_stands_in_the_trail(
     client: CheckedClient, scenario: Scenario
 ) -> None:
