@@ -35,11 +35,9 @@ def overview(slug: str) -> str:
     run = queries.latest_run(db.session(), consultation.id)
     if run is None:
         return desk.page("themes", consultation, run=None)
-    lines = desk.lines(run)
+    lines, bases = desk.lines(run), _bases(run)
     themes = queries.themes(db.session(), consultation.id)
-    bases = _bases(run)
     firm = _firm(run, themes, lines, bases)
-    mixed = [theme for theme in themes if desk.is_mixed(theme, firm["firm"][theme.id])]
     return desk.page(
         "themes",
         consultation,
@@ -47,11 +45,11 @@ def overview(slug: str) -> str:
         rows=_rows(lines, themes),
         bases=desk.protected(bases),
         **firm,
-        mixed=mixed,
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
-        needs=_at_desks(consultation, run) + _needs(consultation, run, lines, themes, mixed),
+        needs=_at_desks(consultation, run)
+        + _needs(consultation, run, lines, themes, firm["mixed"]),
         decided=sum(bool(theme.approved_at) for theme in themes),
         flags=_flags(run),
         in_sight=frame.kept_in_sight(db.session(), consultation.id),
@@ -101,6 +99,7 @@ def _firm(
     firm = firmness.of_themes(db.session(), run, themes)
     return {
         "firm": firm,
+        "mixed": [theme for theme in themes if desk.is_mixed(theme, firm[theme.id])],
         "unmet": firmness.unmet(run, themes, firm, lines),
         "guarded": firmness.guarded(themes, lines, bases, threshold=desk.threshold()),
         "labels": desk.labels_of_codes(),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request
 from flask_security import current_user
 
 from analysis.decided import changes, decisions, frame, trail
@@ -60,29 +60,26 @@ def undo(slug: str, change_id: str) -> Any:
     found = db.session.get(Change, change_id)
     if found is None or found.consultation_id != consultation.id:
         abort(404)
-    answer = (found.response_id, found.question) if found.response_id else None
     try:
         decisions.undo(db.session(), found, actor=current_user.id, now=utc_now())
     except (changes.ChangedSinceError, trail.DecisionError) as mistake:
         return desk.refused(slug, "of_all", mistake)
-    page = request.form.get("page", 1, type=int)
-    reply = desk.done(
-        slug, "of_all", "Taken back. Everything it touched is as it was before.",
-        page=page if page > 1 else None,
-    )  # fmt: skip
-    if answer is None or request.form.get("from") == "trail":
-        return reply
-    return redirect(
-        url_for(
-            ".read",
-            slug=slug,
-            response_id=answer[0],
-            question=answer[1],
-            _anchor="panel",
-            **_order(),
-        ),
-        303,
+    there = _where(found)
+    return desk.done(
+        slug,
+        there.pop("endpoint"),
+        "Taken back. Everything it touched is as it was before.",
+        **there,
     )
+
+
+def _where(undone: Change) -> dict[str, Any]:
+    """Return where a change was taken back: at its page of the trail, or beside its comment."""
+    page = request.form.get("page", 1, type=int)
+    if undone.response_id is None or request.form.get("from") == "trail":
+        return {"endpoint": "of_all", "page": page if page > 1 else None}
+    answer = {"response_id": undone.response_id, "question": undone.question}
+    return {"endpoint": "read", "_anchor": "panel", **answer, **_order()}
 
 
 @blueprint.get("/frame")

@@ -3,7 +3,9 @@
 // boxes, buttons and links do it all.
 (() => {
   const panel = document.getElementById("panel");
-  if (!panel) return;
+  const finder = document.getElementById("finder");
+  if (!panel || !finder) return;
+  finder.replaceWith(finder.content);
   const find = document.getElementById("find-theme");
   const told = document.getElementById("found-themes");
   const hint = told.textContent;
@@ -32,7 +34,6 @@
     if (box) box.checked = true;
     (box || panel).focus();
   });
-  find.closest(".find-theme").hidden = false;
   if (panel.dataset.keys !== "on") return;
   panel.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
