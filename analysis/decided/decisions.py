@@ -20,6 +20,7 @@ from analysis.decided.joining import (
     nest,
     new_theme,
     split,
+    trimmed,
     undo,
 )
 from analysis.decided.trail import (
@@ -96,8 +97,13 @@ def rename(
     now: dt.datetime,
     why: str = "",
 ) -> Theme:
-    """Give a theme its names in both editions; the trail keeps the old ones."""
+    """Give a theme its names in both editions; the trail keeps the old ones.
+
+    Names that it has already change nothing and are not in the trail.
+    """
     trail.require_in_use(theme)
+    if trimmed(name, easy_name) == (theme.name, theme.easy_name):
+        return theme
     before = names_of(theme)
     with changes.change(
         session, theme.consultation_id, "renamed", themes=[theme], actor=actor, now=now, why=why
@@ -118,6 +124,8 @@ def place(
 ) -> Theme:
     """Say which starter code and ambition a theme belongs to, so that entries can be grouped."""
     trail.require_in_use(theme)
+    if (starter_code, ambition) == (theme.starter_code, theme.ambition):
+        return theme
     before = f"{theme.starter_code or ''} | {theme.ambition or ''}"
     after = f"{starter_code or ''} | {ambition or ''}"
     with changes.change(
@@ -137,9 +145,14 @@ def define(
     now: dt.datetime,
     why: str = "",
 ) -> Theme:
-    """Write down what a theme means, includes and excludes, with an example, for a second coder."""
+    """Write down what a theme means, includes and excludes, with an example, for a second coder.
+
+    Words that stand there already change nothing and are not in the trail.
+    """
     trail.require_in_use(theme)
     changed = [name for name in MEANING if meaning.get(name, "").strip() != getattr(theme, name)]
+    if not changed:
+        return theme
     with changes.change(
         session, theme.consultation_id, "defined", themes=[theme], actor=actor, now=now, why=why
     ) as change:

@@ -79,11 +79,16 @@ def nest(
     now: dt.datetime,
     why: str = "",
 ) -> Theme:
-    """Put a theme under a broader one, or on its own again; two levels at most."""
+    """Put a theme under a broader one, or on its own again; two levels at most.
+
+    Where it stands there already, nothing changes and nothing is in the trail.
+    """
     trail.require_in_use(theme)
     if parent is not None:
         trail.require_in_use(parent)
         _require_two_levels(session, theme, parent)
+    if theme.parent_id == (parent.id if parent else None):
+        return theme
     before = session.get(Theme, theme.parent_id) if theme.parent_id else None
     with changes.change(
         session, theme.consultation_id, "nested", themes=[theme], actor=actor, now=now, why=why
@@ -117,11 +122,16 @@ def new_theme(session: Session, consultation_id: str, now: dt.datetime) -> Theme
 
 def give_names(theme: Theme, name: str, easy_name: str) -> None:
     """Set both names; raise NameMissingError unless there are two."""
-    names = (name.strip()[:NAME_LENGTH], easy_name.strip()[:NAME_LENGTH])
+    names = trimmed(name, easy_name)
     if not all(names):
         message = "Give the theme a name and an easy-read name."
         raise trail.NameMissingError(message)
     theme.name, theme.easy_name = names
+
+
+def trimmed(name: str, easy_name: str) -> tuple[str, str]:
+    """Return both names as they are kept."""
+    return name.strip()[:NAME_LENGTH], easy_name.strip()[:NAME_LENGTH]
 
 
 def names_of(theme: Theme) -> str:

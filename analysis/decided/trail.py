@@ -117,12 +117,15 @@ def require_version(thing: Theme | Reading | None, expected: int | None) -> None
         raise ConflictError(message)
 
 
-def of_consultation(session: Session, consultation_id: str, limit: int) -> Sequence[Change]:
-    """Return the newest changes of a consultation, newest first."""
+def of_consultation(
+    session: Session, consultation_id: str, limit: int, skip: int = 0
+) -> Sequence[Change]:
+    """Return the newest changes of a consultation but for those skipped, newest first."""
     return session.scalars(
         select(Change)
         .where(Change.consultation_id == consultation_id)
         .order_by(Change.number.desc())
+        .offset(skip)
         .limit(limit)
     ).all()
 

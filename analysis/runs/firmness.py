@@ -6,6 +6,7 @@ several has none of its own: it was not tested as it is now.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from analysis.decided import frame, trees
 from analysis.decided.reading_order import Line
-from analysis.models.prepared_store import ThemeSuggestion
+from analysis.models.prepared_store import ThemeStance, ThemeSuggestion
 from analysis.models.store import AnalysisRun, ProposedCoding, ProposedTheme, Theme
 from analysis.models.tree_store import RunProof, ThemeFacts
 from analysis.runs.unchanged import ONLY_PEOPLES_WORD, Unchanged
@@ -58,6 +59,7 @@ class Firm:
         resamples: of how many.
         agree: in how many of ten comments a person would agree, by the machine's reckoning.
         suggested: the best suggestion of each kind.
+        looked: the machine looked for suggestions.
     """
 
     tested: bool
@@ -68,6 +70,15 @@ class Firm:
     stability: float | None = None
     agree: int | None = None
     suggested: Mapping[str, ThemeSuggestion] = field(default_factory=dict)
+    looked: bool = False
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether no piece of what people wrote speaks for enough of its comments to name it.
+
+        Where suggestions were looked for, a name alone may be missing.
+        """
+        return self.looked and "name" not in self.suggested
 
     @property
     def again(self) -> str:
@@ -122,10 +133,12 @@ def of_themes(session: Session, run: AnalysisRun, themes: Sequence[Theme]) -> di
     facts = trees.facts_of(session, sources)
     agree = _AGREEMENT.of(session, run.id, lambda: _agreement(session, run))
     best = _best(session, [source.id for source in sources])
+    looked = _looked(session, [source.id for source in sources])
     proof = session.get(RunProof, run.id)
     resamples = proof.resamples if proof else 0
     return {
-        theme.id: _firm(_sources(run, theme), facts, agree, best, resamples) for theme in themes
+        theme.id: _firm(_sources(run, theme), facts, agree, best, resamples, looked)
+        for theme in themes
     }
 
 
@@ -185,10 +198,13 @@ def _firm(
     agree: Mapping[str, float],
     best: Mapping[str, dict[str, ThemeSuggestion]],
     resamples: int,
+    looked: AbstractSet[str],
 ) -> Firm:
     own = [source.id for source in sources]
-    if len(own) != 1 or own[0] not in facts:
-        return Firm(tested=False, suggested=best.get(own[0], {}) if len(own) == 1 else {})
+    if len(own) != 1:
+        return Firm(tested=False)
+    if own[0] not in facts:
+        return Firm(tested=False, suggested=best.get(own[0], {}), looked=own[0] in looked)
     known = facts[own[0]]
     share = agree.get(own[0])
     return Firm(
@@ -200,6 +216,7 @@ def _firm(
         stability=known.stability if resamples else None,
         agree=None if share is None or not resamples else round(10 * share),
         suggested=best.get(own[0], {}),
+        looked=own[0] in looked,
     )
 
 
@@ -223,6 +240,12 @@ def _best(session: Session, proposals: Sequence[str]) -> dict[str, dict[str, The
     ):
         found.setdefault(row.proposed_theme_id, {})[row.kind] = row
     return found
+
+
+def _looked(session: Session, proposals: Sequence[str]) -> set[str]:
+    """Return the proposals for which suggestions were looked for: how people speak always is."""
+    mine = select(ThemeStance.proposed_theme_id).where(ThemeStance.proposed_theme_id.in_(proposals))
+    return set(session.scalars(mine))
 
 
 def _told(finding: Finding, numbered: Mapping[int, Theme]) -> Unmet:

@@ -33,6 +33,8 @@ class SettleForm(Form):
     )
 
 
+NOTHING_TICKED = "Nothing is ticked. Tick a theme, or say that it is about none of these."
+GONE_MEANWHILE = "A theme that you ticked went out of use meanwhile. Look at the themes again."
 NOTHING_DRAWN = (
     "No sample was drawn: every question has its sample, or no comment has been read for safety"
     " yet. Only comments that a safeguarding reader has let go are drawn."
@@ -102,23 +104,15 @@ def next_second(slug: str) -> Response:
 def second(slug: str, response_id: str, question: str) -> str:
     """Show one answer to its second reader, without a word of what the first one said."""
     plan, run = _plan_and_run(slug)
-    waiting = second_reading.waiting(db.session(), run, str(current_user.id))
-    answer = next((a for a in waiting if a.key == (response_id, question)), None) or abort(404)
-    _note_reading(answer.key)
-    return render_template(
-        "analysis/second.html",
-        plan=plan,
-        demo=plan.is_demo,
-        answer=answer,
-        themes=queries.themes(db.session(), plan.id),
-        left=len(waiting),
-    )
+    return _second_page(plan, run, (response_id, question))
 
 
 @blueprint.post("/second/<response_id>/<question>")
-def keep_second(slug: str, response_id: str, question: str) -> Response:
+def keep_second(slug: str, response_id: str, question: str) -> Any:
     """Keep what the second reader says and go on to the next."""
     plan, run = _plan_and_run(slug)
+    if mistake := _unsaid(plan):
+        return _second_page(plan, run, (response_id, question), mistake), BAD_REQUEST
     try:
         second_reading.read_second(
             db.session(), run, (response_id, question), _ticked(plan),
@@ -144,7 +138,7 @@ def settle(slug: str, response_id: str, question: str) -> Any:
     """Make what the two agreed on count; mistakes come back with what was typed."""
     plan, run = _plan_and_run(slug)
     form, answer = SettleForm(request.form), (response_id, question)
-    if not form.validate():
+    if not form.validate() or _unsaid(plan):
         return _settle_page(plan, run, answer, form), BAD_REQUEST
     try:
         second_reading.settle(
@@ -203,9 +197,33 @@ def _apart(plan: Consultation, run: AnalysisRun) -> list[tuple[SecondReading, st
     return [(reading, named(one), named(other)) for reading, one, other in found]
 
 
+def _unsaid(plan: Consultation) -> str:
+    """Return what a form leaves open: no theme, and not that there is none; or empty."""
+    sent = set(request.form.getlist("themes"))
+    if request.form.get("act") == "none" or (sent and len(_ticked(plan)) == len(sent)):
+        return ""
+    return GONE_MEANWHILE if sent else NOTHING_TICKED
+
+
 def _ticked(plan: Consultation) -> list[Theme]:
-    wanted = set(request.form.getlist("themes"))
+    none = request.form.get("act") == "none"
+    wanted = set() if none else set(request.form.getlist("themes"))
     return [theme for theme in queries.themes(db.session(), plan.id) if theme.id in wanted]
+
+
+def _second_page(plan: Consultation, run: AnalysisRun, key: Answer, mistake: str = "") -> str:
+    waiting = second_reading.waiting(db.session(), run, str(current_user.id))
+    answer = next((one for one in waiting if one.key == key), None) or abort(404)
+    _note_reading(answer.key)
+    return render_template(
+        "analysis/second.html",
+        plan=plan,
+        demo=plan.is_demo,
+        answer=answer,
+        themes=queries.themes(db.session(), plan.id),
+        left=len(waiting),
+        mistake=mistake,
+    )
 
 
 def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: SettleForm) -> str:
@@ -222,9 +240,11 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
         demo=plan.is_demo,
         answer=answer,
         form=form,
-        failed=bool(form.errors),
+        unsaid=_unsaid(plan) if request.method == "POST" else "",
         themes=queries.themes(db.session(), plan.id),
-        chosen=set(request.form.getlist("themes")) or said[FIRST] | said[SECOND],
+        chosen=set(request.form.getlist("themes"))
+        if request.method == "POST"
+        else said[FIRST] | said[SECOND],
         first=said[FIRST],
         second=said[SECOND],
     )

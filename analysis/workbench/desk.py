@@ -1,9 +1,19 @@
 """What every page of the workbench needs: consultation, run, and counts as they may be shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -11,7 +21,9 @@ from analysis import disclosure
 from analysis.decided import effects, queries, reading_order, trail
 from analysis.decided.changes import ChangedSinceError
 from analysis.decided.reading_order import Line, Machine
+from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Theme
+from analysis.runs.firmness import Firm
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
 from engage import audit, taxonomy
 from engage.accounts import User
@@ -21,6 +33,10 @@ from engage.found import plan_or_404
 from engage.orm import utc_now
 
 CONFLICT = 409
+NOTHING_CHANGED = "Nothing has changed: it was so already, and the trail says nothing new."
+Again = Callable[[str], Any]
+"""Shows a form again: what was typed, and the sentence that says what to mend."""
+
 CODE_LISTS = {"ambition": "ambitions", "starter_code": "starter_codes"}
 FIELDS = {
     "name": "Name", "easy_name": "Easy-read name", "why": "Why", "means": "Means",
@@ -50,18 +66,29 @@ def machine(run: AnalysisRun) -> Machine:
 
 
 def theme_at(slug: str, theme_id: str) -> tuple[Consultation, Theme]:
-    """Return a theme in use of this consultation, or answer that there is none."""
+    """Return a theme in use of this consultation, or answer that there is none.
+
+    What somebody typed about a theme that went out of use meanwhile is shown to them again.
+    """
     consultation = plan_or_404(slug)
     found = db.session.get(Theme, theme_id)
-    if found is None or found.consultation_id != consultation.id or found.retired_at:
+    if found is None or found.consultation_id != consultation.id:
         abort(404)
-    return consultation, found
+    if found.retired_at and request.method == "POST":
+        abort(make_response(conflict(slug, theme_id)))
+    return (consultation, found) if not found.retired_at else abort(404)
 
 
 def others(consultation: Consultation, found: Theme) -> list[Theme]:
     """Return the other themes in use."""
     in_use = queries.themes(db.session(), consultation.id)
     return [other for other in in_use if other.id != found.id]
+
+
+def is_mixed(found: Theme, firm: Firm) -> bool:
+    """Tell whether a theme has words, and yet no name that fits, and nobody has named it."""
+    words = any(source.words for source in found.sources)
+    return words and firm.is_mixed and not found.easy_name
 
 
 def threshold() -> int:
@@ -134,26 +161,43 @@ def refused(slug: str, endpoint: str, mistake: Exception, **values: Any) -> Resp
     return redirect(url_for(f".{endpoint}", slug=slug, **values), 303)
 
 
-def decide(slug: str, found: Theme, act: Callable[[], object], message: str) -> Any:
-    """Take a decision about a theme, unless it has changed since the person saw it."""
-    theme_id = found.id
+def decide(slug: str, found: Theme, act: Callable[[], object], message: str, again: Again) -> Any:
+    """Take a decision about a theme, unless it has changed since the person saw it.
+
+    Args:
+        slug: of the consultation.
+        found: the theme.
+        act: takes the decision.
+        message: says what was done, if anything was.
+        again: shows the form again with what was typed and what stops the decision.
+    """
+    theme_id, before = found.id, _newest(found)
     try:
         trail.require_version(found, seen_version())
         act()
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except (trail.DecisionError, ChangedSinceError) as mistake:
-        return refused(slug, "theme", mistake, theme_id=theme_id)
+        db.session.rollback()
+        return again(str(mistake))
+    if _newest(found) == before:
+        message = NOTHING_CHANGED
     return done(slug, "theme", message, theme_id=theme_id)
 
 
+def _newest(found: Theme) -> Sequence[Change]:
+    """Return the newest change of a theme's consultation, to see whether an act made one."""
+    return trail.of_consultation(db.session(), found.consultation_id, 1)
+
+
 def weigh(
-    slug: str, found: Theme, what: str, act: Callable[[], object], message: str, after: str = ""
-) -> Any:
+    slug: str, found: Theme, what: str, act: Callable[[], object], message: str, again: Again,
+    after: str = "",
+) -> Any:  # fmt: skip
     """Show what a decision would change; take it once the person has seen that."""
     theme_id = found.id
     if request.form.get("confirmed") == "yes":
-        return decide_and_go(slug, found, act, message, after or theme_id)
+        return decide_and_go(slug, found, act, message, again, after or theme_id)
     try:
         trail.require_version(found, seen_version())
         run = run_of(plan_or_404(slug))
@@ -161,17 +205,18 @@ def weigh(
     except trail.ConflictError:
         return conflict(slug, theme_id)
     except trail.DecisionError as mistake:
-        return refused(slug, "theme", mistake, theme_id=theme_id)
+        db.session.rollback()
+        return again(str(mistake))
     return page(
         "effect", plan_or_404(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
     )
 
 
 def decide_and_go(
-    slug: str, found: Theme, act: Callable[[], object], message: str, after: str
+    slug: str, found: Theme, act: Callable[[], object], message: str, again: Again, after: str
 ) -> Any:
     """Take a weighed decision and lead to a theme, or to all of them where `after` is "all"."""
-    reply = decide(slug, found, act, message)
+    reply = decide(slug, found, act, message, again)
     if after == "all" and getattr(reply, "status_code", CONFLICT) == 303:  # noqa: PLR2004  # HTTP
         return redirect(url_for(".overview", slug=slug), 303)
     return reply

@@ -18,6 +18,13 @@ class NameForm(Form):
     )
     why = TextAreaField("Why (optional)", [Length(max=1000)])
 
+    def validate_why(self, field: TextAreaField) -> None:
+        """Refuse a reason for nothing: names that stand there already are not saved again."""
+        names = (self.name, self.easy_name)
+        if field.data and all((name.data or "").strip() == name.object_data for name in names):
+            message = "The names are as they were, so there is nothing to give a reason for."
+            raise ValidationError(message)
+
 
 class MeaningForm(Form):
     """What a second coder needs to code the same way."""

@@ -35,20 +35,21 @@ def overview(slug: str) -> str:
     run = queries.latest_run(db.session(), consultation.id)
     if run is None:
         return desk.page("themes", consultation, run=None)
-    lines = desk.lines(run)
+    lines, bases = desk.lines(run), _bases(run)
     themes = queries.themes(db.session(), consultation.id)
-    bases = _bases(run)
+    firm = _firm(run, themes, lines, bases)
     return desk.page(
         "themes",
         consultation,
         run=run,
         rows=_rows(lines, themes),
         bases=desk.protected(bases),
-        **_firm(run, themes, lines, bases),
+        **firm,
         coverage=_coverage(lines),
         read=sum(bool(line.read_by) for line in lines if line.is_readable),
         readable=sum(line.is_readable for line in lines),
-        needs=_at_desks(consultation, run) + _needs(consultation, run, lines, themes),
+        needs=_at_desks(consultation, run)
+        + _needs(consultation, run, lines, themes, firm["mixed"]),
         decided=sum(bool(theme.approved_at) for theme in themes),
         flags=_flags(run),
         in_sight=frame.kept_in_sight(db.session(), consultation.id),
@@ -98,6 +99,7 @@ def _firm(
     firm = firmness.of_themes(db.session(), run, themes)
     return {
         "firm": firm,
+        "mixed": [theme for theme in themes if desk.is_mixed(theme, firm[theme.id])],
         "unmet": firmness.unmet(run, themes, firm, lines),
         "guarded": firmness.guarded(themes, lines, bases, threshold=desk.threshold()),
         "labels": desk.labels_of_codes(),
@@ -152,20 +154,25 @@ def _at_desks(consultation: Consultation, run: AnalysisRun) -> list[tuple[str, s
 
 
 def _needs(
-    consultation: Consultation, run: AnalysisRun, lines: list[Line], themes: list[Theme]
+    consultation: Consultation,
+    run: AnalysisRun,
+    lines: list[Line],
+    themes: list[Theme],
+    mixed: list[Theme],
 ) -> list[tuple[str, str]]:
     """Return what a person should do next: sentence and address, the first thing first."""
     slug = consultation.slug
     unsure = sum(line.needs_reading for line in lines)
     unread = sum(line.is_readable and not line.read_by for line in lines)
     homes = [(key, home.id) for key, home in reanalysis.homes(db.session(), run, themes).items()]
-    joined = {key for key, _ in homes}
+    joined = {key for key, _ in homes} | {theme.id for theme in mixed}
     nameless = [theme for theme in themes if not theme.easy_name and theme.id not in joined]
     waiting = [theme for theme in themes if theme.easy_name and not theme.approved_at]
     bare = [theme for theme in themes if theme.approved_at and not theme.means]
     found = [
         (unsure, "Read the comments that the machine is not sure of", "read_next", None),
         (unread - unsure, "Read the other comments that nobody has read yet", "read_next", None),
+        (len(mixed), "Split the mixed groups, or find what holds each together", "theme", mixed),
         (len(nameless), "Name the themes that have no easy-read name", "theme", nameless),
         (len(waiting), "Read and approve the themes that have their names", "theme", waiting),
         (len(bare), "Say what the approved themes mean", "theme", bare),

@@ -10,8 +10,8 @@ from analysis.decided import assisting, codings, queries, reading_order, trail
 from analysis.decided.codings import About
 from analysis.decided.reading_order import ORDERS, Answer, Line, Order
 from analysis.models.records import QuoteCandidate
-from analysis.models.store import STANCES, AnalysisRun, Reading
-from analysis.workbench import desk
+from analysis.models.store import STANCES, AnalysisRun, Reading, Theme
+from analysis.workbench import desk, saying
 from analysis.workbench.desk import blueprint
 from engage import taxonomy
 from engage.consultations import Consultation
@@ -23,6 +23,7 @@ from surveys.models import Response, Survey, SurveyVersion
 from surveys.questions import EDITION_FACTS
 
 BEFORE, AFTER = 3, 8
+BAD_REQUEST = 400
 KEYS = "workbench_keys"
 
 
@@ -54,7 +55,11 @@ def code(slug: str, response_id: str, question: str) -> Any:
     consultation = plan_or_404(slug)
     run, answer = desk.run_of(consultation), (response_id, question)
     _require_readable(run, answer)
-    about = _about(consultation, run, answer)
+    in_use = {theme.id: theme for theme in queries.themes(db.session(), consultation.id)}
+    before = codings.now_about(db.session(), run, answer)
+    about = saying.about(request.form, in_use, before)
+    if mistake := saying.mistake(request.form, about, _gone(in_use)):
+        return _page(consultation, run, answer, mistake), BAD_REQUEST
     try:
         codings.code(
             db.session(), run, answer, about, actor=current_user.id, now=utc_now(),
@@ -111,7 +116,13 @@ def keys(slug: str) -> Reply:
     return redirect(_address(slug, (response_id, question)), 303)
 
 
-def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
+def _page(
+    consultation: Consultation,
+    run: AnalysisRun,
+    answer: Answer,
+    mistake: dict[str, str] | None = None,
+) -> str:
+    """Show one answer; after a mistake all that was ticked and chosen stays as it was sent."""
     lines, suggested = _lines(run), assisting.scores(db.session(), run.id, answer)
     place = next((n for n, line in enumerate(lines) if line.answer == answer), 0)
     themes = queries.themes(db.session(), consultation.id)
@@ -121,7 +132,8 @@ def _page(consultation: Consultation, run: AnalysisRun, answer: Answer) -> str:
         "read", consultation, answer=answer, key=":".join(answer), order=_order(), orders=ORDERS,
         clauses=queries.clauses(db.session(), run.id, answer), themes=themes,
         about={one.theme_id: one for one in codings.now_about(db.session(), run, answer)},
-        reading=mine, version=mine.version if mine else 0, place=place + 1, total=len(lines),
+        reading=mine, version=request.form.get("version", mine.version if mine else 0),
+        mistake=mistake, sent=request.form, place=place + 1, total=len(lines),
         read=sum(bool(line.read_by) for line in lines), near=_near(lines, place),
         previous=lines[place - 1].answer if place > 0 else None,
         following=lines[place + 1].answer if place + 1 < len(lines) else None,
@@ -139,47 +151,10 @@ def _lines(run: AnalysisRun) -> list[Line]:
     return reading_order.in_order(desk.lines(run), _order(), asked)
 
 
-def _about(consultation: Consultation, run: AnalysisRun, answer: Answer) -> list[About]:
-    """Return what the form says: accepted as shown, moved, none, or as ticked."""
-    in_use = {theme.id for theme in queries.themes(db.session(), consultation.id)}
-    act, form = request.form.get("act", "save"), request.form
-    if act == "none":
-        return []
-    if act == "move":
-        return [About(form["to"], is_primary=True)] if form.get("to") in in_use else []
-    if act == "clauses":
-        return _by_clause(in_use)
-    before = {one.theme_id: one for one in codings.now_about(db.session(), run, answer)}
-    main = form.get("main", "")
-    return [
-        About(
-            theme_id,
-            theme_id == main if main else theme_id in before and before[theme_id].is_primary,
-            _stance(theme_id),
-            before[theme_id].clauses if theme_id in before else (),
-        )
-        for theme_id in dict.fromkeys(form.getlist("themes"))
-        if theme_id in in_use
-    ]  # fmt: skip
-
-
-def _by_clause(in_use: set[str]) -> list[About]:
-    """Return the themes of a form that names one for each clause; the first is the main one."""
-    found: dict[str, list[int]] = {}
-    for name, theme_id in request.form.items():
-        number = name.removeprefix("clause-")
-        if name.startswith("clause-") and number.isdigit() and theme_id in in_use:
-            found.setdefault(theme_id, []).append(int(number))
-    main = request.form.get("main", "")
-    return [
-        About(theme_id, theme_id == main, _stance(theme_id), tuple(numbers))
-        for theme_id, numbers in found.items()
-    ]
-
-
-def _stance(theme_id: str) -> str | None:
-    said = request.form.get(f"stance-{theme_id}", "")
-    return said if said in STANCES else None
+def _gone(in_use: dict[str, Theme]) -> list[str]:
+    """Return the names of themes that the form holds and that went out of use meanwhile."""
+    sent = [key for key in saying.sent_themes(request.form) if key and key not in in_use]
+    return [gone.name for key in sent if (gone := db.session.get(Theme, key))]
 
 
 def _conflict(slug: str, answer: Answer, about: list[About]) -> Any:

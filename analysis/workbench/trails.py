@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request
 from flask_security import current_user
 
 from analysis.decided import changes, decisions, frame, trail
@@ -17,7 +17,7 @@ from engage.db import db
 from engage.found import plan_or_404
 from engage.orm import utc_now
 
-SHOWN = 200
+SHOWN = 25
 FIELDS = {
     "name": "Name", "easy_name": "Easy-read name", "means": "Means", "includes": "Includes",
     "excludes": "Excludes", "example": "Example", "parent_id": "Broader theme",
@@ -27,10 +27,14 @@ FIELDS = {
 
 @blueprint.get("/trail")
 def of_all(slug: str) -> str:
-    """Show every decision of the consultation, newest first."""
-    consultation = plan_or_404(slug)
-    found = trail.of_consultation(db.session(), consultation.id, SHOWN)
-    return desk.page("trail", consultation, theme=None, **_shown(found))
+    """Show every decision of the consultation, newest first, page by page."""
+    consultation, page = plan_or_404(slug), max(request.args.get("page", 1, type=int), 1)
+    skip = (page - 1) * SHOWN
+    found = trail.of_consultation(db.session(), consultation.id, SHOWN + 1, skip)
+    return desk.page(
+        "trail", consultation, theme=None, page=page, is_more=len(found) > SHOWN,
+        **_shown(found[:SHOWN]),
+    )  # fmt: skip
 
 
 @blueprint.get("/<theme_id>/trail")
@@ -56,25 +60,26 @@ def undo(slug: str, change_id: str) -> Any:
     found = db.session.get(Change, change_id)
     if found is None or found.consultation_id != consultation.id:
         abort(404)
-    answer = (found.response_id, found.question) if found.response_id else None
     try:
         decisions.undo(db.session(), found, actor=current_user.id, now=utc_now())
     except (changes.ChangedSinceError, trail.DecisionError) as mistake:
         return desk.refused(slug, "of_all", mistake)
-    reply = desk.done(slug, "of_all", "Taken back. Everything it touched is as it was before.")
-    if answer is None or request.form.get("from") == "trail":
-        return reply
-    return redirect(
-        url_for(
-            ".read",
-            slug=slug,
-            response_id=answer[0],
-            question=answer[1],
-            _anchor="panel",
-            **_order(),
-        ),
-        303,
+    there = _where(found)
+    return desk.done(
+        slug,
+        there.pop("endpoint"),
+        "Taken back. Everything it touched is as it was before.",
+        **there,
     )
+
+
+def _where(undone: Change) -> dict[str, Any]:
+    """Return where a change was taken back: at its page of the trail, or beside its comment."""
+    page = request.form.get("page", 1, type=int)
+    if undone.response_id is None or request.form.get("from") == "trail":
+        return {"endpoint": "of_all", "page": page if page > 1 else None}
+    answer = {"response_id": undone.response_id, "question": undone.question}
+    return {"endpoint": "read", "_anchor": "panel", **answer, **_order()}
 
 
 @blueprint.get("/frame")

@@ -29,7 +29,7 @@ from engage.orm import utc_now
 from engage.safeguarding import order, reading, services
 from engage.safeguarding.decisions import DECISIONS, QUICK_REASONS
 from engage.safeguarding.models import HOLD_FROM, TOGETHER_BELOW, SafeguardingItem
-from engage.safeguarding.verdicts import SafeguardingError, Verdict
+from engage.safeguarding.verdicts import ReferralError, SafeguardingError, Verdict
 from engage.settings import Settings
 
 blueprint = Blueprint("safeguarding_desk", __name__, url_prefix="/desk/safeguarding")
@@ -140,7 +140,7 @@ def decide(item_id: str) -> ResponseReturnValue:
         services.decide(db.session(), found, _verdict(), **_by_me())
     except SafeguardingError as mistake:
         db.session.rollback()
-        return _page(_item_or_404(item_id), str(mistake)), BAD_REQUEST
+        return _page(_item_or_404(item_id), mistake), BAD_REQUEST
     db.session.commit()
     flash("Saved.", "done")
     return redirect(url_for(".queue"), 303)
@@ -157,13 +157,13 @@ def confirm(item_id: str) -> ResponseReturnValue:
         )
     except SafeguardingError as mistake:
         db.session.rollback()
-        return _page(_item_or_404(item_id), str(mistake)), BAD_REQUEST
+        return _page(_item_or_404(item_id), mistake), BAD_REQUEST
     db.session.commit()
     flash("Saved.", "done")
     return redirect(url_for(".queue", state=reading.SECOND), 303)
 
 
-def _page(found: SafeguardingItem, mistake: str = "") -> str:
+def _page(found: SafeguardingItem, mistake: SafeguardingError | None = None) -> str:
     _note_reading("read_safeguarding", "safeguarding_item", found.id)
     session = db.session()
     line = reading.line_of(session, found, _settings())
@@ -173,11 +173,12 @@ def _page(found: SafeguardingItem, mistake: str = "") -> str:
         line=line,
         words=words,
         fingerprint=reading.digest(words),
+        stands=found.standing,
         about=reading.context(session, line),
         why=order.why(words),
         typed=request.form,
         mine=found.decided_by == str(current_user.id),
-        errors=[{"href": "#decision", "text": mistake}] if mistake else [],
+        wrong={mistake.field: str(mistake)} if mistake else {},
         **_shared(),
     )
 
@@ -233,14 +234,20 @@ def _verdict() -> Verdict:
     """Read the form; a quick button means no concern with the reason that stands on it."""
     form = request.form
     quick = form.get("quick", "") in QUICK_REASONS
+    day, time = form.get("referred_on", ""), form.get("referred_time", "")
+    moment = _moment(day, time)
+    if moment is None and day.strip() and time.strip():
+        message = "Write the day as in 27/3/2026 and the time as in 14:05."
+        raise ReferralError(message)
     return Verdict(
         decision="no_concern" if quick else form.get("decision", ""),
         reason=_reason(),
         words=form.get("words", ""),
         returns=form.get("returns") == "yes",
         reference=form.get("reference", ""),
-        referred_at=_moment(form.get("referred_on", ""), form.get("referred_time", "")),
+        referred_at=moment,
         referred_by=form.get("referred_by", ""),
+        stands=form.get("stands"),
     )
 
 

@@ -87,6 +87,12 @@ class SafeguardingItem(Base):
         """Tell whether somebody has decided and another person has yet to agree."""
         return self.decision is not None and self.settled_at is None
 
+    @property
+    def standing(self) -> str:
+        """Return a mark of what has been decided so far, for a form to give back."""
+        moment = self.decided_at.astimezone(dt.UTC).isoformat() if self.decided_at else ""
+        return f"{moment} {self.decision or ''} {self.confirmed_by or ''}".strip()
+
 
 class SafeguardingLog(Base):
     """One act about one text. Rows are never changed, and removed only after `keep_until`.

@@ -44,10 +44,12 @@ def decide(
     """Keep what a reader decides about one text; a settled one can be decided anew.
 
     "No concern" about high words takes effect only once somebody else agrees (`confirm`). Raises
-    SafeguardingError in plain words for a verdict that lacks something.
+    SafeguardingError in plain words for a verdict that lacks something, and ReadAlreadyError where
+    somebody decided after this reader had opened the text: a referral is never undone unseen.
     """
     require_whole(verdict, now)
     _require_seen(session, item, verdict.words)
+    _require_standing(session, item, verdict.stands)
     item.decision, item.decided_at, item.decided_by = verdict.decision, now, actor
     item.returns = verdict.returns or verdict.decision == NO_CONCERN
     item.confirmed_at = item.confirmed_by = item.settled_at = None
@@ -211,6 +213,16 @@ def _keep_back(session: Session, item: SafeguardingItem, now: dt.datetime) -> No
 
 def _require_seen(session: Session, item: SafeguardingItem, seen: str) -> None:
     _require_same(reading.words_of(session, [item])[item.id], seen)
+
+
+def _require_standing(session: Session, item: SafeguardingItem, seen: str | None) -> None:
+    session.refresh(item, with_for_update=True)
+    if seen is not None and item.standing != seen:
+        message = (
+            "Somebody else has decided about this since you opened it, and nothing of yours is"
+            " saved. What they did stands at the end. Decide again only if it has to change."
+        )
+        raise ReadAlreadyError(message)
 
 
 def _require_same(words: str, seen: str) -> None:

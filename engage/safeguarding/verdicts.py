@@ -10,7 +10,25 @@ LONGEST_REFERENCE = 120
 
 
 class SafeguardingError(ValueError):
-    """Something cannot be done as it is; the message says what to do and nothing of a case."""
+    """Something cannot be done as it is; the message says what to do and nothing of a case.
+
+    Attributes:
+        field: of the form, where it can be mended.
+    """
+
+    field = "decision"
+
+
+class ReasonError(SafeguardingError):
+    """Nobody could see why something was decided."""
+
+    field = "reason"
+
+
+class ReferralError(SafeguardingError):
+    """What was passed on is not written down whole."""
+
+    field = "reference"
 
 
 class SamePersonError(SafeguardingError):
@@ -31,6 +49,7 @@ class Verdict:
 
     Attributes:
         words: fingerprint of the words that the reader has seen.
+        stands: `SafeguardingItem.standing` when the reader opened it; None expects nothing.
         returns: the words may be used, names removed.
         reference: number of the referral in the system where it was made.
         referred_by: who made the referral.
@@ -43,6 +62,7 @@ class Verdict:
     reference: str = ""
     referred_at: dt.datetime | None = None
     referred_by: str = ""
+    stands: str | None = None
 
 
 def require_whole(verdict: Verdict, now: dt.datetime) -> None:
@@ -58,20 +78,20 @@ def require_whole(verdict: Verdict, now: dt.datetime) -> None:
         message = (
             "Write down the reference, the day and time when it was passed on, and who did it."
         )
-        raise SafeguardingError(message)
+        raise ReferralError(message)
     if len(verdict.reference) > LONGEST_REFERENCE or len(verdict.referred_by) > LONGEST_REFERENCE:
         message = f"Reference and name have at most {LONGEST_REFERENCE} letters each."
-        raise SafeguardingError(message)
+        raise ReferralError(message)
     if verdict.referred_at > now:
         message = "It cannot have been passed on in the future. Check day and time."
-        raise SafeguardingError(message)
+        raise ReferralError(message)
 
 
 def require_reason(reason: str) -> None:
     """Raise SafeguardingError when nobody could see why something was decided."""
     if not reason.strip():
         message = "Write down why, in a sentence."
-        raise SafeguardingError(message)
+        raise ReasonError(message)
     if len(reason) > LONGEST_REASON:
         message = f"A reason has at most {LONGEST_REASON} letters. Shorten it."
-        raise SafeguardingError(message)
+        raise ReasonError(message)

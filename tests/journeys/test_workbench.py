@@ -113,6 +113,22 @@ def keys_act_only_in_the_panel_and_can_be_turned_off(analyst: Visitor) -> None:
     analyst.press("Turn single keys on")
 
 
+def any_theme_is_found_by_its_first_letters(bench: Flask, analyst: Visitor) -> None:
+    analyst.open(f"{THEMES}read")
+    analyst.type("t")
+    assert analyst.page.evaluate("document.activeElement.id") == "find-theme"
+    analyst.page.keyboard.type(CLUBS.name.split()[0][:4].lower())
+    analyst.type("Enter")
+    box = analyst.page.locator(f"#theme-{themes(bench)[CLUBS.name]}")
+    assert box.is_checked()
+    assert box.evaluate("box => document.activeElement === box"), "single keys act again"
+    said = analyst.path.split("/")[-2]
+    key(analyst, "a")
+    with bench.app_context(), Session(db.engine) as session:
+        rows = session.scalars(select(Coding.theme_id).where(Coding.response_id == said)).all()
+        assert themes(bench)[CLUBS.name] in rows
+
+
 def merge_by_key(bench: Flask, analyst: Visitor) -> None:
     analyst.open(THEMES + themes(bench)[WAITING.name])
     analyst.tab_to("#other")
@@ -159,6 +175,7 @@ def test_an_analyst_reads_moves_joins_splits_and_takes_back_by_keyboard_alone(
 ) -> None:
     analyst = desk.sign_in(seed.EMAIL, scripts=True)
     read_by_key(bench, analyst)
+    any_theme_is_found_by_its_first_letters(bench, analyst)
     keys_act_only_in_the_panel_and_can_be_turned_off(analyst)
     merge_by_key(bench, analyst)
     split_by_key(bench, analyst)

@@ -59,6 +59,29 @@ def test_samples_are_drawn_read_blind_and_counted(
 
 
 @pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize("page", ["second", "settle"])
+def test_no_theme_at_all_is_said_in_words_and_never_by_leaving_every_box_empty(
+    client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun, page: str
+) -> None:
+    if page == "second":
+        second_reading.draw(session, run, actor="ann", now=NOW)
+        session.commit()
+        address, typed = str(client.get(f"{CODING}second").location), {}
+    else:
+        response_id, question = a_disagreement(session, scenario, run)
+        address, typed = f"{CODING}settle/{response_id}/{question}", {"why": "It fits none."}
+    gone = {**typed, "themes": ["0" * 32]}
+    for sent, words in ((typed, "Nothing is ticked"), (gone, "went out of use meanwhile")):
+        reply = client.send(address, sent, page=address)
+        html = reply.get_data(as_text=True)
+        assert reply.status_code == 400
+        assert words in html
+        assert 'href="#themes"' in html
+        assert typed.get("why", "") in html
+    assert client.send(address, {**typed, "act": "none"}, page=address).status_code == 303
+
+
+@pytest.mark.usefixtures("analyst")
 def test_a_disagreement_is_shown_and_settled(
     client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun
 ) -> None:

@@ -358,6 +358,46 @@ def test_a_comment_is_moved_and_taken_back(
 
 
 @pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("sent", "mend"),
+    [
+        ({"act": "save"}, "#pick"),
+        ({"act": "move", "to": ""}, "#to"),
+        ({"act": "clauses", "clause-0": ""}, "#clause-parts"),
+    ],
+)
+def test_a_form_that_names_no_theme_counts_only_where_it_says_none(
+    client: CheckedClient, session: Session, waiting: Theme, sent: dict[str, str], mend: str
+) -> None:
+    address = first(client)
+    typed = sent | {f"stance-{waiting.id}": "mixed"}
+    reply = client.send(address, typed, page=address)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert "There is a problem" in html
+    assert f'href="{mend}"' in html
+    assert session.scalars(select(Reading)).all() == []
+    assert client.send(address, {"act": "none"}, page=address).status_code == 303
+    assert session.scalars(select(Coding)).all() == []
+    assert len(session.scalars(select(Reading)).all()) == 1
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_ticked_theme_that_went_out_of_use_is_named_and_the_other_ticks_stay(
+    client: CheckedClient, session: Session, waiting: Theme, buses: Theme
+) -> None:
+    address = first(client)
+    decisions.retire(session, buses, why="Too thin.", **WHO)
+    session.commit()
+    reply = client.send(address, {"themes": [waiting.id, buses.id]}, page=address)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert f"“{buses.name}” went out of use" in html
+    assert re.search(f'value="{waiting.id}" checked', html)
+    assert session.scalars(select(Reading)).all() == []
+
+
+@pytest.mark.usefixtures("analyst")
 def test_stance_and_parts_are_kept(
     client: CheckedClient, session: Session, waiting: Theme, buses: Theme
 ) -> None:

@@ -2,10 +2,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, queries, reading_order
+from analysis.models.prepared_store import ThemeSuggestion
 from analysis.models.store import Theme
 from analysis.models.tree_store import Regrouping, RunProof
 from analysis.runs import firmness, regroupings
@@ -40,6 +41,32 @@ def test_every_theme_says_how_often_it_was_found_again_and_what_it_may_be_called
     assert f"({round(100 * best.names[0].score)} in 100)" in page
     assert "pencil" in page
     assert f"{THEMES.removesuffix('themes/')}suggestions/" in page
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_group_that_no_name_fits_is_called_mixed_with_what_to_do_until_somebody_names_it(
+    client: CheckedClient, session: Session, proposed: Proposed
+) -> None:
+    theme = queries.themes(session, proposed.consultation.id)[0]
+    source = theme.sources[0].id
+    session.execute(
+        delete(ThemeSuggestion).where(
+            ThemeSuggestion.proposed_theme_id == source, ThemeSuggestion.kind == "name"
+        )
+    )
+    session.commit()
+    addresses = THEMES, f"{THEMES}{theme.id}", f"{THEMES.removesuffix('themes/')}suggestions/"
+    for address in addresses:
+        html = client.get(address).get_data(as_text=True)
+        assert html.count("Mixed group:") == 1
+        assert theme.name in html
+    assert "Split the mixed groups, or find what holds each together: 1" in client.get(
+        THEMES
+    ).get_data(as_text=True)
+    assert f'{theme.id}/split">Split it' in client.get(THEMES).get_data(as_text=True)
+    decisions.rename(session, theme, name="Named", easy_name="Named", actor="ann", now=NOW)
+    session.commit()
+    assert "Mixed group" not in client.get(THEMES).get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("analyst")

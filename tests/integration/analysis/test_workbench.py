@@ -4,8 +4,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from analysis.decided import decisions, queries
+from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Reading, Theme
 from engage.audit import AuditEvent
 from engage.jobs import Job
@@ -35,6 +37,14 @@ def have_read(client: CheckedClient, page: str) -> dict[str, object]:
     """Tick what the page asks for before it lets somebody approve."""
     shown = re.findall(r'name="seen" value="([^"]+)"', client.get(page).get_data(as_text=True))
     return {"seen": shown, "have_read": "yes"}
+
+
+def problem(reply: TestResponse) -> str:
+    """Return a page that came back to be mended."""
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert "There is a problem" in html
+    return html
 
 
 @pytest.mark.usefixtures("analyst")
@@ -77,8 +87,51 @@ def test_approving_without_an_easy_name_says_what_to_do(
     client: CheckedClient, scenario: Scenario
 ) -> None:
     page = page_of(scenario, UNREAD.name)
-    client.send(f"{page}/approve", have_read(client, page), page=page)
-    assert "before you approve it" in client.get(page).get_data(as_text=True)
+    html = problem(client.send(f"{page}/approve", have_read(client, page), page=page))
+    assert "before you approve it" in html
+    assert 'href="#easy_name"' in html
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("act", "typed", "field"),
+    [("merge", {}, "other"), ("nest", {"parent": ""}, "parent"), ("approve", {}, "have_read")],
+)
+def test_a_form_without_a_choice_says_so_in_a_summary_and_at_the_field(
+    client: CheckedClient, scenario: Scenario, act: str, typed: dict[str, str], field: str
+) -> None:
+    page = page_of(scenario, WAITING.name)
+    if act == "approve":
+        page = page_of(scenario, UNREAD.name)
+        client.send(f"{page}/name", {"name": "Meetings", "easy_name": "Meetings"}, page=page)
+    html = problem(client.send(f"{page}/{act}", typed, page=page))
+    assert f'href="#{field}"' in html
+    assert f'id="{field}-error"' in html
+
+
+@pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize("act", ["name", "meaning"])
+def test_saving_what_stands_there_already_is_not_in_the_trail_and_says_so(
+    client: CheckedClient, session: Session, scenario: Scenario, act: str
+) -> None:
+    theme, page = scenario.themes[WAITING.name], page_of(scenario, WAITING.name)
+    before = len(theme.decisions), session.scalars(select(Change)).all()
+    typed = {"name": f" {theme.name} ", "easy_name": theme.easy_name} if act == "name" else {}
+    reply = client.send(f"{page}/{act}", typed, page=page)
+    assert "Nothing has changed" in client.get(str(reply.location)).get_data(as_text=True)
+    session.expire_all()
+    assert (len(theme.decisions), session.scalars(select(Change)).all()) == before
+
+
+@pytest.mark.usefixtures("analyst")
+def test_a_reason_for_unchanged_names_is_kept_and_asked_about(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    theme, page = scenario.themes[WAITING.name], page_of(scenario, WAITING.name)
+    typed = {"name": theme.name, "easy_name": theme.easy_name, "why": "I looked again."}
+    html = problem(client.send(f"{page}/name", typed, page=page))
+    assert 'href="#names-why"' in html
+    assert "I looked again." in html
 
 
 @pytest.mark.usefixtures("analyst")
@@ -188,6 +241,22 @@ def test_a_theme_that_went_out_of_use_meanwhile_is_named_and_nothing_is_done(
 
 
 @pytest.mark.usefixtures("analyst")
+def test_words_about_a_theme_that_went_out_of_use_meanwhile_are_given_back(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    page = page_of(scenario, BUSES.name)
+    decisions.retire(session, scenario.themes[BUSES.name], actor="another", now=NOW, why="Thin.")
+    session.commit()
+    reply = client.send(f"{page}/meaning", {"means": "Getting to school."}, page=THEMES)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 409
+    assert "Getting to school." in html
+    assert "Who took it out of use, and why" in html
+    assert "Use mine" not in html
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.usefixtures("analyst")
 def test_why_themes_join_is_asked_once_it_is_seen_what_it_changes_and_stands_in_the_trail(
     client: CheckedClient, scenario: Scenario
 ) -> None:
@@ -216,6 +285,45 @@ def test_what_was_sent_is_shown_by_the_names_that_people_know_not_by_ids(
     assert "Theme that joins it" in table
     assert buses.name in table
     assert buses.id not in table
+
+
+@pytest.mark.usefixtures("analyst")
+def test_ticks_and_words_go_along_from_page_to_page_of_the_comments(
+    client: CheckedClient, scenario: Scenario
+) -> None:
+    page = f"{page_of(scenario, WAITING.name)}/split"
+    html = client.get(page).get_data(as_text=True)
+    assert "Which comments? 1 to 20 of " in html
+    ticked = re.findall(r'name="clause" value="([^"]+)"', html)[0]
+    sent = {"clause": [ticked], "name": "After meetings", "from": "0", "go": "20"}
+    html = client.send(page, sent, page=page).get_data(as_text=True)
+    assert "Which comments? 21 to " in html
+    assert "ticked on other pages: 1" in html
+    assert f'type="hidden" name="clause" value="{ticked}"' in html
+    assert 'value="After meetings"' in html
+    back = client.send(page, sent | {"go": "0"}, page=page).get_data(as_text=True)
+    assert f'value="{ticked}" checked' in back
+
+
+@pytest.mark.usefixtures("analyst")
+def test_the_trail_leads_to_the_oldest_decision(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    theme = scenario.themes[WAITING.name]
+    for number in range(30):
+        decisions.rename(
+            session, theme, name=f"Name {number}", easy_name="Waiting", actor="ann", now=NOW,
+            why=f"Reason {number}.",
+        )  # fmt: skip
+    session.commit()
+    newest = client.get(f"{THEMES}trail").get_data(as_text=True)
+    assert "Reason 29." in newest
+    assert "Reason 0." not in newest
+    assert "Older decisions" in newest
+    oldest = client.get(f"{THEMES}trail?page=2").get_data(as_text=True)
+    assert "Reason 0." in oldest
+    assert "Newer decisions" in oldest
+    assert "Older decisions" not in oldest
 
 
 @pytest.mark.usefixtures("analyst")
