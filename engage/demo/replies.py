@@ -29,7 +29,7 @@ def answer(
     approver: User,
     now: dt.datetime,
 ) -> Report:
-    """Write the draft once findings are approved: an entry for each answer with a found theme."""
+    """Write what families said about each theme found, approve it, and answer it then."""
     written = story.written()
     report = reports.create_report(session, consultation, actor=officer.id, now=now)
     if report.entries:
@@ -38,17 +38,21 @@ def answer(
     report.slug = front.pop("slug")
     front["next_update"] = now.date() + dt.timedelta(days=front["next_update"])
     reports.write_front(session, report, reports.Front(**front), actor=officer.id, now=now)
-    life.before_answers(session, report, written, approver=approver, now=now)
     found = story.by_code(session, consultation)
+    drafted: list[tuple[Entry, dict[str, Any]]] = []
     for item in written["entries"]:
         themes = [found[code] for code in item["themes"] if code in found]
         if themes:
             entry = reports.draft_entry(
                 session, report, themes, actor=officer.id, now=now, key=item["key"]
             )
-            _write_entry(session, entry, item, officer=officer, now=now)
-            _quote(session, entry, run, officer=officer, now=now)
+            _write_saying(session, entry, item, officer=officer, now=now)
+            drafted.append((entry, item))
     session.expire(report, ["entries"])
+    life.before_answers(session, report, written, approver=approver, now=now)
+    for entry, item in drafted:
+        _write_reply(session, entry, item, officer=officer, now=now)
+        _quote(session, entry, run, officer=officer, now=now)
     life.after_answers(session, report, written, officer=officer, now=now)
     return report
 
@@ -68,7 +72,7 @@ def publish(
     return reports.publish(session, report, settings=settings, actor=approver.id, now=now)
 
 
-def _write_entry(
+def _write_saying(
     session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
 ) -> None:
     saying = reports.Saying(
@@ -80,6 +84,11 @@ def _write_entry(
         reg56_category=item.get("reg56_category"),
     )
     reports.write_saying(session, entry, saying, actor=officer.id, now=now)
+
+
+def _write_reply(
+    session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
+) -> None:
     dates = {name: now.date() + dt.timedelta(days=item[name]) for name in DATES if name in item}
     reply = reports.Reply(
         response_type=item["response_type"],

@@ -273,6 +273,8 @@ def test_what_families_said_can_be_mended_while_nobody_has_answered(
 ) -> None:
     del officer
     report = services.build(session, scenario.consultation, actor="x", now=made.NOW)
+    for one in report.entries:
+        services.write_saying(session, one, made.saying(one), actor="x", now=made.NOW)
     services.approve_findings(session, report, actor="x", now=made.NOW)
     session.commit()
     entry = report.entries[0]
