@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage import audit
 from engage.accounts import User
+from engage.audit import AuditEvent
 from engage.jobs import Job
 from engage.settings import Settings
 from reports.documents.document import from_json
@@ -197,6 +199,39 @@ def test_only_what_was_said_later_is_marked(out: Published) -> None:
     marked = [one for one in source.document.entries if any(s.later for s in one.answer.signatures)]
     assert [one.key for one in marked] == [entry.key]
     assert source.has_later_words
+
+
+def kinds(out: Published) -> set[str]:
+    found = select(PublicationFile.kind).where(PublicationFile.publication_id == out.version.id)
+    return set(out.session.scalars(found))
+
+
+@pytest.mark.usefixtures("light")
+def test_files_of_a_state_that_is_over_are_let_go_and_those_as_published_stay(
+    out: Published,
+) -> None:
+    as_published = kinds(out)
+    entry = out.refuse()
+    out.remake()
+    refused = kinds(out) - as_published
+    takeouts.ask_for_missing(out.session, out.settings, now=NOW)
+    assert kinds(out) == as_published | refused, "they are handed out now"
+    out.take_out(entry)
+    assert takeouts.ask_for_missing(out.session, out.settings, now=NOW) == 1
+    assert kinds(out) == as_published | refused, "nothing goes before the next are there"
+    out.remake()
+    page = out.client.get(PAGE).text
+    takeouts.ask_for_missing(out.session, out.settings, now=NOW)
+    out.session.commit()
+    left = kinds(out)
+    assert len(refused) == len(left - as_published) == 4
+    assert as_published < left
+    assert not refused & left
+    assert out.client.get(PAGE).text == page
+    assert "could harm somebody" in out.words()
+    acts = out.session.scalars(select(AuditEvent.verb).order_by(AuditEvent.sequence)).all()
+    assert acts[-1] == "dropped_files"
+    assert audit.verify(out.session).ok
 
 
 def feed(client: CheckedClient) -> dict[str, dict[str, str]]:
