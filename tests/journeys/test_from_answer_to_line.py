@@ -91,6 +91,9 @@ def answer_back(analyst: Visitor, today: dt.date) -> None:
     analyst.press("Approve the findings")
     assert "Nobody has written what families said in 1 of 1 entry" in analyst.said
     analyst.follow(NAME)
+    analyst.page.locator("#easy_title").fill("")
+    analyst.press("Save the entry")
+    assert analyst.page.title().startswith("Error: "), "an entry without its easy title is refused"
     fill(analyst, SAID)
     analyst.press("Save the entry")
     analyst.open(DESK + "report/")
@@ -99,8 +102,6 @@ def answer_back(analyst: Visitor, today: dt.date) -> None:
     fill(analyst, FRONT | {"next_update": str(today + dt.timedelta(days=90))})
     analyst.press("Save the front")
     analyst.follow(NAME)
-    analyst.press("Save the entry")
-    assert analyst.page.title().startswith("Error: "), "an empty answer is refused"
     analyst.page.locator("#response_type").select_option("done")
     fill(analyst, ENTRY | {"done_on": str(today - dt.timedelta(days=1))})
     analyst.press("Save the entry")
