@@ -101,6 +101,9 @@ def test_a_half_answer_comes_back_with_what_was_typed(
     assert reply.status_code == 400
     assert "Say on which day it was done." in reply.text
     assert "Typed words." in reply.text
+    above, _, _ = reply.text.partition("<h1")
+    assert "error-summary-title" in above
+    assert "<h2" not in above, "no heading stands above the first"
     session.expire_all()
     assert entry.we_did_text != "Typed words."
 
