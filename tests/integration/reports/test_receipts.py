@@ -382,7 +382,9 @@ def test_a_quote_leaves_the_live_page_and_every_version_of_it(
         assert QUOTE not in after.text
         assert TAKEN_WORDS in after.text
     session.expire_all()
-    assert made.WAITING.words[0] in quoted.publications[0].document, "the stored version is as it was"
+    assert made.WAITING.words[0] in quoted.publications[0].document, (
+        "the stored version is as it was"
+    )
 
 
 def test_no_pdf_with_the_words_is_handed_out_and_a_new_one_is_made(
