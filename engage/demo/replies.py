@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.models.store import AnalysisRun, Coding
+from analysis.redaction import PLACEHOLDER
 from engage.accounts.models import User
 from engage.consultations import Consultation
 from engage.demo import life, story
@@ -114,13 +115,17 @@ def _write_reply(
 def _quote(
     session: Session, entry: Entry, run: AnalysisRun, *, officer: User, now: dt.datetime
 ) -> None:
-    """Pick quotes of different audiences that are about this entry alone and used nowhere else."""
+    """Pick quotes of different audiences that are about this entry alone and used nowhere else.
+
+    Words out of which a name was taken are left alone: nobody looks at what the demo picks.
+    """
     closed_on = entry.report.consultation.closes_on
     alone = _about_one_theme(session, {theme.id for theme in entry.themes})
     used = {quote.text for other in entry.report.entries for quote in other.quotes}
     audiences: set[str] = set()
     for candidate in evidence.quotable(session, run, entry.themes, closed_on):
         fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
+        fits = fits and not PLACEHOLDER.search(candidate.text)
         if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
             audiences.add(candidate.audience)
             reports.add_quote(
