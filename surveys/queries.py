@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, distinct, func, select
+from sqlalchemy import ColumnElement, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
 from surveys.models import (
@@ -149,13 +149,15 @@ def question_wordings(session: Session, snapshot_id: str) -> dict[str, str]:
     }
 
 
-def free_text(session: Session, snapshot_id: str) -> list[FreeText]:
-    """Return every answer in own words of a snapshot, ordered by response and question.
+def free_text(session: Session, snapshot_id: str, *only: ColumnElement[bool]) -> list[FreeText]:
+    """Return answers in own words of a snapshot (`only` such), ordered by response and question.
 
     What is said in a recording counts as its words once a person has written it down.
     """
     documents = dict(snapshot_documents(session, snapshot_id))
-    rows = session.execute(_free_text_rows(snapshot_id)).all()
+    codes = {code for read in documents.values() for code in read.text_codes}
+    wanted = Answer.question.in_(codes), *only
+    rows = session.execute(_free_text_rows(snapshot_id).where(*wanted)).all()
     facts = _facts(session, snapshot_id, documents)
     found: dict[tuple[str, str], FreeText] = {}
     for row in rows:

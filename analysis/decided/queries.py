@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     distinct,
     exists,
     func,
@@ -65,26 +66,21 @@ def answers_in(run_id: str, themes: Iterable[Theme]) -> CompoundSelect[str, str]
     put one of its clauses. A broader theme holds the answers of the themes nested in it. Words
     that wait for a safeguarding decision are in no theme.
     """
-    wanted = [theme.id for theme in themes]
+    return _answers_in(run_id, [theme.id for theme in themes])
+
+
+def _answers_in(run_id: Any, wanted: Any) -> CompoundSelect[str, str]:
     nested = and_(Theme.parent_id.in_(wanted), Theme.retired_at.is_(None))
     family = select(Theme.id).where(or_(Theme.id.in_(wanted), nested))
     sources = select(ThemeSource.proposed_theme_id).where(ThemeSource.theme_id.in_(family))
-    by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
-        ProposedCoding.run_id == run_id,
-        ProposedCoding.proposed_theme_id.in_(sources),
-        ~_read_by_a_person(),
-        ~held(ProposedCoding.response_id, ProposedCoding.question),
-    )
+    placed = ProposedCoding.proposed_theme_id.in_(sources)
+    by_machine = _by_machine(run_id, placed, ~_read_by_a_person())
     return by_machine.union(_coded_by_people(run_id).where(Coding.theme_id.in_(family)))
 
 
 def answers_analysed(run_id: str) -> CompoundSelect[str, str]:
     """Return (response id, question) of the answers whose words count at all: every base."""
-    by_machine = select(ProposedCoding.response_id, ProposedCoding.question).where(
-        ProposedCoding.run_id == run_id,
-        ProposedCoding.set_aside_reason.is_(None),
-        ~held(ProposedCoding.response_id, ProposedCoding.question),
-    )
+    by_machine = _by_machine(run_id, ProposedCoding.set_aside_reason.is_(None))
     return by_machine.union(_coded_by_people(run_id))
 
 
@@ -95,7 +91,8 @@ def people_by_audience(
 
     With `published` only words that may leave the desk count. Audiences without any are absent.
     """
-    return _people(session, answers_in(run_id, themes), published=published)
+    wanted = {"run": run_id, "themes": [theme.id for theme in themes]}
+    return _tally(session, _RAISED[published], wanted)
 
 
 def people_in(
@@ -105,10 +102,9 @@ def people_in(
 
     With `published` only words that may leave the desk count. Audiences without any are absent.
     """
-    answers = answers_in(run_id, [theme])
     found: dict[str, set[str]] = {}
-    columns = select(Survey.audience, Response.id).distinct()
-    for audience, response_id in session.execute(_counted(answers, columns, published=published)):
+    wanted = {"run": run_id, "themes": [theme.id]}
+    for audience, response_id in session.execute(_WHO_RAISED[published], wanted):
         found.setdefault(audience, set()).add(response_id)
     return {audience: frozenset(who) for audience, who in found.items()}
 
@@ -134,7 +130,7 @@ def people_by_theme(
 
 def base_by_audience(session: Session, run_id: str, *, published: bool = False) -> dict[str, int]:
     """Return how many people of each audience wrote words that were analysed."""
-    return _people(session, answers_analysed(run_id), published=published)
+    return _tally(session, _people(answers_analysed(run_id), published=published))
 
 
 def answers_read(session: Session, run_id: str) -> int:
@@ -205,10 +201,11 @@ def themes_of_answer(session: Session, run: AnalysisRun, answer: tuple[str, str]
 
 def themes_of_response(session: Session, run: AnalysisRun, response_id: str) -> list[Theme]:
     """Return the approved themes that a person's words went into: the walk forwards."""
+    known = {"run": run.id, "response": response_id}
     return [
         theme
         for theme in approved_themes(session, run.consultation_id)
-        if _holds(session, answers_in(run.id, [theme]), response_id)
+        if session.scalar(_HOLDS, {**known, "themes": [theme.id]})
     ]
 
 
@@ -220,10 +217,11 @@ def _read_by_a_person() -> Exists:
     )
 
 
-def _holds(session: Session, answers: CompoundSelect[str, str], response_id: str) -> bool:
-    members = answers.subquery()
-    mine = select(members.c.question).where(members.c.response_id == response_id)
-    return session.scalar(mine.limit(1)) is not None
+def _by_machine(run_id: Any, *such: ColumnElement[bool]) -> Select[str, str]:
+    free = ~held(ProposedCoding.response_id, ProposedCoding.question)
+    return select(ProposedCoding.response_id, ProposedCoding.question).where(
+        ProposedCoding.run_id == run_id, *such, free
+    )
 
 
 def _coded_by_people(run_id: str) -> Select[str, str]:
@@ -269,12 +267,10 @@ def _same_answer(members: Subquery) -> ColumnElement[bool]:
     )
 
 
-def _people(
-    session: Session, answers: CompoundSelect[str, str], *, published: bool
-) -> dict[str, int]:
+def _people(answers: CompoundSelect[str, str], *, published: bool) -> Select[str, int]:
     columns = select(Survey.audience, func.count(distinct(Response.id)))
-    statement = _counted(answers, columns, published=published)
-    return _tally(session, statement.group_by(Survey.audience).order_by(Survey.audience))
+    people = _counted(answers, columns, published=published)
+    return people.group_by(Survey.audience).order_by(Survey.audience)
 
 
 def _counted(
@@ -291,5 +287,14 @@ def _counted(
     )
 
 
-def _tally(session: Session, statement: Select[str, int]) -> dict[str, int]:
-    return {row[0]: row[1] for row in session.execute(statement)}
+def _tally(session: Session, statement: Select[str, int], wanted: Any = None) -> dict[str, int]:
+    return {row[0]: row[1] for row in session.execute(statement, wanted)}
+
+
+#: Built once: a page asks for dozens of themes, and putting a statement together takes longest.
+_IN_THEMES = _answers_in(bindparam("run"), bindparam("themes", expanding=True))
+_ANSWER = _IN_THEMES.subquery().c
+_HOLDS = select(_ANSWER.question).where(_ANSWER.response_id == bindparam("response")).limit(1)
+_RAISED = {only: _people(_IN_THEMES, published=only) for only in (False, True)}
+_EACH = select(Survey.audience, Response.id).distinct()
+_WHO_RAISED = {only: _counted(_IN_THEMES, _EACH, published=only) for only in (False, True)}

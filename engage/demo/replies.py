@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.models.store import AnalysisRun, Coding
+from analysis.redaction import PLACEHOLDER
 from engage.accounts.models import User
 from engage.consultations import Consultation
 from engage.demo import life, story
@@ -29,7 +30,7 @@ def answer(
     approver: User,
     now: dt.datetime,
 ) -> Report:
-    """Write the draft once findings are approved: an entry for each answer with a found theme."""
+    """Write what families said about each theme found, approve it, and answer it then."""
     written = story.written()
     report = reports.create_report(session, consultation, actor=officer.id, now=now)
     if report.entries:
@@ -38,17 +39,21 @@ def answer(
     report.slug = front.pop("slug")
     front["next_update"] = now.date() + dt.timedelta(days=front["next_update"])
     reports.write_front(session, report, reports.Front(**front), actor=officer.id, now=now)
-    life.before_answers(session, report, written, approver=approver, now=now)
     found = story.by_code(session, consultation)
+    drafted: list[tuple[Entry, dict[str, Any]]] = []
     for item in written["entries"]:
         themes = [found[code] for code in item["themes"] if code in found]
         if themes:
             entry = reports.draft_entry(
                 session, report, themes, actor=officer.id, now=now, key=item["key"]
             )
-            _write_entry(session, entry, item, officer=officer, now=now)
-            _quote(session, entry, run, officer=officer, now=now)
+            _write_saying(session, entry, item, officer=officer, now=now)
+            drafted.append((entry, item))
     session.expire(report, ["entries"])
+    life.before_answers(session, report, written, approver=approver, now=now)
+    for entry, item in drafted:
+        _write_reply(session, entry, item, officer=officer, now=now)
+        _quote(session, entry, run, officer=officer, now=now)
     life.after_answers(session, report, written, officer=officer, now=now)
     return report
 
@@ -68,7 +73,7 @@ def publish(
     return reports.publish(session, report, settings=settings, actor=approver.id, now=now)
 
 
-def _write_entry(
+def _write_saying(
     session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
 ) -> None:
     saying = reports.Saying(
@@ -80,6 +85,11 @@ def _write_entry(
         reg56_category=item.get("reg56_category"),
     )
     reports.write_saying(session, entry, saying, actor=officer.id, now=now)
+
+
+def _write_reply(
+    session: Session, entry: Entry, item: dict[str, Any], *, officer: User, now: dt.datetime
+) -> None:
     dates = {name: now.date() + dt.timedelta(days=item[name]) for name in DATES if name in item}
     reply = reports.Reply(
         response_type=item["response_type"],
@@ -105,13 +115,17 @@ def _write_entry(
 def _quote(
     session: Session, entry: Entry, run: AnalysisRun, *, officer: User, now: dt.datetime
 ) -> None:
-    """Pick quotes of different audiences that are about this entry alone and used nowhere else."""
+    """Pick quotes of different audiences that are about this entry alone and used nowhere else.
+
+    Words out of which a name was taken are left alone: nobody looks at what the demo picks.
+    """
     closed_on = entry.report.consultation.closes_on
     alone = _about_one_theme(session, {theme.id for theme in entry.themes})
     used = {quote.text for other in entry.report.entries for quote in other.quotes}
     audiences: set[str] = set()
     for candidate in evidence.quotable(session, run, entry.themes, closed_on):
         fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
+        fits = fits and not PLACEHOLDER.search(candidate.text)
         if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
             audiences.add(candidate.audience)
             reports.add_quote(

@@ -69,7 +69,7 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
 def _of(entry: Entry, document: Document) -> Iterator[tuple[str, str]]:
     answer, day = entry.answer, document.cover.published_on
     yield "you said", f"{entry.said} {entry.also_said}".strip()
-    yield "quotes", " ".join(f"“{quote.text}” {quote.attribution}" for quote in entry.quotes)
+    yield "quotes", " ".join(f"“{quote.shown}” {quote.attribution}" for quote in entry.quotes)
     yield "how far it is", sentences.status(answer)
     yield "the answer", sentences.as_text(sentences.answered(answer, day))
     yield "what families say", sentences.as_text(sentences.verdicts(entry))

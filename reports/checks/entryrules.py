@@ -197,7 +197,7 @@ def _y11_quotes_permitted(entry: EntryFacts, _opened: dt.date, _today: dt.date) 
             yield f"Quote {number} was withdrawn by its writer. Take it out."
         if quote.held:
             yield f"Quote {number} cannot be used at present. Take it out."
-        if quote.slice_people < SMALLEST_QUOTE_SLICE:
+        if quote.slice_people < SMALLEST_QUOTE_SLICE and not quote.withdrawn:
             yield f"Quote {number} comes from a group of fewer than {SMALLEST_QUOTE_SLICE} people."
 
 

@@ -13,7 +13,8 @@ def shown(counted: Counted, *, threshold: int, before: Sequence[Earlier] = ()) -
     """Protect numbers that will stand on one page, and return what may be seen of them.
 
     A number that may not be printed anew stays as an earlier version printed it, and says so:
-    hidden now, it would stand beside its older self all the same.
+    hidden now, it would stand beside its older self all the same. Then every number that did not
+    move says so too: marks on the others alone would point out where somebody came or went.
 
     Args:
         counted: everything that the page is made of.
@@ -25,6 +26,7 @@ def shown(counted: Counted, *, threshold: int, before: Sequence[Earlier] = ()) -
     hidden = found.hidden & counted.numbers.keys()
     hidden |= _rest_of_families(counted, hidden, last)
     held = {key: last[key] for key in hidden if key in last}
+    held |= _unmoved(counted, last) if held else {}
     values = {**counted.numbers, **{key: one.value for key, one in held.items()}}
     return Shown(
         counts={
@@ -40,6 +42,15 @@ def shown(counted: Counted, *, threshold: int, before: Sequence[Earlier] = ()) -
         printed=_printed(before),
         betrayed=found.betrayed,
     )
+
+
+def _unmoved(counted: Counted, last: Mapping[Key, Held]) -> dict[Key, Held]:
+    """Return the numbers that are what they were when they were last printed."""
+    return {
+        key: last[key]
+        for key, number in counted.numbers.items()
+        if key in last and last[key].value == number
+    }
 
 
 def _rest_of_families(

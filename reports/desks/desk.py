@@ -6,10 +6,12 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_security import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import Form
 
 from analysis.decided import queries
+from analysis.models.store import AnalysisRun
 from engage import audit, jobs
 from engage.consultations import local_date
 from engage.db import db
@@ -23,9 +25,10 @@ from reports.entries import standing
 from reports.findings import evidence
 from reports.findings.evidence import Candidate
 from reports.formats.source import TAKEN_OUT
-from reports.models import Entry, Publication, Report
+from reports.models import Entry, EntryQuote, Publication, Report
 from reports.publishing import checking, drafts, services, takeouts
-from reports.words import wording
+from reports.words import excerpts, wording
+from reports.words.excerpts import WHOLE
 from surveys import pictures
 
 QUOTES_SHOWN = 12
@@ -199,12 +202,21 @@ def _entry_page(found: Entry, form: Form, tried: list[rules.Finding] | None = No
         taken_out=takeouts.taken_back(session, [quote.response_id for quote in found.quotes]),
         taken_words=TAKEN_OUT,
         pictures=pictures.table().values(),
+        quotes=_as_printed(session, found, run),
         offered=_different(
             one for one in offered if (one.response_id, one.question, one.segment) not in picked
         )[:QUOTES_SHOWN],
         demo=plan.is_demo,
         **_words(),
     )
+
+
+def _as_printed(
+    session: Session, found: Entry, run: AnalysisRun | None
+) -> list[tuple[EntryQuote, str]]:
+    """Return the quotes in use with the words as readers see them."""
+    cuts = evidence.cuts_of(session, run, found.quotes) if run else [WHOLE] * len(found.quotes)
+    return [(q, excerpts.shown(q.text, cut)) for q, cut in zip(found.quotes, cuts, strict=True)]
 
 
 def _different(offered: Iterable[Candidate]) -> list[Candidate]:

@@ -8,11 +8,12 @@ import dataclasses
 import datetime as dt
 from typing import Literal
 
+from engage.kept import Kept
 from reports.documents.familywords import FamilyWord, Measured, Signature
 from reports.documents.themeparts import ThemeMap
 from reports.findings.found import SurveyFindings
 from reports.representation.heardparts import Heard
-from reports.words import canonical
+from reports.words import canonical, excerpts
 from reports.words.easylines import EasyLine
 from reports.words.facts import Fact as Fact  # noqa: PLC0414  # what every part of a document holds
 from reports.words.facts import Hidden as Hidden  # noqa: PLC0414  # as above
@@ -80,10 +81,22 @@ class Voice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words that their writer allowed us to print, and who the writer is, at most by role."""
+    """Words that their writer allowed us to print, and who the writer is, at most by role.
+
+    Attributes:
+        text: the words as they are kept; a writer who takes them out is found by them.
+        cut_before, cut_after: whether the sentence went on there.
+    """
 
     text: str
     attribution: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the words with an ellipsis where some were left out of the sentence."""
+        return excerpts.shown(self.text, excerpts.Cut(self.cut_before, self.cut_after))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -276,11 +289,18 @@ class Document:
         return tuple(entry for entry in self.entries if entry.answer.status == "cant")
 
 
+_read: Kept[Document] = Kept(16)
+
+
 def to_json(document: Document) -> str:
     """Write the document as canonical JSON: the text that is stored and fingerprinted."""
     return canonical.dumps(document)
 
 
 def from_json(text: str) -> Document:
-    """Read a stored document; raise ShapeError when it is not one of schema 1."""
-    return canonical.loads(Document, text)
+    """Read a stored document; raise ShapeError when it is not one of schema 1.
+
+    Reading checks every field, a tenth of a second for a long report, and nothing in a document
+    can be changed: the last few are kept.
+    """
+    return _read.get(text, lambda: canonical.loads(Document, text))

@@ -24,6 +24,7 @@ from reports.models.life import (
     SignOff,
     SignOffSlot,
 )
+from reports.words import wording
 
 REDACTIONS = ("personal_data", "harm")
 SHORTEST_CONSIDERED = 20
@@ -38,10 +39,12 @@ class NotTheirBodyError(ApprovalError):
 
 
 def approve_findings(session: Session, report: Report, *, actor: str, now: dt.datetime) -> Report:
-    """Say that what was said is told right, before anybody writes what is done about it."""
-    if not queries.approved_themes(session, report.consultation_id):
-        message = "Approve at least one theme first. Findings are what the themes say."
-        raise ApprovalError(message)
+    """Say that what was said is told right, before anybody writes what is done about it.
+
+    Raises ApprovalError while there is nothing to agree to: no theme, no entry, or an entry in
+    which nobody has written what families said.
+    """
+    _require_findings(session, report)
     if report.findings_approved_at is None:
         report.findings_approved_at, report.findings_approved_by = now, actor
         session.flush()
@@ -241,6 +244,22 @@ def redact_refusal(
 def _require_ground(reason: str) -> None:
     if reason not in REDACTIONS:
         message = "Words may be taken out for personal data or for harm, and for nothing else."
+        raise ApprovalError(message)
+
+
+def _require_findings(session: Session, report: Report) -> None:
+    if not queries.approved_themes(session, report.consultation_id):
+        message = "Approve at least one theme first. Findings are what the themes say."
+        raise ApprovalError(message)
+    if not report.entries:
+        message = "There is no entry yet. Make the entries, and write in each what families said."
+        raise ApprovalError(message)
+    if unwritten := [entry for entry in report.entries if not entry.said_text.strip()]:
+        message = (
+            f"Nobody has written what families said in {len(unwritten)} of"
+            f" {wording.plural(len(report.entries), 'entry', 'entries')}, such as"
+            f" “{unwritten[0].title}”. Write it in each, and approve the findings then."
+        )
         raise ApprovalError(message)
 
 

@@ -14,8 +14,12 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.disclosure import may_quote
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
+from analysis.redaction import PLACEHOLDER
 from engage.settings import Settings
-from reports.words import wording
+from reports.models import EntryQuote
+from reports.words import excerpts, wording
+from reports.words.excerpts import WHOLE, Cut
+from surveys.models import Answer, AnswerHold, ReadForSafety
 from surveys.queries import FreeText, free_text
 
 YOUNG = "young_person"
@@ -44,14 +48,25 @@ class Candidate:
     text: str
     audience: str
     attribution: str
+    cut: Cut = WHOLE
+
+    @property
+    def shown(self) -> str:
+        """Return the words as they would be printed."""
+        return excerpts.shown(self.text, self.cut)
 
 
 def for_themes(session: Session, run: AnalysisRun, themes: Iterable[Theme]) -> Evidence:
     """Count the people behind one or several themes together, each person once."""
     return Evidence(
-        people=queries.people_by_audience(session, run.id, themes, published=True),
+        people=people(session, run, themes),
         bases=queries.base_by_audience(session, run.id, published=True),
     )
+
+
+def people(session: Session, run: AnalysisRun, themes: Iterable[Theme]) -> dict[str, int]:
+    """Count the people of each audience behind one or several themes, each person once."""
+    return queries.people_by_audience(session, run.id, themes, published=True)
 
 
 def not_in_run(run: AnalysisRun, themes: Iterable[Theme]) -> int:
@@ -73,25 +88,61 @@ def quotable(
 ) -> tuple[Candidate, ...]:
     """Return the clauses of these themes that may be printed, the most typical first.
 
+    Whole sentences come before words cut out of one, and words that nothing had to be taken out
+    of before those with a label such as "[name]" in them: what is left can still point at a home.
     Left out: no permission, held or not read for safety, withdrawn, too short or long to stand
     alone, or from an audience of which fewer than ten people raised the theme.
     """
     allowed = _permitted(session, run)
-    people = for_themes(session, run, themes).people
+    raised = people(session, run, themes)
     found = []
     for coding in _codings(session, run, themes):
         audience = allowed.get((coding.response_id, coding.question))
-        if audience is None or not may_quote(people.get(audience, 0)):
+        if audience is None or not may_quote(raised.get(audience, 0)):
             continue
         if len(coding.shown_text.split()) in QUOTE_WORDS:
             found.append(_candidate(coding, audience, closed_on))
-    return tuple(found)
+    cuts = zip(found, cuts_of(session, run, found), strict=True)
+    return tuple(sorted((dataclasses.replace(o, cut=cut) for o, cut in cuts), key=_second_choice))
 
 
-def quote_state(session: Session, run: AnalysisRun) -> Mapping[tuple[str, str], FreeText]:
-    """Return every answer in own words by response and question; withdrawn ones are absent."""
-    rows = free_text(session, run.snapshot_id)
+def cuts_of(
+    session: Session, run: AnalysisRun, quoted: Sequence[Candidate | EntryQuote]
+) -> tuple[Cut, ...]:
+    """Return where each of some clauses is cut out of a sentence, in their order."""
+    answers: dict[tuple[str, str], dict[int, str]] = {}
+    wanted = ProposedCoding.response_id.in_(sorted({one.response_id for one in quoted}))
+    for one in session.scalars(
+        select(ProposedCoding)
+        .where(ProposedCoding.run_id == run.id, wanted)
+        .order_by(ProposedCoding.segment)
+    ):
+        answers.setdefault((one.response_id, one.question), {})[one.segment] = one.shown_text
+    return tuple(
+        excerpts.cut_from(answers.get((one.response_id, one.question), {}), one.segment)
+        for one in quoted
+    )
+
+
+def _second_choice(one: Candidate) -> tuple[bool, bool]:
+    return PLACEHOLDER.search(one.text) is not None, not one.cut.is_whole
+
+
+def quote_state(
+    session: Session, run: AnalysisRun, quoted: Iterable[str]
+) -> Mapping[tuple[str, str], FreeText]:
+    """Return what the people of these responses wrote, by response and question.
+
+    Whoever took their answers out is absent.
+    """
+    rows = free_text(session, run.snapshot_id, Answer.response_id.in_(sorted(set(quoted))))
     return {(row.response_id, row.question): row for row in rows}
+
+
+def unread(session: Session, run: AnalysisRun) -> int:
+    """Count the answers in own words that nobody has read for safety or kept back."""
+    waiting = ReadForSafety.response_id.is_(None), AnswerHold.response_id.is_(None)
+    return len(free_text(session, run.snapshot_id, *waiting))
 
 
 def attribution(audience: str, closed_on: dt.date) -> str:

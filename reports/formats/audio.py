@@ -51,7 +51,7 @@ def _entry(number: int, entry: Entry, day: dt.date) -> list[str]:
         entry.said,
         entry.also_said,
         *(f"{voice.fact.wording} said so." for voice in entry.voices),
-        *(f"One of them wrote: {_stopped(quote.text)}" for quote in entry.quotes),
+        *(f"One of them wrote: {_stopped(quote.shown)}" for quote in entry.quotes),
         f"{BANDS[entry.answer.status]}: {sentences.status(entry.answer)}.",
         *(_stopped(one) for one in sentences.spoken(sentences.answered(entry.answer, day))),
         "Does it feel true?",
@@ -69,7 +69,7 @@ def _closing(document: Document, home: str) -> list[str]:
 
 
 def _stopped(words: str) -> str:
-    return words if words.endswith((".", "?", "!", "”", "]")) else f"{words}."
+    return words if words.endswith((".", "?", "!", "”", "]", "…")) else f"{words}."
 
 
 def _lines(texts: list[str]) -> list[str]:

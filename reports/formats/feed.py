@@ -1,12 +1,14 @@
-"""The Atom feed: every version, and every answer at the time it last changed.
+"""The Atom feed: every version, what was said since, and every answer when it last changed.
 
 An id never changes: it is the address that the first version was published under, even if the
 site later moves.
 """
 
+import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -15,17 +17,51 @@ from reports.documents.document import Entry
 from reports.formats.source import Source
 from reports.words import canonical
 
-_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_NEVER = dt.datetime(1970, 1, 1)  # noqa: DTZ001  # as all times are compared here
 ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Version = tuple[dt.datetime, Source]
 
 
-def write(versions: Sequence[Version], *, home: str, organisation: str) -> bytes:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Later:
+    """One thing that came after the newest version of a report.
+
+    Attributes:
+        name: what its id ends with; it never changes.
+        title, words: what happened, in short and in full.
+        at: when; `changed` when words were taken out of it since.
+        entry: key of the answer that it is about, if it is about one.
+    """
+
+    name: str
+    title: str
+    words: str
+    at: dt.datetime
+    changed: dt.datetime
+    entry: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Since:
+    """What came after the newest version of one report, and when words left which answer."""
+
+    items: Sequence[Later] = ()
+    redacted: Mapping[str, dt.datetime] = dataclasses.field(default_factory=dict)
+
+
+def write(
+    versions: Sequence[Version],
+    since: Mapping[str, Since] = MappingProxyType({}),
+    *,
+    home: str,
+    organisation: str,
+) -> bytes:
     """Write the feed, the newest first.
 
     Args:
         versions: every publication with its time, the oldest first.
+        since: what came after them, by slug of the report.
         home: address of the list of reports.
         organisation: who publishes.
     """
@@ -33,12 +69,15 @@ def write(versions: Sequence[Version], *, home: str, organisation: str) -> bytes
     feed = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en-GB"})
     _child(feed, "id", home)
     _child(feed, "title", "You said, we did")
-    _child(feed, "updated", _time(max((at for at, _ in versions), default=_NEVER)))
+    times = [at for at, _ in versions]
+    times += [at for one in since.values() for at in one.redacted.values()]
+    times += [item.changed for one in since.values() for item in one.items]
+    _child(feed, "updated", _time(max(map(_naive, times), default=_NEVER)))
     _child(feed, "link", rel="self", href=f"{home}feed.xml", type="application/atom+xml")
     _child(feed, "link", rel="alternate", href=home, type="text/html")
     _child(_child(feed, "author"), "name", organisation or "Engage")
     for report in _by_report(versions):
-        _report(feed, report, home)
+        _report(feed, report, home, since.get(report[0][1].document.cover.slug, Since()))
     ET.indent(feed)
     written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
@@ -51,8 +90,15 @@ def _by_report(versions: Sequence[Version]) -> list[list[Version]]:
     return sorted(found.values(), key=lambda report: report[-1][0], reverse=True)
 
 
-def _report(feed: ET.Element, versions: Sequence[Version], root: str) -> None:
-    home = urljoin(root, versions[0][1].home)
+def _report(feed: ET.Element, versions: Sequence[Version], root: str, since: Since) -> None:
+    home, newest = urljoin(root, versions[0][1].home), versions[-1][1]
+    for later in sorted(since.items, key=lambda one: _naive(one.at), reverse=True):
+        item = _item(
+            feed, f"{home}{later.name}", newest.named(later.title), later.at, later.changed
+        )
+        address = urljoin(root, f"{newest.home}{later.entry}")
+        _child(item, "link", rel="alternate", href=address, type="text/html")
+        _child(item, "summary", " ".join((*newest.notices, later.words)))
     for at, source in reversed(versions):
         cover = source.document.cover
         title = f"{cover.title}, version {cover.version}"
@@ -60,9 +106,9 @@ def _report(feed: ET.Element, versions: Sequence[Version], root: str) -> None:
         _child(item, "link", rel="alternate", href=urljoin(root, cover.address), type="text/html")
         note = source.document.note
         _child(item, "summary", f"{source.about}{f' Changed: {note}' if note else ''}")
-    newest = versions[-1][1]
     for entry in newest.document.entries:
         first, last = _times(versions, entry.key)
+        last = max(last, since.redacted.get(entry.key, last), key=_naive)
         address = urljoin(root, f"{newest.home}{entry.key}")
         item = _item(feed, f"{home}{entry.key}", newest.named(entry.title), first, last)
         _child(item, "link", rel="alternate", href=address, type="text/html")
@@ -109,5 +155,9 @@ def _child(parent: ET.Element, name: str, text: str = "", /, **attributes: str) 
     return child
 
 
+def _naive(at: dt.datetime) -> dt.datetime:
+    return at.replace(tzinfo=None)
+
+
 def _time(at: dt.datetime) -> str:
-    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return f"{_naive(at).isoformat(timespec='seconds')}Z"

@@ -222,7 +222,7 @@ def _entry(document: Document, ambition: str, place: int) -> tuple[str, ...]:
         answer.standing, sentences.as_text(sentences.signatures(answer)),
         answer.review_due.isoformat() if answer.review_due else "",
         entry.reg56_category, sentences.as_text(sentences.verdicts(entry)),
-        "; ".join(quote.text for quote in entry.quotes), f"{document.cover.address}{entry.key}",
+        "; ".join(quote.shown for quote in entry.quotes), f"{document.cover.address}{entry.key}",
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def _summary(entry: Entry, day: dt.date) -> str:
     answer = entry.answer
     told = "\n\n".join(sentences.spoken(sentences.answered(answer, day)))
     felt = "\n\n".join(sentences.spoken(sentences.verdicts(entry)))
-    quoted = "".join(f"\n\n> {quote.text}" for quote in entry.quotes)
+    quoted = "".join(f"\n\n> {quote.shown}" for quote in entry.quotes)
     return (
         f"### {entry.title}\n\nComments: {entry.said}{quoted}\n\n"
         f"{BANDS[answer.status]} ({sentences.status(answer)}):\n\n{told}\n\n"

@@ -108,7 +108,7 @@ def _entry(deck: "_Deck", entry: Entry, day: dt.date) -> None:
     title = entry.easy_title.text.rstrip(".")
     (_, said), (_, done), *rest = easyparts.printed(entry, day)
     told = [f"{voice.fact.wording}." for voice in entry.voices]
-    quotes = [f"“{quote.text}” {quote.attribution}." for quote in entry.quotes]
+    quotes = [f"“{quote.shown}” {quote.attribution}." for quote in entry.quotes]
     deck.slide(
         f"You said: {title}", [line.text for line in said],
         picture=deck.picture(entry.easy_title.picture),

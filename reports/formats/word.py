@@ -80,7 +80,7 @@ def entry_part(word: "Word", entry: Entry, day: dt.date) -> None:
         word, [_marked(voice.fact.wording, voice.fact.shorthand) for voice in entry.voices]
     )
     for quote in entry.quotes:
-        word.add_paragraph(f"“{quote.text}” {quote.attribution}", style="Quote")
+        word.add_paragraph(f"“{quote.shown}” {quote.attribution}", style="Quote")
     word.add_heading(f"{BANDS[answer.status]}: {sentences.status(answer)}", 4)
     for label, text in sentences.answered(answer, day):
         wordparts.labelled(word, label, text)
@@ -158,7 +158,7 @@ def _quotes(word: "Word", source: Source, title: str) -> None:
     word.add_heading(title, 2)
     for entry in source.document.entries:
         for quote in entry.quotes:
-            said = f"“{quote.text}” {quote.attribution}. {entry.title}"
+            said = f"“{quote.shown}” {quote.attribution}. {entry.title}"
             word.add_paragraph(said, style="Quote")
 
 

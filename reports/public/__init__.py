@@ -89,7 +89,7 @@ def _hand_out(slug: str, version: int | None, one: Format) -> AnyResponse:
     after = takeouts.since(session, publication, stored, settings.threshold)
     kind = filing.at_hand(one, after, filing.sizes(session, publication.id))
     found = session.get(PublicationFile, (publication.id, kind)) if kind else None
-    if found is None and after.taken:
+    if found is None and (after.taken or kind):  # or let go a moment ago
         return redirect(url_for(".report", slug=slug, version=version), 302)
     if found is None:
         abort(404)

@@ -14,8 +14,8 @@ from reports.formats import feed as atom
 from reports.formats import render
 from reports.formats.source import Source
 from reports.models import Publication
-from reports.public import cached, find_publication, served
-from reports.publishing import takeouts
+from reports.public import cached, find_publication, newest_publications, served
+from reports.publishing import news, takeouts
 from reports.words import canonical
 
 blueprint = Blueprint("parts", __name__, url_prefix="/you-said-we-did")
@@ -31,7 +31,10 @@ def feed() -> Response:
     versions = [(one.published_at, _source(session, one)) for one in found]
     settings: Settings = current_app.extensions["engage_settings"]
     home = f"{settings.public_url or request.url_root.rstrip('/')}/you-said-we-did/"
-    text = atom.write(versions, home=home, organisation=settings.organisation)
+    since = {
+        one.report.slug: _since(session, one, settings) for one in newest_publications(session)
+    }
+    text = atom.write(versions, since, home=home, organisation=settings.organisation)
     response = make_response(text)
     response.mimetype = "application/atom+xml"
     if any(source.document.cover.is_demo for _, source in versions):
@@ -76,6 +79,12 @@ def _part(template: str, slug: str, version: int | None, key: str = "") -> str:
         said_since=after.said,
         refused_since=after.refused,
     )
+
+
+def _since(session: Session, newest: Publication, settings: Settings) -> atom.Since:
+    stored = from_json(newest.document)
+    items = news.of(session, newest, stored, settings.threshold)
+    return atom.Since(items, news.redacted(session, newest))
 
 
 def _source(session: Session, publication: Publication) -> Source:

@@ -108,7 +108,10 @@ def take_out() -> HttpResponse:
 @blueprint.post("/your-answers/taken-out")
 def taken_out() -> HttpResponse:
     """Take the answers out, and say what was done and what cannot be undone."""
-    return _about_noted("reports/taken_out.html", _take_out)
+    done = _about_noted("reports/taken_out.html", _take_out)
+    # Who looks next must not see the words again in a page that this browser still keeps.
+    done.headers["Clear-Site-Data"] = '"cache"'
+    return done
 
 
 def _about_noted(template: str, act: Callable[[Response], None] | None = None) -> HttpResponse:
@@ -190,7 +193,7 @@ def _shown(
     mistake: _NotFoundError | None = None,
     *,
     with_words: bool = False,
-    counted: bool = False,
+    counted: bool | None = None,
 ) -> HttpResponse:
     edition = trails.edition_of(found)
     trail = trails.trail_of(db.session(), found, local_date(utc_now()))
@@ -200,7 +203,7 @@ def _shown(
         trail=trail,
         answers=trails.answers_of(db.session(), found, with_words=with_words),
         with_words=with_words,
-        counted=counted,
+        counted=services.is_in_snapshot(db.session(), found.id) if counted is None else counted,
         mistake=speaking.say(mistake.message, edition) if mistake else "",
         note=_signer().dumps(found.id),
         demo=trail.is_demo,

@@ -25,7 +25,7 @@ from reports.documents.document import (
 )
 from reports.entries import arranging, easy_checks, standing
 from reports.entries.answers import answer
-from reports.findings import composing
+from reports.findings import composing, evidence
 from reports.models import Entry as Draft
 from reports.models import Report
 from reports.publishing import counts, method, record, themeplaces
@@ -120,7 +120,7 @@ def _entry(draft: Draft, made: Tally) -> Entry:
         said_easy=_easy(draft.said_easy, picture),
         also_said=draft.also_said,
         voices=spoken,
-        quotes=tuple(Quotation(quote.text, quote.attribution) for quote in draft.quotes),
+        quotes=_quotes(draft, made),
         answer=answer(draft),
         verdict=_verdict(draft, spoken),
         history=_history(draft),
@@ -129,6 +129,15 @@ def _entry(draft: Draft, made: Tally) -> Entry:
         promises=_tags(draft, "promises"),
         service_areas=_tags(draft, "service_areas"),
         reg56_category=draft.reg56_category or "",
+    )
+
+
+def _quotes(draft: Draft, made: Tally) -> tuple[Quotation, ...]:
+    """Return the quotes of an entry, each with a mark where its sentence went on."""
+    cuts = evidence.cuts_of(made.session, made.run, draft.quotes)
+    return tuple(
+        Quotation(one.text, one.attribution, cut.before, cut.after)
+        for one, cut in zip(draft.quotes, cuts, strict=True)
     )
 
 

@@ -1,11 +1,14 @@
 """The files of a version: made when it is published, and anew when they must say something else."""
 
 import dataclasses
+import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from engage import audit
 from engage.pdf import to_pdf
 from reports.documents.document import Document
 from reports.entries import afterwards
@@ -17,6 +20,8 @@ from reports.publishing.since import Since
 from reports.words import canonical
 
 PDF = "application/pdf"
+#: The mark of a state, as `Since.mark` gives it, at the end of a file's name.
+_MADE_ANEW = re.compile(r"-[0-9a-f]{12}$")
 REPORT = Format(
     "pdf", "report.pdf", PDF, "PDF to print", "The whole report.",
     lambda source: to_pdf(
@@ -104,6 +109,43 @@ def at_hand(one: Format, after: Since, there: Collection[str]) -> str | None:
     """
     wanted = (kind(one, state) for state in after.fallbacks)
     return next((name for name in wanted if name in there), None)
+
+
+def superseded(after: Since, there: Collection[str]) -> list[str]:
+    """Name the files that were made anew for a state that is over and that nobody is handed now.
+
+    What was made when a version was published is never among them, nor what may stand in while
+    the next state is being made.
+    """
+    wanted = {kind(one, state) for one in formats() for state in after.fallbacks}
+    return sorted(name for name in there if _MADE_ANEW.search(name) and name not in wanted)
+
+
+def drop_superseded(
+    session: Session,
+    publication: Publication,
+    after: Since,
+    there: Collection[str],
+    now: dt.datetime,
+) -> int:
+    """Let go of files of states that are over, and record it; return how many.
+
+    Each state that families or a writer bring about makes some megabytes of files. The document,
+    the figures and the files as published stay, and with the record of who said what and when
+    they tell everything that those files told.
+    """
+    names = superseded(after, there)
+    if names:
+        session.execute(
+            delete(PublicationFile).where(
+                PublicationFile.publication_id == publication.id, PublicationFile.kind.in_(names)
+            )
+        )
+        audit.record(
+            session, actor="worker", verb="dropped_files", object_type="publication",
+            object_id=publication.id, now=now,
+        )  # fmt: skip
+    return len(names)
 
 
 def tell_later(after: Since, there: Collection[str]) -> bool:

@@ -1,5 +1,6 @@
 """Gathers from draft, evidence and the language checkers what the rules decide about."""
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.decided import queries
 from analysis.models.store import AnalysisRun
 from analysis.redaction import redact
+from engage.kept import Kept
 from engage.settings import Settings
 from reports.checks.rules import (
     CountFacts,
@@ -33,6 +35,8 @@ from surveys.queries import FreeText
 HARD_TO_READ = frozenset({"long", "two ideas", "per cent"})
 #: Starter themes about being safe or being treated fairly: answered however few raise them.
 EQUALITY_OR_SAFETY = frozenset({"T03", "T19", "T23"})
+#: What the redactor found in a text of staff's: a page of the desk asks it of every text again.
+_private: Kept[tuple[str, ...]] = Kept(1_000)
 State = Mapping[tuple[str, str], FreeText]
 
 
@@ -41,7 +45,8 @@ def report_facts(
 ) -> ReportFacts:
     """Collect everything the rules ask about a draft; without a run there are no counts."""
     plan, run = report.consultation, made.run if made else None
-    state = evidence.quote_state(session, run) if run else {}
+    quoted = (quote.response_id for entry in report.entries for quote in entry.quotes)
+    state = evidence.quote_state(session, run, quoted) if run else {}
     before = _told_before(session, report)
     easy = {"the summary": report.easy_summary, "who we did not hear from": report.easy_not_heard}
     own = [part for part in report.sections if part.kind == "text" and part.shown]
@@ -53,7 +58,7 @@ def report_facts(
         contact=plan.contact,
         next_update=report.next_update,
         has_method=run is not None,
-        unread=sum(not (row.read or row.held) for row in state.values()),
+        unread=evidence.unread(session, run) if run else 0,
         easy_missing=_missing(easy),
         easy_faults=easy_faults([*easy.values(), *(part.easy_words for part in own)])
         + _too_long_on_average(report),
@@ -75,10 +80,13 @@ def _of_own(parts: Sequence[ReportSection]) -> list[str]:
 
 def private_details(texts: Sequence[str]) -> tuple[str, ...]:
     """Return what the redactor would take out of texts that staff wrote for the public."""
-    found = []
-    for text in texts:
-        found += [f"“{text[s.start : s.end]}” ({s.kind})" for s in redact(text).spans if s.sure]
-    return tuple(found)
+    return tuple(
+        found for text in texts for found in _private.get(text, functools.partial(_points_at, text))
+    )
+
+
+def _points_at(text: str) -> tuple[str, ...]:
+    return tuple(f"“{text[s.start : s.end]}” ({s.kind})" for s in redact(text).spans if s.sure)
 
 
 def easy_faults(texts: Sequence[str]) -> tuple[str, ...]:
@@ -165,7 +173,7 @@ def _entry(  # an entry's facts come from everywhere
     before: tuple[tuple[str, ToldBefore], ...],
 ) -> EntryFacts:
     run = made.run if made else None
-    people = evidence.for_themes(session, run, entry.themes).people if run else {}
+    people = evidence.people(session, run, entry.themes) if run else {}
     easy = _easy_texts(entry)
     return EntryFacts(
         key=entry.key,

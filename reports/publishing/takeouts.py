@@ -148,7 +148,8 @@ def write_anew(
 def ask_for_missing(session: Session, settings: Settings, *, now: dt.datetime) -> int:
     """Ask for files that lack what came while they were being made; return for how many versions.
 
-    Somebody may say something, or take words out, after a worker has read what there was.
+    Somebody may say something, or take words out, after a worker has read what there was. Where
+    nothing is lacking, files of states that are over are let go.
     """
     from reports.publishing import filing  # noqa: PLC0415  # as above
 
@@ -160,6 +161,8 @@ def ask_for_missing(session: Session, settings: Settings, *, now: dt.datetime) -
         if there and filing.kind(filing.REPORT, after) not in there:
             jobs.enqueue(session, JOB, publication.id, asked_by="worker", now=now)
             lacking += 1
+        else:
+            filing.drop_superseded(session, publication, after, there, now)
     return lacking
 
 

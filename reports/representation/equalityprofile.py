@@ -108,7 +108,7 @@ def _counted(one: Table) -> Counted:
         rest = one.key(REST)
         numbers[rest] = everybody - sum(numbers.values())
         parts, guarded = (*parts, rest), frozenset({rest})
-    return Counted({ALL: everybody, **numbers}, (Relation(ALL, parts),), frozenset({ALL}), guarded)
+    return Counted({ALL: everybody, **numbers}, (Relation(ALL, parts),), guarded=guarded)
 
 
 def _profile(one: Table, shown: Shown, baselines: Iterable[PopulationBaseline]) -> Profile:
@@ -122,7 +122,6 @@ def _profile(one: Table, shown: Shown, baselines: Iterable[PopulationBaseline]) 
     }
     if one.table.everybody.value is None or not any(values[code] for code in one.codes):
         return profile.too_few(start, title, one.table.text, EVERYBODY)
-    unsaid = values[":unsaid"]
     groups = tuple(
         profile.Group(code, label, values[code])
         for code, (label, _) in zip(one.codes, one.table.rows, strict=True)
@@ -130,6 +129,19 @@ def _profile(one: Table, shown: Shown, baselines: Iterable[PopulationBaseline]) 
     asked = profile.Asked(
         key=start, title=title, question=one.table.text, about=EVERYBODY, audience=None,
         code=question, groups=groups,
-        base=None if unsaid is None else one.table.everybody.value - unsaid,
+        base=_base(one, shown) if values[":unsaid"] is not None else None,
     )  # fmt: skip
     return profile.profile(asked, known.of_groups(baselines, question))
+
+
+def _base(one: Table, shown: Shown) -> int | None:
+    """Return how many answered as readers may know it: of one count, never of two versions.
+
+    Counted anew beside numbers that stay as they were printed, it would tell what somebody who
+    took their answers out had said.
+    """
+    everybody, unsaid = shown.value(ALL), shown.value(one.key(":unsaid"))
+    if everybody is None or unsaid is None:
+        return None
+    stay = {key in shown.held for key in (ALL, one.key(":unsaid"))}
+    return everybody - unsaid if len(stay) == 1 else None

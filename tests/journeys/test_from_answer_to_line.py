@@ -29,10 +29,12 @@ FRONT = {
     "not_heard": "We heard from few families in the north. We will visit two groups there in May.",
     "easy_not_heard": "[listen] Some people did not tell us.",
 }
-ENTRY = {
+SAID = {
     "easy_title": EASY_NAME,
     "said_text": "Families said that nobody tells them what is happening.",
     "said_easy": "[tell] You said nobody tells you.",
+}
+ENTRY = {
     "we_did_text": "We gave every family the name and number of one person.",
     "we_did_easy": "[done] We gave you one person to call.",
     "evidence_text": "A list of 212 names, checked on the day.",
@@ -87,12 +89,19 @@ def answer_back(analyst: Visitor, today: dt.date) -> None:
     analyst.open(DESK + "report/")
     analyst.press("Open the report")
     analyst.press("Approve the findings")
+    assert "Nobody has written what families said in 1 of 1 entry" in analyst.said
+    analyst.follow(NAME)
+    analyst.page.locator("#easy_title").fill("")
+    analyst.press("Save the entry")
+    assert analyst.page.title().startswith("Error: "), "an entry without its easy title is refused"
+    fill(analyst, SAID)
+    analyst.press("Save the entry")
+    analyst.open(DESK + "report/")
+    analyst.press("Approve the findings")
     analyst.follow("Write the front")
     fill(analyst, FRONT | {"next_update": str(today + dt.timedelta(days=90))})
     analyst.press("Save the front")
     analyst.follow(NAME)
-    analyst.press("Save the entry")
-    assert analyst.page.title().startswith("Error: "), "an empty answer is refused"
     analyst.page.locator("#response_type").select_option("done")
     fill(analyst, ENTRY | {"done_on": str(today - dt.timedelta(days=1))})
     analyst.press("Save the entry")

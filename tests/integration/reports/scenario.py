@@ -122,9 +122,10 @@ def reported(session: Session, scenario: Scenario) -> Report:
     """Build the report and write it so that every rule is kept."""
     report = services.build(session, scenario.consultation, actor=ACTOR, now=NOW)
     services.write_front(session, report, FRONT, actor=ACTOR, now=NOW)
-    decided(session, report)
     for entry in report.entries:
         services.write_saying(session, entry, saying(entry), actor=ACTOR, now=NOW)
+    decided(session, report)
+    for entry in report.entries:
         services.respond_to(session, entry, REPLIES[entry.position % 3], actor=ACTOR, now=NOW)
     return report
 

@@ -101,6 +101,9 @@ def test_a_half_answer_comes_back_with_what_was_typed(
     assert reply.status_code == 400
     assert "Say on which day it was done." in reply.text
     assert "Typed words." in reply.text
+    above, _, _ = reply.text.partition("<h1")
+    assert "error-summary-title" in above
+    assert "<h2" not in above, "no heading stands above the first"
     session.expire_all()
     assert entry.we_did_text != "Typed words."
 
@@ -273,6 +276,8 @@ def test_what_families_said_can_be_mended_while_nobody_has_answered(
 ) -> None:
     del officer
     report = services.build(session, scenario.consultation, actor="x", now=made.NOW)
+    for one in report.entries:
+        services.write_saying(session, one, made.saying(one), actor="x", now=made.NOW)
     services.approve_findings(session, report, actor="x", now=made.NOW)
     session.commit()
     entry = report.entries[0]

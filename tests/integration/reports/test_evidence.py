@@ -1,9 +1,11 @@
 """Quotes: only with permission, only from a crowd, and never finer than role and season."""
 
 import pytest
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from analysis.models.store import ProposedCoding, Theme
 from engage.settings import Settings
 from reports.findings import evidence
 from reports.findings.evidence import QuoteNotAllowedError
@@ -133,3 +135,40 @@ def test_counts_are_people_and_bases_are_people_who_wrote(
     found = evidence.for_themes(session, scenario.run, themes)
     assert found.people == {"parent_carer": 14, "professional": 6, "young_person": 7}
     assert found.bases == made.PEOPLE
+
+
+def test_whole_sentences_are_offered_before_cut_ones_and_labels_last(
+    session: Session, scenario: Scenario
+) -> None:
+    theme = scenario.themes[made.WAITING.name]
+    label, whole, *others = scenario.responses["parent_carer"][:14:2]
+    texts = {whole.id: "We waited two whole years.", label.id: "[name] waited two whole years."}
+    for one in session.scalars(
+        select(ProposedCoding).where(ProposedCoding.response_id.in_(texts), of_theme(theme))
+    ):
+        one.redacted_text = texts[one.response_id]
+    session.flush()
+    day = scenario.consultation.closes_on
+    found = evidence.quotable(session, scenario.run, [theme], day)
+    words = [one.shown for one in found if one.text != made.BUSES.words[0]]
+    assert words[0] == "We waited two whole years."
+    assert words[1] == f"{made.WAITING.words[0]}\xa0…"
+    assert words[-1] == "[name] waited two whole years."
+    assert len(others) == words.count(words[1])
+
+
+def of_theme(theme: Theme) -> ColumnElement[bool]:
+    return ProposedCoding.proposed_theme_id.in_([source.id for source in theme.sources])
+
+
+def test_a_cut_quote_is_printed_with_its_cut(
+    session: Session, report: Report, scenario: Scenario, settings: Settings, no_pdf: None
+) -> None:
+    del no_pdf
+    writer = scenario.responses["parent_carer"][0]
+    entry = scenario.entry(report, made.WAITING)
+    services.add_quote(session, entry, scenario.run, (writer.id, QUESTION, 0), actor="x", now=NOW)
+    made_of = services.next_document(session, report, settings=settings, now=NOW)
+    (quote,) = next(one.quotes for one in made_of.entries if one.key == entry.key)
+    assert quote.text == made.WAITING.words[0]
+    assert quote.shown == f"{made.WAITING.words[0]}\xa0…"

@@ -112,8 +112,8 @@ def test_two_late_answers_leave_the_old_number_marked_with_where_it_is_from(
     assert new.counted_on == old.counted_on
     theme = scenario.themes[made.BUSES.name]
     unmoved = rows(second)[f"theme/{theme.id}/parent_carer"]
-    assert (unmoved.value, unmoved.held) == (11, 0)
-    assert unmoved.snapshot_id == second.snapshot_id
+    assert (unmoved.value, unmoved.held) == (11, 1), "it does not point at those that moved"
+    assert unmoved.snapshot_id == first.snapshot_id
 
 
 def test_what_was_printed_before_numbers_were_kept_is_remembered_all_the_same(

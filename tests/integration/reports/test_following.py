@@ -46,6 +46,32 @@ def test_nothing_is_answered_before_the_findings_are_approved(
     assert "Approve the findings first, and answer them then." in {f.sentence for f in found}
 
 
+def test_findings_with_nothing_written_in_them_cannot_be_approved(
+    session: Session, scenario: Scenario, officer: Staff
+) -> None:
+    report = services.build(session, scenario.consultation, actor="x", now=NOW)
+    first, *others = report.entries
+    for one in others:
+        services.write_saying(session, one, made.saying(one), actor="x", now=NOW)
+    session.commit()
+    sent = officer.client.send(f"{DESK}findings", page=DESK)
+    page = officer.opens(sent.location).text
+    wanted = f"Nobody has written what families said in 1 of 3 entries, such as “{first.title}”."
+    assert wanted in page
+    assert report.findings_approved_at is None
+    services.write_saying(session, first, made.saying(first), actor="x", now=NOW)
+    approvals.approve_findings(session, report, actor="x", now=NOW)
+    assert report.findings_approved_at == NOW
+
+
+def test_a_report_without_entries_has_no_findings_to_approve(
+    session: Session, scenario: Scenario
+) -> None:
+    report = services.create_report(session, scenario.consultation, actor="x", now=NOW)
+    with pytest.raises(approvals.ApprovalError, match="Make the entries"):
+        approvals.approve_findings(session, report, actor="x", now=NOW)
+
+
 def test_a_decision_lists_every_approved_theme(report: Report) -> None:
     assert [theme.name for theme in report.decisions[0].themes] == sorted(
         plan.name for plan in (made.WAITING, made.BUSES, made.CLUBS)
@@ -68,6 +94,8 @@ def test_the_desk_goes_from_findings_to_a_decision(
 ) -> None:
     del officer
     report = services.build(session, scenario.consultation, actor="x", now=NOW)
+    for one in report.entries:
+        services.write_saying(session, one, made.saying(one), actor="x", now=NOW)
     session.commit()
     entry = f"{DESK}entries/{report.entries[0].key}"
     assert "How far is the answer?" not in client.get(entry).text

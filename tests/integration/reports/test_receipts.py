@@ -131,6 +131,29 @@ def test_each_form_of_the_page_is_named_by_the_heading_above_it(
     ]
 
 
+def test_who_was_counted_already_is_not_promised_a_day_that_is_over(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    text = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    assert "You can take them out altogether until" not in text
+    assert "Numbers that are already published stay as they are" in text
+    session.execute(delete(SnapshotResponse))
+    session.commit()
+    text = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    assert "You can take them out altogether until" in text
+
+
+def test_a_browser_keeps_no_page_with_words_that_were_just_taken_out(
+    client: CheckedClient, session: Session, scenario: Scenario
+) -> None:
+    session.commit()
+    first = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
+    sure = press(client, first, TAKE_OUT)
+    assert "Clear-Site-Data" not in sure.headers
+    assert press(client, sure.text, TAKEN_OUT).headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_the_page_before_a_code_is_known_can_be_easy_read(client: CheckedClient) -> None:
     assert 'href="/your-answers?edition=easy"' in client.get(ASK).text
     easy = client.get(f"{ASK}?edition=easy").text
@@ -244,6 +267,7 @@ def test_a_withdrawn_response_is_told_that_it_does_not_count(
 def test_the_page_prints_the_last_day(
     client: CheckedClient, session: Session, scenario: Scenario
 ) -> None:
+    session.execute(delete(SnapshotResponse))
     session.commit()
     page = client.send(ASK, {"code": code_of(scenario, "parent_carer", 0)}).text
     assert "until 1 February 2026, when the survey closes" in page
@@ -342,7 +366,7 @@ def quoted(
 
 
 PAGE = "/you-said-we-did/send-strategy/"
-QUOTE = f"“{made.WAITING.words[0]}”"
+QUOTE = f"“{made.WAITING.words[0]}\N{NO-BREAK SPACE}…”"
 
 
 def test_a_quote_leaves_the_live_page_and_every_version_of_it(
@@ -358,7 +382,9 @@ def test_a_quote_leaves_the_live_page_and_every_version_of_it(
         assert QUOTE not in after.text
         assert TAKEN_WORDS in after.text
     session.expire_all()
-    assert QUOTE.strip("“”") in quoted.publications[0].document, "the stored version is as it was"
+    assert made.WAITING.words[0] in quoted.publications[0].document, (
+        "the stored version is as it was"
+    )
 
 
 def test_no_pdf_with_the_words_is_handed_out_and_a_new_one_is_made(

@@ -8,17 +8,19 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, queries
+from analysis.redaction import Redacted, redact
 from engage import jobs
 from engage.safeguarding import outputs
 from engage.settings import Settings
 from reports.documents.document import from_json, to_json
 from reports.findings import evidence
 from reports.models import EntryQuote, Report
-from reports.publishing import services, takeouts
+from reports.publishing import inspection, services, takeouts
 from reports.representation import clouds
 from surveys import exports
 from surveys import services as surveys
 from surveys.models import ReadForSafety, Survey
+from surveys.queries import free_text
 from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
 
@@ -150,3 +152,35 @@ def test_a_concern_after_publication_takes_the_quote_from_page_and_file(
     assert "safe" not in takeouts.WHY, "the reason is nobody's business"
     job = session.scalars(select(jobs.Job).where(jobs.Job.kind == takeouts.JOB)).one()
     assert (job.subject_id, job.asked_by) == (publication.id, "respondent")
+
+
+def test_the_desk_counts_unread_words_as_it_would_one_by_one(
+    session: Session, scenario: Scenario
+) -> None:
+    assert evidence.unread(session, scenario.run) == 0
+    first, second, third = parents(scenario)[:3]
+    make_unread(session, first)
+    make_unread(session, second)
+    hold(session, second)
+    hold(session, third)
+    every = free_text(session, scenario.run.snapshot_id)
+    assert evidence.unread(session, scenario.run) == 1
+    assert sum(not (one.read or one.held) for one in every) == 1
+    state = evidence.quote_state(session, scenario.run, [first, third])
+    assert list(state.values()) == [one for one in every if one.response_id in {first, third}]
+
+
+def test_a_text_is_searched_for_names_once_however_often_the_rules_are_asked(
+    session: Session, report: Report, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+
+    def search(text: str) -> Redacted:
+        searched.append(text)
+        return redact(text)
+
+    monkeypatch.setattr(inspection, "redact", search)
+    report.entries[0].said_text = "A text that nobody has typed before."
+    first = services.check(session, report, settings=settings, now=made.NOW)
+    assert services.check(session, report, settings=settings, now=made.NOW) == first
+    assert searched.count("A text that nobody has typed before.") == 1

@@ -1,5 +1,7 @@
 """Parts of a report are counted apart and protected together."""
 
+import dataclasses
+
 import pytest
 
 from analysis.disclosure.attack import Relation
@@ -70,8 +72,24 @@ def test_few_who_came_late_are_not_shown_and_the_old_number_stands() -> None:
     now = Counted({"all": 52, "a": 22, "b": 30}, (Relation("all", ("a", "b")),))
     seen = shown(now, threshold=5, before=[version(1, before)])
     assert (seen.value("all"), seen.value("a"), seen.value("b")) == (50, 20, 30)
-    assert {key: one.version for key, one in seen.held.items()} == {"all": 1, "a": 1}
+    assert {key: one.version for key, one in seen.held.items()} == {"all": 1, "a": 1, "b": 1}
     assert seen.base("a", "all") == 50
+
+
+@pytest.mark.parametrize("left", ["a", "b"])
+def test_what_stays_as_it_was_does_not_point_at_what_moved(left: str) -> None:
+    before = Counted({"all": 50, "a": 20, "b": 30}, (Relation("all", ("a", "b")),))
+    now = dataclasses.replace(
+        before, numbers={**before.numbers, "all": 49, left: before.numbers[left] - 1}
+    )
+    seen = shown(now, threshold=5, before=[version(1, before)])
+    assert {key: seen.value(key) for key in before.numbers} == before.numbers
+    assert seen.held.keys() == before.numbers.keys(), "every number says the same of itself"
+
+
+def test_numbers_of_which_none_stays_say_nothing_of_a_version() -> None:
+    before = Counted({"all": 50, "a": 20, "b": 30}, (Relation("all", ("a", "b")),))
+    assert not shown(before, threshold=5, before=[version(1, before)]).held
 
 
 def test_a_family_is_printed_anew_together_or_not_at_all() -> None:

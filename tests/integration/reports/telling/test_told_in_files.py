@@ -92,3 +92,10 @@ def test_who_was_told_by_an_officer_since_is_in_the_next_files(
     write_files(session, settings)
     word = texts(client.get(f"{FILES}report.docx").data)
     assert "40 of 40 people who asked to be told were told" in word
+
+
+def test_the_feed_says_how_many_were_told(client: CheckedClient, told: Telling) -> None:
+    feed = client.get("/you-said-we-did/feed.xml").text
+    assert feed.count("send-strategy/told-published</id>") == 1
+    assert SAID in feed
+    assert f"<updated>{told.began_on}T00:00:00Z</updated>" in feed
