@@ -1,7 +1,7 @@
 """The numbers that ship are those that the script learns from the texts that ship with it.
 
-Learning everything anew takes a quarter of an hour, most of it the sentence models. What is quick
-is learnt anew here: the words from all texts, and the rest twice from made-up tokens.
+Learning everything anew takes half an hour, most of it the sentence models and nearness. What is
+quick is learnt anew here: the words from all texts, and the rest twice from made-up tokens.
 """
 
 import importlib
