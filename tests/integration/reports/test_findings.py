@@ -28,7 +28,7 @@ from reports.models import Report
 from reports.publishing import services as reporting
 from reports.words.facts import Fact
 from surveys import document, queries, services
-from surveys.models import Response, Snapshot, Survey
+from surveys.models import Answer, Response, Snapshot, Survey
 from surveys.questions import Edition
 from tests import factories, kinds
 from tests.factories import NOW
@@ -208,8 +208,8 @@ def _answers(session: Session, scenario: Scenario, yes: int) -> None:
     session.flush()
 
 
-def _answer(response: Response, code: str, value: str) -> Any:
-    return made.Answer(response_id=response.id, question=code, position=0, value=value)
+def _answer(response: Response, code: str, value: str) -> Answer:
+    return Answer(response_id=response.id, question=code, position=0, value=value)
 
 
 def test_the_report_prints_what_was_chosen_in_the_order_that_was_chosen(
