@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ NO_DELIMITER = "\x1f"
 THE_END = "\x1e"
 UNREADABLE = "\ufffd"
 ROWS_ABOVE_NAMES = 10
+HEAD = 100_000
 OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
 LONGEST_CELL = 10_000_000
 LONGEST_SHEET_CELL = 32_767
@@ -233,28 +235,19 @@ def _damaged(data: bytes) -> str:
 
 
 def _delimiter(text: str, wanted: str) -> str:
-    """Return what the line of column names uses most outside quotes; with none, nothing divides."""
-    first = text.splitlines()[:ROWS_ABOVE_NAMES]
-    names = next(
-        (n for n, line in enumerate(first) if wanted and _plain(wanted) in _plain(line)), 0
-    )
-    counts = _delimiters_of("\n".join(text.splitlines()[names:]))
-    best = max(DELIMITERS, key=lambda delimiter: counts[delimiter])
-    return best if counts[best] else NO_DELIMITER
+    """Return what divides the wanted name from most others, or else the first row most.
+
+    With neither, nothing divides: a comma is then part of what somebody wrote.
+    """
+    return max(NO_DELIMITER + DELIMITERS, key=lambda one: _divided(text[:HEAD], one, wanted))
 
 
-def _delimiters_of(text: str) -> dict[str, int]:
-    """Count the delimiters outside quotes up to the end of the first row."""
-    counts = dict.fromkeys(DELIMITERS, 0)
-    quoted = False
-    for character in text:
-        if character == '"':
-            quoted = not quoted
-        elif not quoted and character in "\r\n":
-            break
-        elif not quoted and character in counts:
-            counts[character] += 1
-    return counts
+def _divided(head: str, delimiter: str, wanted: str) -> tuple[bool, int]:
+    """Tell whether the wanted name is a cell then, and how many cells its row or the first has."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    rows = [tuple(row) for row in islice(filter(any, reader), ROWS_ABOVE_NAMES)]
+    place = _place_of_names(rows, wanted)
+    return place is not None, len(rows[place or 0]) if rows else 0
 
 
 def _spreadsheet_rows(path: Path, wanted: str) -> tuple[list[Row], list[str]]:

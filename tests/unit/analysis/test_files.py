@@ -229,6 +229,8 @@ BUS = "The bus is late, and cold"
             "a, b",
             "above the column names, which were not read: 1",
         ),
+        ("Text from families, all\nid;text\n1;a, b\n", "a, b", "which were not read: 1"),
+        ("text;what, else, is there\na, b;x\n", "a, b", ""),
         ("text,x,Text\nfirst,,second\n", "first", "2 columns are called “text”; the first"),
         ("text\ncafé crème\udcff\n", "café crème\ufffd", "could not be read"),
     ],
