@@ -72,6 +72,7 @@ def confirm(
     keep_days: int,
 ) -> SafeguardingItem:
     """Agree as the second reader that there is no concern; somebody who disagrees decides anew."""
+    session.refresh(item, with_for_update=True)
     if not item.awaits_second:
         message = "This no longer waits for a second reader. Open it again."
         raise ReadAlreadyError(message)

@@ -110,6 +110,22 @@ def test_high_words_without_concern_need_a_second_person(
         )
 
 
+def test_nobody_agrees_to_what_was_passed_on_a_moment_ago(
+    listening: Flask, session: Session
+) -> None:
+    del listening
+    item = sent(session, GRAVE)
+    decide(session, item, verdict(session, item, "no_concern"))
+    elsewhere = update(SafeguardingItem).values(decision=REFERRALS[0], settled_at=NOW)
+    session.execute(elsewhere, execution_options={"synchronize_session": False})
+    words = reading.digest(GRAVE)
+    with pytest.raises(verdicts.ReadAlreadyError):
+        services.confirm(
+            session, item, reason="Yes", words=words, actor="two", now=NOW, keep_days=365
+        )
+    assert not may_be_used(session, item)
+
+
 @pytest.mark.parametrize("decision", REFERRALS)
 def test_passing_something_on_needs_reference_time_and_person(
     listening: Flask, session: Session, decision: str
