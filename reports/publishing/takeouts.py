@@ -156,8 +156,8 @@ def ask_for_missing(session: Session, settings: Settings, *, now: dt.datetime) -
     lacking = 0
     for publication in session.scalars(select(Publication)):
         stored = from_json(publication.document)
+        there = filing.sizes(session, publication.id)  # first: what comes meanwhile is not let go
         after = since(session, publication, stored, settings.threshold)
-        there = filing.sizes(session, publication.id)
         if there and filing.kind(filing.REPORT, after) not in there:
             jobs.enqueue(session, JOB, publication.id, asked_by="worker", now=now)
             lacking += 1

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -232,6 +233,30 @@ def test_files_of_a_state_that_is_over_are_let_go_and_those_as_published_stay(
     acts = out.session.scalars(select(AuditEvent.verb).order_by(AuditEvent.sequence)).all()
     assert acts[-1] == "dropped_files"
     assert audit.verify(out.session).ok
+
+
+@pytest.mark.usefixtures("light")
+def test_files_made_while_others_are_let_go_stay(
+    out: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out.refuse()
+    out.remake()
+    real = takeouts.since
+
+    def a_moment_later(*asked: Any) -> Since:
+        found = real(*asked)
+        asked[0].merge(
+            PublicationFile(
+                publication_id=out.version.id, kind="pdf-0123456789ab",
+                media_type=filing.PDF, sha256="0" * 64, content=b"made meanwhile",
+            )
+        )  # fmt: skip
+        asked[0].flush()
+        return found
+
+    monkeypatch.setattr(takeouts, "since", a_moment_later)
+    assert takeouts.ask_for_missing(out.session, out.settings, now=NOW) == 0
+    assert "pdf-0123456789ab" in kinds(out)
 
 
 def feed(client: CheckedClient) -> dict[str, dict[str, str]]:
