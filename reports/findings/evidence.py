@@ -24,6 +24,8 @@ from surveys.queries import FreeText, free_text
 
 YOUNG = "young_person"
 QUOTE_WORDS = range(4, 46)
+AT_ONCE = 5_000
+"""How many people are asked for at once: a database takes only so many values in a question."""
 
 
 class QuoteNotAllowedError(ValueError):
@@ -111,13 +113,15 @@ def cuts_of(
 ) -> tuple[Cut, ...]:
     """Return where each of some clauses is cut out of a sentence, in their order."""
     answers: dict[tuple[str, str], dict[int, str]] = {}
-    wanted = ProposedCoding.response_id.in_(sorted({one.response_id for one in quoted}))
-    for one in session.scalars(
-        select(ProposedCoding)
-        .where(ProposedCoding.run_id == run.id, wanted)
-        .order_by(ProposedCoding.segment)
-    ):
-        answers.setdefault((one.response_id, one.question), {})[one.segment] = one.shown_text
+    writers = sorted({one.response_id for one in quoted})
+    for start in range(0, len(writers), AT_ONCE):
+        wanted = ProposedCoding.response_id.in_(writers[start : start + AT_ONCE])
+        for one in session.scalars(
+            select(ProposedCoding)
+            .where(ProposedCoding.run_id == run.id, wanted)
+            .order_by(ProposedCoding.segment)
+        ):
+            answers.setdefault((one.response_id, one.question), {})[one.segment] = one.shown_text
     return tuple(
         excerpts.cut_from(answers.get((one.response_id, one.question), {}), one.segment)
         for one in quoted

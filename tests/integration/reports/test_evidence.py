@@ -138,7 +138,7 @@ def test_counts_are_people_and_bases_are_people_who_wrote(
 
 
 def test_whole_sentences_are_offered_before_cut_ones_and_labels_last(
-    session: Session, scenario: Scenario
+    session: Session, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme = scenario.themes[made.WAITING.name]
     label, whole, *others = scenario.responses["parent_carer"][:14:2]
@@ -155,6 +155,8 @@ def test_whole_sentences_are_offered_before_cut_ones_and_labels_last(
     assert words[1] == f"{made.WAITING.words[0]}\xa0…"
     assert words[-1] == "[name] waited two whole years."
     assert len(others) == words.count(words[1])
+    monkeypatch.setattr(evidence, "AT_ONCE", 2)
+    assert evidence.quotable(session, scenario.run, [theme], day) == found
 
 
 def of_theme(theme: Theme) -> ColumnElement[bool]:
