@@ -143,5 +143,5 @@ def _base(one: Table, shown: Shown) -> int | None:
     everybody, unsaid = shown.value(ALL), shown.value(one.key(":unsaid"))
     if everybody is None or unsaid is None:
         return None
-    stay = {key in shown.held for key in (ALL, one.key(":unsaid"))}
-    return everybody - unsaid if len(stay) == 1 else None
+    is_one_count = shown.version(ALL) == shown.version(one.key(":unsaid"))
+    return everybody - unsaid if is_one_count else None
