@@ -17,7 +17,7 @@ from engage.db import db
 from engage.found import plan_or_404
 from engage.orm import utc_now
 
-SHOWN = 25
+SHOWN, LAST_PAGE = 25, 100_000
 FIELDS = {
     "name": "Name", "easy_name": "Easy-read name", "means": "Means", "includes": "Includes",
     "excludes": "Excludes", "example": "Example", "parent_id": "Broader theme",
@@ -28,7 +28,8 @@ FIELDS = {
 @blueprint.get("/trail")
 def of_all(slug: str) -> str:
     """Show every decision of the consultation, newest first, page by page."""
-    consultation, page = plan_or_404(slug), max(request.args.get("page", 1, type=int), 1)
+    consultation = plan_or_404(slug)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     skip = (page - 1) * SHOWN
     found = trail.of_consultation(db.session(), consultation.id, SHOWN + 1, skip)
     return desk.page(

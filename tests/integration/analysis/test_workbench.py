@@ -324,6 +324,7 @@ def test_the_trail_leads_to_the_oldest_decision(
     assert "Reason 0." in oldest
     assert "Newer decisions" in oldest
     assert "Older decisions" not in oldest
+    assert client.get(f"{THEMES}trail?page={10**20}").status_code == 200
 
 
 @pytest.mark.usefixtures("analyst")
