@@ -25,6 +25,10 @@ class RedactionError(ValueError):
     """A decision cannot be kept; the message says what to do."""
 
 
+class NoReasonError(RedactionError):
+    """Nobody could follow the decision: its reason is missing."""
+
+
 def overrides(session: Session) -> dict[Answer, tuple[Override, ...]]:
     """Return what people decided, by answer, oldest first."""
     found: dict[Answer, list[Override]] = defaultdict(list)
@@ -171,7 +175,7 @@ def _require(original: str, stretches: Sequence[tuple[int, int, str | None]], wh
         raise RedactionError(message)
     if not why.strip():
         message = "Say why, so that others can follow the decision."
-        raise RedactionError(message)
+        raise NoReasonError(message)
     for start, end, kind in stretches:
         if not 0 <= start < end <= len(original) or (kind is not None and kind not in KINDS):
             message = "These words are not in this answer any more. Open the page again."

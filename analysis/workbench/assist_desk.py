@@ -14,6 +14,7 @@ from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import FIRST, SECOND, SecondReading
 from analysis.models.store import AnalysisRun, Theme
 from analysis.workbench.desk import run_of
+from analysis.workbench.reading import context_of
 from engage import audit
 from engage.consultations import Consultation
 from engage.db import db
@@ -220,6 +221,7 @@ def _second_page(plan: Consultation, run: AnalysisRun, key: Answer, mistake: str
         plan=plan,
         demo=plan.is_demo,
         answer=answer,
+        context=context_of(answer.key),
         themes=queries.themes(db.session(), plan.id),
         left=len(waiting),
         mistake=mistake,
@@ -239,6 +241,7 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
         plan=plan,
         demo=plan.is_demo,
         answer=answer,
+        context=context_of(answer.key),
         form=form,
         unsaid=_unsaid(plan) if request.method == "POST" else "",
         themes=queries.themes(db.session(), plan.id),

@@ -137,7 +137,7 @@ def _page(
         read=sum(bool(line.read_by) for line in lines), near=_near(lines, place),
         previous=lines[place - 1].answer if place > 0 else None,
         following=lines[place + 1].answer if place + 1 < len(lines) else None,
-        context=_context(answer), may_quote=codings.may_quote(db.session(), answer[0]),
+        context=context_of(answer), may_quote=codings.may_quote(db.session(), answer[0]),
         quoted=_quoted(answer), stances=STANCES, history=trail.of_answer(db.session(), answer),
         last=trail.last_by(db.session(), consultation.id, current_user.id),
         people=desk.people(), suggested=suggested, keys_on=session.get(KEYS, "on") == "on",
@@ -181,7 +181,7 @@ def _in_short(about: list[About]) -> set[tuple[str, str | None, tuple[int, ...]]
     return {(one.theme_id, one.stance, one.clauses) for one in about}
 
 
-def _context(answer: Answer) -> dict[str, str]:
+def context_of(answer: Answer) -> dict[str, str]:
     """Return the question as it was asked, and who answered it how."""
     response = db.session.get_one(Response, answer[0])
     version = db.session.get_one(SurveyVersion, response.survey_version_id)

@@ -92,7 +92,7 @@ def decide(slug: str, response_id: str, question: str) -> tuple[str, int] | Resp
             now=utc_now(),
         )
     except redactions.RedactionError as mistake:
-        return _page(consultation, run, (response_id, question), original, str(mistake)), 400
+        return _page(consultation, run, (response_id, question), original, mistake), 400
     db.session.commit()
     flash("Saved. Pages show the answer in this way from now on.", "done")
     return redirect(url_for(".answer", slug=slug, response_id=response_id, question=question), 303)
@@ -136,7 +136,7 @@ def _page(
     run: AnalysisRun,
     answer: redactions.Answer,
     original: str,
-    mistake: str = "",
+    mistake: redactions.RedactionError | None = None,
 ) -> str:
     spans = redactions.spans_now(db.session(), answer, original)
     return render_template(
@@ -149,6 +149,7 @@ def _page(
         trail=redactions.trail(db.session(), answer),
         kinds=KINDS,
         mistake=mistake,
+        wrong="why" if isinstance(mistake, redactions.NoReasonError) else "words",
         typed=request.form,
         ticked=set(request.form.getlist("words")) | set(request.form.getlist("labels")),
     )

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -97,6 +98,23 @@ def test_a_disagreement_is_shown_and_settled(
     assert client.send(page, agreed, page=page).status_code == 303
     assert client.get(page).status_code == 404
     assert "There is nothing to settle" in client.get(CODING).get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("analyst")
+def test_both_readers_and_who_settles_see_what_was_asked(
+    client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun
+) -> None:
+    settled = "/".join(a_disagreement(session, scenario, run))
+    waiting = str(client.get(f"{CODING}second").location)
+    for page, answer in (
+        (f"{CODING}settle/{settled}", settled),
+        (waiting, waiting.split("/second/")[1]),
+    ):
+        first = BeautifulSoup(client.get(f"{THEMES}read/{answer}").data, "html.parser")
+        asked = first.select_one("#panel p > strong")
+        assert asked
+        shown = BeautifulSoup(client.get(page).data, "html.parser")
+        assert asked.text in [one.text for one in shown.select("main p > strong")]
 
 
 def suggest(

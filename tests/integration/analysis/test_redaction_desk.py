@@ -127,22 +127,26 @@ def test_taking_a_label_away_and_adding_it_again_keeps_both_in_the_trail(
 
 @pytest.mark.usefixtures("analyst")
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "told", "at"),
     [
-        ({"words": "0-3", "kind": "name", "why": " "}, "Say why"),
-        ({"kind": "name", "why": "Because."}, "Tick the words"),
-        ({"words": "0-99999", "kind": "name", "why": "Because."}, "not in this answer"),
-        ({"words": "0-3", "kind": "nonsense", "why": "Because."}, "not in this answer"),
+        ({"words": "0-3", "kind": "name", "why": " "}, "Say why", "why"),
+        ({"kind": "name", "why": "Because."}, "Tick the words", "words"),
+        ({"words": "0-99999", "kind": "name", "why": "Because."}, "not in this answer", "words"),
+        ({"words": "0-3", "kind": "nonsense", "why": "Because."}, "not in this answer", "words"),
     ],
 )
-def test_a_mistake_comes_back_with_what_was_typed(
-    client: CheckedClient, answer: tuple[str, str], typed: dict[str, str], told: str
+def test_a_mistake_stands_where_it_was_made_with_what_was_typed(
+    client: CheckedClient, answer: tuple[str, str], typed: dict[str, str], told: str, at: str
 ) -> None:
     reply = client.send(page_of(answer), typed, page=page_of(answer))
-    page = reply.get_data(as_text=True)
+    page = BeautifulSoup(reply.get_data(as_text=True), "html.parser")
     assert reply.status_code == 400
-    assert told in page
-    assert typed["why"].strip() in page
+    links = page.select(f'.error-summary a[href="#{at}"]')
+    assert [told in link.get_text() for link in links] == [True]
+    assert [told in said.get_text() for said in page.select(".error-message")] == [True]
+    assert page.select_one(f'#{at}[aria-describedby="{at}-error"]')
+    assert typed["why"].strip() in page.get_text()
+    assert page.find(["h1", "h2"]) == page.h1
 
 
 @pytest.mark.usefixtures("analyst")
