@@ -8,8 +8,8 @@ from reports.documents.told import ToldRate
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
-    "After this version came out, words were taken out of it: their writer asked for it, or they"
-    f" could point at somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
+    "Some words were taken out of this report: their writer asked for it, or they could point at"
+    f" somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
 )
 INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
