@@ -81,7 +81,7 @@ class Source:
 
     @property
     def has_gaps(self) -> bool:
-        """Tell whether words were taken out since this was published."""
+        """Tell whether a mark stands where words were taken out."""
         return any(
             any(quote.text == TAKEN_OUT for quote in entry.quotes)
             or any(word.redaction for word in entry.verdict.given)
