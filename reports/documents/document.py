@@ -13,7 +13,7 @@ from reports.documents.familywords import FamilyWord, Measured, Signature
 from reports.documents.themeparts import ThemeMap
 from reports.findings.found import SurveyFindings
 from reports.representation.heardparts import Heard
-from reports.words import canonical, excerpts
+from reports.words import canonical, excerpts, wording
 from reports.words.easylines import EasyLine
 from reports.words.facts import Fact as Fact  # noqa: PLC0414  # what every part of a document holds
 from reports.words.facts import Hidden as Hidden  # noqa: PLC0414  # as above
@@ -282,6 +282,21 @@ class Document:
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries in reading order."""
         return tuple(entry for group in self.groups for entry in group.entries)
+
+    @property
+    def answered(self) -> str:
+        """Say how many people answered, and after that where the number is from, without a stop."""
+        people, mark = self._answered()
+        return f"{people} answered {mark}".rstrip()
+
+    @property
+    def easy_answered(self) -> str:
+        """Say the same in easy read, which marks no number with a version."""
+        return f"{self._answered()[0]} answered us."
+
+    def _answered(self) -> tuple[str, str]:
+        mark = wording.as_in(self.heard.held) if self.heard.held else ""
+        return self.heard.wording.removesuffix(f" {mark}"), mark
 
     @property
     def refusals(self) -> tuple[Entry, ...]:

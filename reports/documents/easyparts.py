@@ -1,10 +1,11 @@
 """The easy edition of a report in its parts: the same lines on the page, on paper and on slides."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reports.documents.document import EASY_BANDS, EASY_HEADINGS, Answer, Document, Entry
-from reports.documents.familywords import EASY_VERDICTS, FamilyWord
+from reports.documents.familywords import EASY_VERDICTS, FamilyWord, Signature
 from reports.documents.overdue import notice
 from reports.findings import answered
 from reports.words.easylines import EasyLine
@@ -35,17 +36,23 @@ UNASKED = (
 )
 
 
-def entry(one: Entry, *, is_late: bool, given: Sequence[FamilyWord]) -> tuple[Part, ...]:
-    """Return an entry as headings with lines; `given` holds every verdict to show."""
+def entry(
+    one: Entry, *, is_late: bool, given: Sequence[FamilyWord], refused: Sequence[Signature] = ()
+) -> tuple[Part, ...]:
+    """Return an entry as headings with lines.
+
+    `given` holds every verdict to show, `refused` who said no after it was published.
+    """
     answer = one.answer
     told = tuple(voice.easy for voice in one.voices if voice.easy.text)
+    later = (dataclasses.replace(no, later=True) for no in refused)
     band = (EASY_BANDS[answer.status], *_standing(answer, is_late=is_late), *answer.easy)
     parts: tuple[Part, ...] = (
         ("You said", (*one.said_easy, *told)),
         (EASY_HEADINGS[answer.status], band),
         ("Why", answer.because_easy),
         ("What there is for you", answer.instead_easy),
-        ("Do they say yes?", _signatures(answer)),
+        ("Do they say yes?", _signatures((*answer.signatures, *later))),
         ("Does it feel true?", verdicts(given)),
     )
     return tuple(part for part in parts if part[1])
@@ -97,10 +104,10 @@ def _standing(answer: Answer, *, is_late: bool) -> tuple[EasyLine, ...]:
     return (REOPENED if answer.reopened else ()) + ((LATE,) if is_late else ())
 
 
-def _signatures(answer: Answer) -> tuple[EasyLine, ...]:
+def _signatures(given: Iterable[Signature]) -> tuple[EasyLine, ...]:
     return tuple(
         line
-        for one in answer.signatures
+        for one in given
         for line in (
             EasyLine(f"We asked: {one.easy_body}.", "group"),
             *((LATER,) if one.later else ()),

@@ -66,8 +66,9 @@ def measures(draft: Draft) -> tuple[Measured, ...]:
 
 def _when(draft: Draft) -> str:
     """Name the days that matter for this kind of answer, each as a short sentence."""
+    done = "Done on" if standing(draft).status == "done" else "We said it was done on"
     days = {
-        "done": (("Done on", draft.done_on),),
+        "done": ((done, draft.done_on),),
         "already_exists": (("Available since", draft.done_on or draft.started_on),),
         "doing": (("Started on", draft.started_on), ("To be done by", draft.due_on)),
         "partly": (("Started on", draft.started_on), ("To be done by", draft.due_on)),

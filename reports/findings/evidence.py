@@ -129,7 +129,8 @@ def cuts_of(
 
 
 def _second_choice(one: Candidate) -> tuple[bool, bool]:
-    return PLACEHOLDER.search(one.text) is not None, not one.cut.is_whole
+    is_part = not one.cut.is_whole or excerpts.leaves_open(one.text)
+    return PLACEHOLDER.search(one.text) is not None, is_part
 
 
 def quote_state(

@@ -40,7 +40,7 @@ def _opening(source: Source) -> list[str]:
         f"This is from {cover.organisation}.",
         f"It is version {cover.version}, of {wording.date(cover.published_on)}.",
         *source.notices,
-        f"{document.heard.wording} answered.",
+        f"{document.answered}.",
     ]
 
 

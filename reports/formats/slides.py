@@ -52,7 +52,7 @@ def write(source: Source) -> bytes:
         notes=source.about,
     )
     asked = [line.text for line in easyparts.checked(document)]
-    asked += [f"{document.heard.wording} answered us."]
+    asked += [document.easy_answered]
     asked += [line.text for line in document.easy_summary]
     deck.slide("What this is about", asked, notes=document.summary)
     for section in render.sections(document):

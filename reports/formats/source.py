@@ -8,8 +8,8 @@ from reports.documents.told import ToldRate
 
 TAKEN_OUT = "[taken out]"
 TOMBSTONE = (
-    "Words were taken out of this version since: their writer asked for it, or they could point"
-    f" at somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
+    "Some words were taken out of this report: their writer asked for it, or they could point at"
+    f" somebody or harm somebody. {TAKEN_OUT} or the reason stands in their place."
 )
 INVENTED = (
     "The words and answers in this report are invented to show how Engage works."
@@ -81,7 +81,7 @@ class Source:
 
     @property
     def has_gaps(self) -> bool:
-        """Tell whether words were taken out since this was published."""
+        """Tell whether a mark stands where words were taken out."""
         return any(
             any(quote.text == TAKEN_OUT for quote in entry.quotes)
             or any(word.redaction for word in entry.verdict.given)

@@ -43,7 +43,7 @@ def _front(word: "Word", source: Source) -> None:
         word,
         [
             cover.organisation,
-            f"{document.heard.wording} answered.",
+            f"{document.answered}.",
             *source.who_was_told,
             f"Version {cover.version}, {wording.date(cover.published_on)}",
             f"Next update: {wording.date(cover.next_update)}",

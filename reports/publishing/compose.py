@@ -150,7 +150,7 @@ def _verdict(draft: Draft, spoken: Sequence[Voice]) -> Verdict:
     who = wording.join([wording.audience(v.fact.audience) for v in spoken]) or "families"
     by = draft.review_due or draft.report.next_update
     when = f" by {wording.date(by)}" if by else ""
-    asked = f"We will ask {who}{when} and print what they say here, beside our own words."
+    asked = f"We promised to ask {who}{when} and to print here what they say, beside our own words."
     return standing.verdict(draft, asked)
 
 

@@ -5,12 +5,15 @@ Then an ellipsis stands where words were left out; nothing else is changed, not 
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 
 CUT = "…"
 GAP = "\N{NO-BREAK SPACE}"
 CLOSING = "\"')]”\N{RIGHT SINGLE QUOTATION MARK}*"
 ENDS = (".", "?", "!", CUT)
+_OPENED = re.compile(r"(?<![^\s(\[])[\"'“\N{LEFT SINGLE QUOTATION MARK}(](?=\w)")
+_CLOSED = re.compile(r"(?<=\S)[\"'”\N{RIGHT SINGLE QUOTATION MARK})](?!\w)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ def cut_from(clauses: Mapping[int, str], place: int) -> Cut:
 def ends_a_sentence(words: str) -> bool:
     """Tell whether words end where a sentence does, whatever quotation marks close it."""
     return words.rstrip().rstrip(CLOSING).endswith(ENDS)
+
+
+def leaves_open(words: str) -> bool:
+    """Tell whether words open a quotation or a bracket and end before it does.
+
+    A clause may end where somebody's own words end, and the mark that closes them stands after it.
+    """
+    return len(_OPENED.findall(words)) > len(_CLOSED.findall(words))
 
 
 def shown(words: str, cut: Cut) -> str:

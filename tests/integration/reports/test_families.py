@@ -14,7 +14,7 @@ from engage.accounts import User
 from engage.settings import Settings
 from reports.documents.document import Entry as Published
 from reports.documents.document import from_json
-from reports.entries import approvals, standing
+from reports.entries import answers, approvals, standing
 from reports.models import Entry, Report
 from reports.models.life import CoOwner, FamiliesOwnThisError, FamilyVerdict, SignOff
 from reports.publishing import services, takeouts
@@ -97,6 +97,7 @@ def test_not_yet_opens_an_answer_again_and_the_council_cannot_close_it(
     assert standing.standing(done).reopened
     assert done.events[-1].status == "doing"
     assert done.events[-1].note == "Reopened: Parent Carer Forum says “Not yet”."
+    assert answers.answer(done).when.startswith("We said it was done on ")
     services.respond_to(session, done, made.DONE, actor="council", now=NOW)
     assert standing.standing(done).status == "doing"
     approvals.give_verdict(session, done, forum, value="felt", actor=member.id, now=NOW)

@@ -55,7 +55,7 @@ def test_the_page_has_three_bands_for_every_entry(
         assert entry.said in band
         assert entry.answer.text in band
         assert "Does it feel true?" in band
-        assert "Nobody has been asked" in band
+        assert "Nobody has been asked. We promised to ask " in band, "true after the day too"
 
 
 def test_the_page_shows_figures_with_bases_and_what_stands_behind_them(

@@ -131,6 +131,8 @@ def look_for_a_refusal_in_every_file(out: Published) -> None:
     out.refuse()
     assert out.content(filing.REPORT) == before, "the older one until it is made anew"
     assert "What families said after that stands on this page only." in out.client.get(PAGE).text
+    easy = out.client.get(f"{PAGE}easy-read").text
+    assert easy.index("They told us this later.") < easy.index("They say no to this.")
     assert takeouts.ask_for_missing(out.session, out.settings, now=NOW) == 1
     out.remake()
     assert takeouts.ask_for_missing(out.session, out.settings, now=NOW) == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.documents.document import Quotation
-from reports.words.excerpts import WHOLE, Cut, cut_from
+from reports.words.excerpts import WHOLE, Cut, cut_from, leaves_open
 
 COMMENT = {
     0: "We rang and rang,",
@@ -46,3 +46,19 @@ def test_a_whole_comment_is_never_cut_however_it_ends() -> None:
 )
 def test_an_ellipsis_stands_where_words_were_left_out(quote: Quotation, shown: str) -> None:
     assert quote.shown == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "is_open"),
+    [
+        ("They ask 'is mum coming?", True),
+        ("The letter said “wait", True),
+        ("longer swimming (typed by a worker", True),
+        ("They ask 'is mum coming?'", False),
+        ("longer swimming (he signed 'more water' and laughed)", False),
+        ("Our parents' group isn't asked.", False),
+        ("We wait.", False),
+    ],
+)
+def test_words_that_end_inside_a_quotation_are_known(words: str, *, is_open: bool) -> None:
+    assert leaves_open(words) is is_open

@@ -87,6 +87,10 @@ def test_what_a_part_shows_without_saying_that_it_is_older_is_marked_for_it() ->
     marked = printed.all_marked(document, later(12, 14)).heard
     assert (marked.held, marked.wording) == (1, "12 of 40 (as counted for version 1)")
     assert figures.cell(marked) == "12 (v1)"
+    older = dataclasses.replace(document, heard=marked)
+    assert document.answered == "12 of 40 answered"
+    assert older.answered == "12 of 40 answered (as counted for version 1)"
+    assert older.easy_answered == document.easy_answered == "12 of 40 answered us."
     assert printed.all_marked(document, later(12, 12)) == document
 
 

@@ -20,7 +20,7 @@ def test_a_format_says_what_is_invented_drafted_and_taken_out(one: Format) -> No
     assert "not approved. 62% of comments coded" in words or "sixty-two per cent" in words
     assert QUOTE.lower() not in words
     assert is_easy or TAKEN_OUT in words, "no quote stands in easy words"
-    assert (EASY_TOMBSTONE.lower() if is_easy else "words were taken out of this version") in words
+    assert (EASY_TOMBSTONE.lower() if is_easy else "words were taken out of this report") in words
 
 
 @EVERY
