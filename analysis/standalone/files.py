@@ -46,6 +46,7 @@ THEME_COLUMNS = (
     "distinctness",
 )
 PEOPLE_RANGE = range(3, 11)
+THEMES_RANGE = range(2, 81)
 NOT_STATED = "Not stated"
 
 
@@ -113,7 +114,7 @@ def analyse_file(
     Raises:
         FileProblem: with a sentence for the person who asked.
     """
-    asked = _checked(Path(path), text, by, min_people)
+    asked = _checked(Path(path), text, by, min_people, settings)
     documents, notes = _documents(asked)
     asked = dataclasses.replace(asked, notes=notes)
     folder = _folder(Path(out))
@@ -136,9 +137,15 @@ def analyse_file(
     return FileResult(folder, tuple(files), len(documents), analysis, told)
 
 
-def _checked(path: Path, text: str, by: str | None, min_people: int) -> Asked:
+def _checked(
+    path: Path, text: str, by: str | None, min_people: int, settings: AnalysisSettings | None
+) -> Asked:
     if min_people not in PEOPLE_RANGE:
         message = f"The smallest number of people is {min_people}; use a number from 3 to 10."
+        raise FileProblem(message)
+    themes = settings.themes if settings else None
+    if themes is not None and themes not in THEMES_RANGE:
+        message = f"{themes} themes cannot be asked for; use a number from 2 to 80."
         raise FileProblem(message)
     return Asked(path, text, by or "", min_people)
 

@@ -39,7 +39,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
     if (event.target.closest("select, textarea, input:not([type=checkbox])")) return;
     const found = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!found) return;
+    if (!found || found.closest("[hidden]")) return;
     event.preventDefault();
     if (found.matches("select, [type=text]")) found.focus();
     else found.click();

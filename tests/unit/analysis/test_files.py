@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from analysis.__main__ import main
 from analysis.standalone.files import CODING_COLUMNS, FileResult, analyse_file
 from analysis.standalone.tables import FileProblem, read_table, safe_cell
+from analysis.themes.results import AnalysisSettings
 
 
 @pytest.fixture(scope="module")
@@ -325,6 +326,13 @@ def test_the_threshold_stays_between_three_and_ten(
 ) -> None:
     with pytest.raises(FileProblem, match="from 3 to 10"):
         analyse_file(source, text="Comment", out=tmp_path, min_people=people)
+
+
+@pytest.mark.parametrize("themes", [-2, 0, 1, 81])
+def test_so_many_themes_cannot_be_asked_for(tmp_path: Path, themes: int) -> None:
+    asked = AnalysisSettings(themes=themes)
+    with pytest.raises(FileProblem, match="from 2 to 80"):
+        analyse_file(tmp_path / "no.csv", text="Comment", out=tmp_path, settings=asked)
 
 
 @pytest.mark.parametrize(
