@@ -1,6 +1,6 @@
 """Staff pages of assisted coding: second readings, suggestions, how good they are, and files."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_security import current_user
@@ -35,6 +35,8 @@ class SettleForm(Form):
 
 
 NOTHING_TICKED = "Nothing is ticked. Tick a theme, or say that it is about none of these."
+READ_ALREADY = "That comment is not waiting for you: you have read it, or it is not in a sample."
+SETTLED_ALREADY = "There is nothing to settle about that comment: it is settled, or both agree."
 GONE_MEANWHILE = "A theme that you ticked went out of use meanwhile. Look at the themes again."
 NOTHING_DRAWN = (
     "No sample was drawn: every question has its sample, or no comment has been read for safety"
@@ -214,7 +216,7 @@ def _ticked(plan: Consultation) -> list[Theme]:
 
 def _second_page(plan: Consultation, run: AnalysisRun, key: Answer, mistake: str = "") -> str:
     waiting = second_reading.waiting(db.session(), run, str(current_user.id))
-    answer = next((one for one in waiting if one.key == key), None) or abort(404)
+    answer = next((one for one in waiting if one.key == key), None) or _over(plan, READ_ALREADY)
     _note_reading(answer.key)
     return render_template(
         "analysis/second.html",
@@ -233,7 +235,7 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
         (reading.response_id, reading.draw.question): (one, other)
         for reading, one, other in second_reading.disagreed(db.session(), run)
     }
-    answer = _answer(run, key) if key in found else abort(404)
+    answer = _answer(run, key) if key in found else _over(plan, SETTLED_ALREADY)
     _note_reading(key)
     said = second_reading.said_alone(db.session(), run, key)
     return render_template(
@@ -251,6 +253,12 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
         first=said[FIRST],
         second=said[SECOND],
     )
+
+
+def _over(plan: Consultation, words: str) -> NoReturn:
+    """Lead somebody who comes back to what is done to what is left."""
+    flash(words, "done")
+    abort(redirect(url_for(".overview", slug=plan.slug), 303))
 
 
 def _answer(run: AnalysisRun, key: Answer) -> CodedAnswer:

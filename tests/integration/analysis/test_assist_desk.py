@@ -56,7 +56,8 @@ def test_samples_are_drawn_read_blind_and_counted(
     assert client.send(page, themes, page=page).status_code == 303
     read = session.scalars(select(SecondReading).where(SecondReading.read_by.is_not(None))).all()
     assert len(read) == 1
-    assert client.get(page).status_code == 404
+    assert client.get(page).headers["Location"] == CODING
+    assert "That comment is not waiting for you" in client.get(CODING).get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("analyst")
@@ -96,8 +97,8 @@ def test_a_disagreement_is_shown_and_settled(
     assert "Say in a few words" in refused.get_data(as_text=True)
     agreed = {"why": "It is about waiting.", "themes": scenario.themes[WAITING.name].id}
     assert client.send(page, agreed, page=page).status_code == 303
-    assert client.get(page).status_code == 404
-    assert "There is nothing to settle" in client.get(CODING).get_data(as_text=True)
+    assert client.get(page).headers["Location"] == CODING
+    assert "There is nothing to settle about that" in client.get(CODING).get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("analyst")
