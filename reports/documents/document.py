@@ -1,7 +1,6 @@
 """The published report as one frozen value: everything a reader sees, and nothing else.
 
-Every number is a Fact with its base and its sentence, so the ledger of figures is read off the
-document itself: a page cannot show a number that the ledger does not hold.
+Every number is a Fact with base and sentence; the ledger of figures is read off the document.
 """
 
 import dataclasses

@@ -1,28 +1,25 @@
 """The safeguarding desk as readers use it, and what it keeps from everybody else."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from engage import safeguarding
-from engage.audit import AuditEvent
 from engage.consultations import Consultation
 from engage.safeguarding import SafeguardingItem, SafeguardingLog, reading, services, verdicts
 from engage.safeguarding.decisions import DECISIONS, REFERRALS
 from engage.safeguarding.verdicts import Verdict
-from engage.settings import Settings
 from surveys import document, queries
 from surveys.models import Answer, AnswerHold, ReadForSafety, Response, Survey
 from surveys.services import import_survey, withdraw
 from surveys.signals import submitted
 from tests.conftest import SECRET
-from tests.factories import NOW, AnswerFactory, ConsultationFactory, ResponseFactory, UserFactory
+from tests.factories import NOW, AnswerFactory, ConsultationFactory, ResponseFactory
 from tests.people import Staff
 
 GRAVE = "My step dad hits me when mum is at work and I want to die."
@@ -289,222 +286,3 @@ def test_what_is_old_enough_is_erased(listening: Flask, session: Session) -> Non
     assert services.erase_old(session, actor="c", now=NOW) == 1
     assert session.scalar(select(Answer)) is None
     assert session.scalar(select(SafeguardingLog)) is None
-
-
-# --- Clock ----------------------------------------------------------------------------------
-
-
-def test_children_are_read_sooner_and_lateness_is_counted(
-    listening: Flask, session: Session, settings: Settings
-) -> None:
-    del listening
-    sent(session, PLAIN, audience="young_person")
-    sent(session, PLAIN)
-    two_days = NOW + dt.timedelta(days=2)
-    lines = reading.lines(session, settings)
-    assert [line.is_late(two_days) for line in lines if line.is_young] == [True]
-    assert [line.is_late(two_days) for line in lines if not line.is_young] == [False]
-    assert reading.share_in_time(lines, two_days) == (0, 1)
-
-
-def test_duty_of_a_survey_goes_before_that_of_its_consultation(
-    listening: Flask, session: Session, settings: Settings
-) -> None:
-    del listening
-    item = sent(session, PLAIN)
-    line = reading.lines(session, settings)[0]
-    assert line.holder == line.consultation.safeguarding_reader
-    people = {
-        name: UserFactory(with_roles=["safeguarding_reader"], display_name=name)
-        for name in ("One", "Two", "Three")
-    }
-    at = {"actor": "c", "now": NOW}
-    services.assign(session, line.consultation, reader=people["One"], deputy=people["Two"], **at)  # type: ignore[arg-type]  # by name
-    found = reading.line_of(session, item, settings)
-    assert (found.holder, found.deputy) == ("One", "Two")
-    services.assign(session, line.consultation, reader=people["Three"], survey=line.survey, **at)  # type: ignore[arg-type]  # as above
-    assert reading.line_of(session, item, settings).holder == "Three"
-    with pytest.raises(verdicts.SamePersonError):
-        services.assign(
-            session, line.consultation, reader=people["One"], deputy=people["One"], **at
-        )  # type: ignore[arg-type]  # as above
-    with pytest.raises(verdicts.SafeguardingError, match="role"):
-        services.assign(session, line.consultation, reader=UserFactory(), **at)  # type: ignore[arg-type]  # as above
-
-
-# --- Pages ----------------------------------------------------------------------------------
-
-
-def page(person: Staff, address: str) -> str:
-    return " ".join(person.opens(address).get_data(as_text=True).split())
-
-
-def seen_in(html: str) -> list[str]:
-    return re.findall(r'name="seen" value="([^"]+)"', html)
-
-
-def test_a_false_alarm_is_cleared_with_a_reason_in_two_clicks(
-    staff: SomebodyWith, session: Session
-) -> None:
-    item = sent(session, "This whole system is killing us.")
-    session.execute(update(SafeguardingItem).values(order_score=200))
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    assert f"/desk/safeguarding/{item.id}" in page(reader, "/desk/safeguarding/")
-    html = page(reader, f"/desk/safeguarding/{item.id}")
-    words = re.search(r'name="words" value="(\w+)"', html)
-    assert words
-    quick = {"quick": "manner_of_speaking", "words": words[1]}
-    place = f"/desk/safeguarding/{item.id}"
-    assert reader.client.send(f"{place}/decide", quick, page=place).status_code == 303
-    session.rollback()
-    assert session.scalars(select(ReadForSafety)).one().response_id == item.response_id
-    assert session.scalars(select(SafeguardingLog)).one().reason == "A manner of speaking"
-
-
-def test_a_mistake_keeps_what_was_typed(staff: SomebodyWith, session: Session) -> None:
-    item = sent(session, GRAVE)
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    place = f"/desk/safeguarding/{item.id}"
-    typed = {"decision": "child_referral", "reason": "Hit at home", "words": reading.digest(GRAVE)}
-    reply = reader.client.send(f"{place}/decide", typed, page=place)
-    assert reply.status_code == 400
-    html = reply.get_data(as_text=True)
-    assert "Hit at home" in html
-    assert "Write down the reference" in html
-
-
-@pytest.mark.parametrize(
-    ("day", "time"), [("27/3/2026", "14:05"), ("2026-03-27", "14.05"), ("27 March 2026", "14:05")]
-)
-def test_the_time_of_a_referral_is_understood_as_people_write_it(
-    staff: SomebodyWith, session: Session, day: str, time: str
-) -> None:
-    item = sent(session, GRAVE)
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    place = f"/desk/safeguarding/{item.id}"
-    typed = {
-        "decision": "child_referral", "reason": "Hit at home", "reference": "R-1",
-        "referred_on": day, "referred_time": time, "referred_by": "Duty lead",
-        "words": reading.digest(GRAVE),
-    }  # fmt: skip
-    assert reader.client.send(f"{place}/decide", typed, page=place).status_code == 303
-    session.rollback()
-    log = session.scalars(select(SafeguardingLog)).one()
-    assert log.referred_at == dt.datetime(2026, 3, 27, 14, 5, tzinfo=dt.UTC)
-
-
-def test_a_page_is_taken_as_read_only_with_its_tick(staff: SomebodyWith, session: Session) -> None:
-    for _ in range(12):
-        sent(session, PLAIN)
-    session.execute(update(SafeguardingItem).values(is_weighed=True))
-    session.commit()
-    reader = staff("safeguarding_deputy")
-    reader.signs_in()
-    place = "/desk/safeguarding/together"
-    seen = seen_in(page(reader, place))
-    assert len(seen) == 10
-    assert reader.client.send(place, {"seen": seen}, page=place).status_code == 400
-    assert reader.client.send(place, {"seen": seen, "read": "yes"}, page=place).status_code == 303
-    session.rollback()
-    assert safeguarding.waiting(session) == 2
-
-
-def test_what_the_worker_has_not_looked_at_is_not_taken_together(
-    staff: SomebodyWith, session: Session
-) -> None:
-    sent(session, PLAIN)
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    assert seen_in(page(reader, "/desk/safeguarding/together")) == []
-
-
-def test_who_reads_words_is_recorded_before_they_are_shown(
-    staff: SomebodyWith, session: Session
-) -> None:
-    item = sent(session, GRAVE)
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    assert GRAVE in page(reader, f"/desk/safeguarding/{item.id}")
-    verbs = set(session.scalars(select(AuditEvent.verb).where(AuditEvent.object_id == item.id)))
-    assert verbs == {"read_safeguarding"}
-    reader.opens("/desk/safeguarding/log")
-    assert session.scalar(select(AuditEvent).where(AuditEvent.verb == "read_safeguarding_log"))
-
-
-def test_nothing_of_a_case_stands_anywhere_else(
-    staff: SomebodyWith, session: Session, app: Flask
-) -> None:
-    item = sent(session, GRAVE, audience="young_person")
-    decide(session, item, referral(session, item, "staff_allegation"), by="reader")
-    session.commit()
-    told = ("LADO", "R-1", "Allegation", "staff_allegation", "Duty lead", "step dad")
-    events = [
-        f"{one.actor} {one.verb} {one.object_type} {one.object_id}"
-        for one in session.scalars(select(AuditEvent))
-    ]
-    assert not [event for event in events for word in told if word in event]
-    other = staff("analyst", "engagement_officer", "approver", "administrator", "facilitator")
-    other.signs_in()
-    with app.app_context():
-        plan = reading.lines(session, app.extensions["engage_settings"])[0]
-    for address in (
-        "/desk/", f"/desk/consultations/{plan.consultation.slug}/",
-        f"/desk/consultations/{plan.consultation.slug}/surveys",
-        f"/desk/consultations/{plan.consultation.slug}/themes/",
-    ):  # fmt: skip
-        html = page(other, address)
-        assert not [word for word in told if word in html and word != "Duty lead"], address
-    assert other.opens(f"/desk/safeguarding/{item.id}").status_code == 403
-
-
-def test_titles_and_addresses_hold_nothing_of_a_case(staff: SomebodyWith, session: Session) -> None:
-    item = sent(session, GRAVE)
-    decide(session, item, referral(session, item, "child_referral"))
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    html = page(reader, f"/desk/safeguarding/{item.id}")
-    title = re.search(r"<title>(.*?)</title>", html)
-    assert title
-    assert "One text" in title[1]
-    assert "referral" not in title[1].lower()
-    assert "R-1" in html, "readers see what was done"
-
-
-def test_late_words_are_shown_to_reader_and_deputy_alone(
-    staff: SomebodyWith, session: Session
-) -> None:
-    sent(session, PLAIN)
-    session.commit()
-    deputy = staff("safeguarding_deputy")
-    deputy.signs_in()
-    assert "Late: 1 text has not been read" in page(deputy, "/desk/")
-    assert "Late and not read" in page(deputy, "/desk/safeguarding/late")
-    deputy.signs_out()
-    officer = staff("engagement_officer")
-    officer.signs_in()
-    assert "Late:" not in page(officer, "/desk/")
-
-
-def test_filters_and_odd_addresses_are_harmless(staff: SomebodyWith, session: Session) -> None:
-    sent(session, PLAIN, audience="young_person")
-    sent(session, PLAIN)
-    session.commit()
-    reader = staff("safeguarding_reader")
-    reader.signs_in()
-    assert ": 1<" in page(reader, "/desk/safeguarding/?who=young")
-    assert ": 2<" in page(reader, "/desk/safeguarding/?state=nonsense&who=nonsense")
-    assert ": 2<" in page(reader, "/desk/safeguarding/?page=99")
-    assert ": 2<" in page(reader, "/desk/safeguarding/?page=x")
-    assert "nothing here" in page(reader, "/desk/safeguarding/?mine=yes")
-    assert "nothing here" in page(reader, "/desk/safeguarding/?state=second")
-    assert reader.opens("/desk/safeguarding/nobody").status_code == 404
-    assert session.execute(text("SELECT 1")).scalar() == 1
