@@ -12,10 +12,10 @@ from tests.integration.engage.test_safeguarding_desk import (
     SomebodyWith,
     decide,
     may_be_used,
-    page,
     referral,
     sent,
 )
+from tests.integration.engage.test_safeguarding_pages import page
 
 
 def test_a_referral_is_not_undone_by_somebody_who_had_not_seen_it(
