@@ -3,27 +3,25 @@
 import re
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from engage.safeguarding import SafeguardingItem, reading
-from tests.integration.engage.test_safeguarding_desk import (
+from engage.safeguarding import reading
+from tests.integration.engage.safety import (
     PLAIN,
     SomebodyWith,
     decide,
+    false_alarm,
     may_be_used,
+    page,
     referral,
     sent,
 )
-from tests.integration.engage.test_safeguarding_pages import page
 
 
 def test_a_referral_is_not_undone_by_somebody_who_had_not_seen_it(
     staff: SomebodyWith, session: Session
 ) -> None:
-    item = sent(session, "This whole system is killing us.")
-    session.execute(update(SafeguardingItem).values(order_score=200))
-    session.commit()
+    item = false_alarm(session)
     reader = staff("safeguarding_reader")
     reader.signs_in()
     place = f"/desk/safeguarding/{item.id}"

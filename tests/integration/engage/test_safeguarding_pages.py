@@ -14,34 +14,23 @@ from engage.safeguarding import SafeguardingItem, SafeguardingLog, reading, serv
 from engage.settings import Settings
 from surveys.models import ReadForSafety
 from tests.factories import NOW, UserFactory
-from tests.integration.engage.test_safeguarding_desk import (
+from tests.integration.engage.safety import (
     GRAVE,
     PLAIN,
     SomebodyWith,
     decide,
-    listening,
+    false_alarm,
+    page,
     referral,
+    seen_in,
     sent,
 )
-from tests.people import Staff
-
-__all__ = ["listening"]
-
-
-def page(person: Staff, address: str) -> str:
-    return " ".join(person.opens(address).get_data(as_text=True).split())
-
-
-def seen_in(html: str) -> list[str]:
-    return re.findall(r'name="seen" value="([^"]+)"', html)
 
 
 def test_a_false_alarm_is_cleared_with_a_reason_in_two_clicks(
     staff: SomebodyWith, session: Session
 ) -> None:
-    item = sent(session, "This whole system is killing us.")
-    session.execute(update(SafeguardingItem).values(order_score=200))
-    session.commit()
+    item = false_alarm(session)
     reader = staff("safeguarding_reader")
     reader.signs_in()
     assert f"/desk/safeguarding/{item.id}" in page(reader, "/desk/safeguarding/")
@@ -204,9 +193,8 @@ def test_filters_and_odd_addresses_are_harmless(staff: SomebodyWith, session: Se
 
 
 def test_children_are_read_sooner_and_lateness_is_counted(
-    listening: Flask, session: Session, settings: Settings
+    session: Session, settings: Settings
 ) -> None:
-    del listening
     sent(session, PLAIN, audience="young_person")
     sent(session, PLAIN)
     two_days = NOW + dt.timedelta(days=2)
@@ -217,9 +205,8 @@ def test_children_are_read_sooner_and_lateness_is_counted(
 
 
 def test_duty_of_a_survey_goes_before_that_of_its_consultation(
-    listening: Flask, session: Session, settings: Settings
+    session: Session, settings: Settings
 ) -> None:
-    del listening
     item = sent(session, PLAIN)
     line = reading.lines(session, settings)[0]
     assert line.holder == line.consultation.safeguarding_reader
