@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -102,11 +103,20 @@ def test_scripts_can_be_run(script: str) -> None:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions() -> Iterator[tuple[str, Function]]:
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{name}:{node.lineno} {node.name}", node
+class Measured(NamedTuple):
+    where: str
+    lines: int
+    is_view: bool
+
+
+@cache
+def functions() -> list[Measured]:
+    return [
+        Measured(f"{name}:{node.lineno} {node.name}", length(node), is_view(node))
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def length(function: Function) -> int:
@@ -125,23 +135,15 @@ def is_view(function: Function) -> bool:
 
 
 def test_a_view_fits_on_half_a_screen() -> None:
-    long = [
-        f"{where}: {length(node)}"
-        for where, node in functions()
-        if is_view(node) and length(node) > LONGEST_VIEW
-    ]
-    assert long == []
+    assert [one for one in functions() if one.is_view and one.lines > LONGEST_VIEW] == []
 
 
 def test_a_function_fits_on_a_screen() -> None:
-    long = [
-        f"{where}: {length(node)}" for where, node in functions() if length(node) > LONGEST_FUNCTION
-    ]
-    assert long == []
+    assert [one for one in functions() if one.lines > LONGEST_FUNCTION] == []
 
 
 def test_most_functions_are_short() -> None:
-    assert statistics.median(length(node) for _, node in functions()) <= MEDIAN_FUNCTION
+    assert statistics.median(one.lines for one in functions()) <= MEDIAN_FUNCTION
 
 
 def test_a_file_can_be_read_in_one_go() -> None:
