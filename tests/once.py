@@ -8,19 +8,24 @@ them is kept here. None of this is ever changed by a test: keys hold the whole t
 import contextlib
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import psycopg
 import pytest
+import yaml
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from engage.db import db
 from surveys import document
+from surveys.editions import languages
 
 BUILDERS = ("_build", "_build_unknown")
 PARTS = ("_parts", "_trace", "_converters", "arguments")
@@ -42,6 +47,8 @@ class Templates(BytecodeCache):
 
 TEMPLATES = Templates()
 STATEMENTS: LRUCache[Any, Any] = LRUCache(3000)
+#: Open connections that no application has, by address.
+CONNECTIONS: dict[str, list[psycopg.Connection[Any]]] = {}
 
 
 def share(app: Flask) -> None:
@@ -49,6 +56,25 @@ def share(app: Flask) -> None:
     app.jinja_env.bytecode_cache = TEMPLATES
     with app.app_context():
         db.engine.update_execution_options(compiled_cache=STATEMENTS)
+        if db.engine.dialect.name == "postgresql":
+            _keep_connections(db.engine)
+
+
+def _keep_connections(engine: Engine) -> None:
+    """Hand connections on to the next application: a new one knows no table and no plan yet."""
+    kept = CONNECTIONS.setdefault(str(engine.url), [])
+
+    def keep(connection: psycopg.Connection[Any]) -> None:
+        if not connection.broken and not connection.closed:
+            connection.rollback()
+            connection.autocommit = False
+            kept.append(connection)
+
+    @event.listens_for(engine, "do_connect")
+    def on_connect(*_: Any) -> psycopg.Connection[Any] | None:
+        return kept.pop() if kept else None
+
+    engine.dialect.do_close = keep  # there is no event that keeps one open
 
 
 @contextlib.contextmanager
@@ -57,6 +83,8 @@ def worked_out() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Rule, "compile", _addresses())
         patched.setattr(document, "_schema_mistakes", _mistakes())
+        patched.setattr(yaml, "load", _copies(yaml.load))
+        patched.setattr(languages, "with_translations", _copies(languages.with_translations))
         # Statements are kept by dialect, of which each application has a new one that is alike.
         patched.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
         patched.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
@@ -90,5 +118,20 @@ def _mistakes() -> Any:
         if key not in found:
             found[key] = list(look(one))
         return found[key]
+
+    return once
+
+
+def _copies(work_out: Callable[..., Any]) -> Any:
+    """Work something out once for each text and hand out copies, which callers may change."""
+    found: dict[bytes, bytes] = {}
+
+    def once(source: Any, *more: Any, **named: Any) -> Any:
+        if not isinstance(source, str | dict):  # a file says something else each time it is read
+            return work_out(source, *more, **named)
+        key = hashlib.sha256(repr((source, more, named)).encode()).digest()
+        if key not in found:
+            found[key] = pickle.dumps(work_out(source, *more, **named))
+        return pickle.loads(found[key])  # noqa: S301  # packed a line above
 
     return once
