@@ -153,8 +153,9 @@ def confirm(item_id: str) -> ResponseReturnValue:
     form = request.form
     try:
         services.confirm(
-            db.session(), found, reason=_reason(), words=form.get("words", ""), **_by_me()
-        )
+            db.session(), found, reason=_reason(), words=form.get("words", ""),
+            stands=form.get("stands", ""), **_by_me(),
+        )  # fmt: skip
     except SafeguardingError as mistake:
         db.session.rollback()
         return _page(_item_or_404(item_id), mistake), BAD_REQUEST
@@ -247,7 +248,7 @@ def _verdict() -> Verdict:
         reference=form.get("reference", ""),
         referred_at=moment,
         referred_by=form.get("referred_by", ""),
-        stands=form.get("stands"),
+        stands=form.get("stands", ""),
     )
 
 
