@@ -1,22 +1,53 @@
 """Forms of the workbench; mistakes come back with what was typed."""
 
-from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms import (
+    Field,
+    Form,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired
 
-LONG = Length(max=2000, message="Write at most 2,000 letters.")
+LONGEST_NAME, LONGEST_REASON, LONGEST_MEANING = 200, 1000, 2000
+
+
+def too_long(words: str, most: int) -> str:
+    """Return what to do about words that are too long, or nothing.
+
+    They come back whole: neither the server nor the browser cuts anything off unasked.
+    """
+    there = len(words.replace("\r\n", "\n").strip())
+    if there <= most:
+        return ""
+    return f"Write at most {most:,} letters: there are {there:,} now. Shorten it and send it again."
+
+
+class AtMost:
+    """Refuses words that are too long with a sentence that says what to do."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ValidationError for words that are too long."""
+        if mistake := too_long(field.data or "", self.most):
+            raise ValidationError(mistake)
 
 
 class NameForm(Form):
     """The two names people will read, and an optional reason for the trail."""
 
     name = StringField(
-        "Name of the theme", [DataRequired("Give the theme a name."), Length(max=200)]
+        "Name of the theme", [DataRequired("Give the theme a name."), AtMost(LONGEST_NAME)]
     )
     easy_name = StringField(
         "Name in easy read",
-        [DataRequired("Give the theme an easy-read name."), Length(max=200)],
+        [DataRequired("Give the theme an easy-read name."), AtMost(LONGEST_NAME)],
     )
-    why = TextAreaField("Why (optional)", [Length(max=1000)])
+    why = TextAreaField("Why (optional)", [AtMost(LONGEST_REASON)])
 
     def validate_why(self, field: TextAreaField) -> None:
         """Refuse a reason for nothing: names that stand there already are not saved again."""
@@ -29,17 +60,18 @@ class NameForm(Form):
 class MeaningForm(Form):
     """What a second coder needs to code the same way."""
 
-    means = TextAreaField("What it means", [LONG])
-    includes = TextAreaField("It includes", [LONG])
-    excludes = TextAreaField("It excludes", [LONG])
-    example = TextAreaField("An example, in words of your own", [LONG])
+    means = TextAreaField("What it means", [AtMost(LONGEST_MEANING)])
+    includes = TextAreaField("It includes", [AtMost(LONGEST_MEANING)])
+    excludes = TextAreaField("It excludes", [AtMost(LONGEST_MEANING)])
+    example = TextAreaField("An example, in words of your own", [AtMost(LONGEST_MEANING)])
 
 
 class RetireForm(Form):
     """A theme goes out of use only with a reason."""
 
     why = TextAreaField(
-        "Why does it go out of use?", [DataRequired("Say why this theme goes out of use.")]
+        "Why does it go out of use?",
+        [DataRequired("Say why this theme goes out of use."), AtMost(LONGEST_REASON)],
     )
 
 
@@ -48,7 +80,7 @@ class NumberForm(Form):
 
     most = 1000
     themes = IntegerField("How many themes?", [DataRequired("Write a number, such as 12.")])
-    why = TextAreaField("Why (optional)", [Length(max=1000)])
+    why = TextAreaField("Why (optional)", [AtMost(LONGEST_REASON)])
 
     def validate_themes(self, field: IntegerField) -> None:
         """Refuse a number that no cut of the tree has."""
