@@ -58,7 +58,7 @@ def set_aside(
         raise SetAsideError(message)
     if (there := len(why.strip())) > LONGEST_REASON:
         message = (
-            f"Write at most {LONGEST_REASON} letters: there are {there:,} now."
+            f"This has at most {LONGEST_REASON} letters; there are {there:,} now."
             " Shorten it and send it again."
         )
         raise SetAsideError(message)

@@ -15,7 +15,7 @@ from analysis.models.assist_records import FIRST, SECOND, SecondReading
 from analysis.models.store import AnalysisRun, Theme
 from analysis.preparation import translations
 from analysis.workbench.desk import run_of
-from analysis.workbench.forms import LONGEST_REASON, AtMost
+from analysis.workbench.forms import REASON
 from analysis.workbench.reading import context_of
 from engage import audit
 from engage.consultations import Consultation
@@ -32,7 +32,7 @@ class SettleForm(Form):
 
     why = TextAreaField(
         "What did you agree on, and why?",
-        [DataRequired("Say in a few words what you agreed on and why."), AtMost(LONGEST_REASON)],
+        [DataRequired("Say in a few words what you agreed on and why."), REASON],
     )
 
 

@@ -25,7 +25,7 @@ from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Theme
 from analysis.runs.firmness import Firm
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
-from analysis.workbench.forms import LONGEST_REASON, too_long
+from analysis.workbench.forms import REASON
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation
@@ -220,7 +220,7 @@ def weigh(
     after: str = "",
 ) -> Any:  # fmt: skip
     """Show what a decision would change; take it once the person has seen that."""
-    theme_id, mistake = found.id, too_long(request.form.get("why", ""), LONGEST_REASON)
+    theme_id, mistake = found.id, REASON.mistake(request.form.get("why", ""))
     if request.form.get("confirmed") == "yes" and not mistake:
         return decide_and_go(slug, found, act, message, again, after or theme_id)
     try:

@@ -11,43 +11,43 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired
 
-LONGEST_NAME, LONGEST_REASON, LONGEST_MEANING = 200, 1000, 2000
 
-
-def too_long(words: str, most: int) -> str:
-    """Return what to do about words that are too long, or nothing.
+class AtMost:
+    """Refuses words that are too long with a sentence that says what to do.
 
     They come back whole: neither the server nor the browser cuts anything off unasked.
     """
-    there = len(words.replace("\r\n", "\n").strip())
-    if there <= most:
-        return ""
-    return f"Write at most {most:,} letters: there are {there:,} now. Shorten it and send it again."
 
-
-class AtMost:
-    """Refuses words that are too long with a sentence that says what to do."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, what: str) -> None:
+        self.most, self.what = most, what
 
     def __call__(self, _form: Form, field: Field) -> None:
         """Raise ValidationError for words that are too long."""
-        if mistake := too_long(field.data or "", self.most):
+        if mistake := self.mistake(field.data or ""):
             raise ValidationError(mistake)
+
+    def mistake(self, words: str) -> str:
+        """Return what to do about words that are too long, or nothing."""
+        there = len(words.replace("\r\n", "\n").strip())
+        if there <= self.most:
+            return ""
+        has = f"{self.what} has at most {self.most:,} letters; there are {there:,} now."
+        return f"{has} Shorten it and send it again."
+
+
+NAME, REASON = AtMost(200, "A name"), AtMost(1000, "A reason")
+MEANING = AtMost(2000, "Each of these")
 
 
 class NameForm(Form):
     """The two names people will read, and an optional reason for the trail."""
 
-    name = StringField(
-        "Name of the theme", [DataRequired("Give the theme a name."), AtMost(LONGEST_NAME)]
-    )
+    name = StringField("Name of the theme", [DataRequired("Give the theme a name."), NAME])
     easy_name = StringField(
         "Name in easy read",
-        [DataRequired("Give the theme an easy-read name."), AtMost(LONGEST_NAME)],
+        [DataRequired("Give the theme an easy-read name."), NAME],
     )
-    why = TextAreaField("Why (optional)", [AtMost(LONGEST_REASON)])
+    why = TextAreaField("Why (optional)", [REASON])
 
     def validate_why(self, field: TextAreaField) -> None:
         """Refuse a reason for nothing: names that stand there already are not saved again."""
@@ -60,10 +60,10 @@ class NameForm(Form):
 class MeaningForm(Form):
     """What a second coder needs to code the same way."""
 
-    means = TextAreaField("What it means", [AtMost(LONGEST_MEANING)])
-    includes = TextAreaField("It includes", [AtMost(LONGEST_MEANING)])
-    excludes = TextAreaField("It excludes", [AtMost(LONGEST_MEANING)])
-    example = TextAreaField("An example, in words of your own", [AtMost(LONGEST_MEANING)])
+    means = TextAreaField("What it means", [MEANING])
+    includes = TextAreaField("It includes", [MEANING])
+    excludes = TextAreaField("It excludes", [MEANING])
+    example = TextAreaField("An example, in words of your own", [MEANING])
 
 
 class RetireForm(Form):
@@ -71,7 +71,7 @@ class RetireForm(Form):
 
     why = TextAreaField(
         "Why does it go out of use?",
-        [DataRequired("Say why this theme goes out of use."), AtMost(LONGEST_REASON)],
+        [DataRequired("Say why this theme goes out of use."), REASON],
     )
 
 
@@ -80,7 +80,7 @@ class NumberForm(Form):
 
     most = 1000
     themes = IntegerField("How many themes?", [DataRequired("Write a number, such as 12.")])
-    why = TextAreaField("Why (optional)", [AtMost(LONGEST_REASON)])
+    why = TextAreaField("Why (optional)", [REASON])
 
     def validate_themes(self, field: IntegerField) -> None:
         """Refuse a number that no cut of the tree has."""

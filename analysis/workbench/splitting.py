@@ -11,13 +11,13 @@ from analysis.models.store import AnalysisRun, Theme
 from analysis.preparation import translations
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
-from analysis.workbench.forms import LONGEST_NAME, LONGEST_REASON, too_long
+from analysis.workbench.forms import NAME, REASON
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
 ON_A_PAGE, BAD_REQUEST = 20, 400
-LONGEST = {"name": LONGEST_NAME, "easy_name": LONGEST_NAME, "why": LONGEST_REASON}
+LIMITS = {"name": NAME, "easy_name": NAME, "why": REASON}
 
 
 @blueprint.get("/<theme_id>/split")
@@ -97,8 +97,8 @@ def _split_mistakes(
         found.append({"href": "#into", "text": gone})
     elif target is None and not all(map(str.strip, names)):
         found.append({"href": "#into", "text": "Choose a theme, or give a new one both its names."})
-    for field, most in LONGEST.items():
-        if mistake := too_long(request.form.get(field, ""), most):
+    for field, limit in LIMITS.items():
+        if mistake := limit.mistake(request.form.get(field, "")):
             found.append({"href": f"#{field}", "text": mistake})
     if not chosen:
         found.append({"href": "#c-1-1", "text": "Tick at least one comment to move."})
