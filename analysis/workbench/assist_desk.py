@@ -196,7 +196,7 @@ def _apart(plan: Consultation, run: AnalysisRun) -> list[tuple[SecondReading, st
     names = _names(plan)
 
     def named(themes: frozenset[str]) -> str:
-        return ", ".join(sorted(names[theme] for theme in themes if theme in names))
+        return "; ".join(sorted(names[theme] for theme in themes if theme in names))
 
     found = second_reading.disagreed(db.session(), run)
     return [(reading, named(one), named(other)) for reading, one, other in found]
