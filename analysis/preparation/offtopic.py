@@ -51,10 +51,16 @@ def set_aside(
     """Say that an answer is about something else; the next analysis leaves it aside, counted.
 
     Raises:
-        SetAsideError: there is no reason, or the run has no such answer.
+        SetAsideError: there is no reason or one that is too long, or the run has no such answer.
     """
     if not why.strip():
         message = "Say what it is about instead."
+        raise SetAsideError(message)
+    if (there := len(why.strip())) > LONGEST_REASON:
+        message = (
+            f"This has at most {LONGEST_REASON} letters; there are {there:,} now."
+            " Shorten it and send it again."
+        )
         raise SetAsideError(message)
     known = session.scalar(
         select(ProposedCoding.response_id)
@@ -69,7 +75,7 @@ def set_aside(
         message = "This answer is not in the newest analysis."
         raise SetAsideError(message)
     made = SetAside(
-        response_id=answer[0], question=answer[1], why=why.strip()[:LONGEST_REASON],
+        response_id=answer[0], question=answer[1], why=why.strip(),
         decided_by=actor, decided_at=now,
     )  # fmt: skip
     session.add(made)

@@ -85,6 +85,13 @@ def answers(session: Session, run: AnalysisRun) -> list[Waiting]:
     )
 
 
+def languages(session: Session, run_id: str) -> dict[Answer, str]:
+    """Return the language of every answer of a run that is not in English, as a page says it."""
+    named = (OtherLanguage.response_id, OtherLanguage.question, OtherLanguage.language)
+    rows = session.execute(select(*named).where(OtherLanguage.run_id == run_id))
+    return {(response_id, question): language for response_id, question, language in rows}
+
+
 def untranslated(session: Session, run: AnalysisRun) -> int:
     """Return how many answers wait for a translation, without reading their words."""
     return len(_at_desk(session, run).keys() - newest(session).keys())

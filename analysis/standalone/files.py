@@ -2,6 +2,8 @@
 
 What a council can run today on the export of whatever survey tool it has. The report protects
 people (threshold, redaction); `codings.csv` is the analyst's own working file, row by row.
+Its hashes of words have no key, since results of two machines are compared: who holds it can try
+out words.
 """
 
 import dataclasses
@@ -48,6 +50,10 @@ THEME_COLUMNS = (
 PEOPLE_RANGE = range(3, 11)
 THEMES_RANGE = range(2, 81)
 NOT_STATED = "Not stated"
+KEEP_TO_YOURSELF = (
+    "Hand on the report, not codings.csv: whoever has that file can find out whether somebody"
+    " wrote certain words, and in which row."
+)
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,7 @@ def analyse_file(
         *notes,
         *summary.sentences(analysis, for_reading=filereport.is_for_reading(analysis)),
         f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
+        KEEP_TO_YOURSELF,
     )
     return FileResult(folder, tuple(files), len(documents), analysis, told)
 

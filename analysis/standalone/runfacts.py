@@ -47,9 +47,14 @@ def side_by_side(first: RunFacts, second: RunFacts) -> tuple[RunFacts, RunFacts]
     The same words twice are two answers, counted in the order of the rows. Where the words of a
     run are not known, because an older version wrote it, both keep the numbers of their rows.
     """
-    if all(run.hashes.keys() >= run.answers.keys() for run in (first, second)):
+    if knows_words(first) and knows_words(second):
         return _by_words(first), _by_words(second)
     return first, second
+
+
+def knows_words(run: RunFacts) -> bool:
+    """Tell whether the words of each answer are known; an older version kept no track of them."""
+    return run.hashes.keys() >= run.answers.keys()
 
 
 def _by_words(run: RunFacts) -> RunFacts:

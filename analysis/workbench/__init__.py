@@ -1,6 +1,15 @@
 """The analyst's workbench: see what was proposed, read, code, decide, and see what it changed."""
 
-from analysis.workbench import carrying, numbers, overview, reading, searching, themes, trails
+from analysis.workbench import (
+    carrying,
+    numbers,
+    overview,
+    reading,
+    searching,
+    splitting,
+    themes,
+    trails,
+)
 from analysis.workbench.desk import blueprint
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "overview",
     "reading",
     "searching",
+    "splitting",
     "themes",
     "trails",
 ]

@@ -6,14 +6,16 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_security import current_user
 from werkzeug.wrappers import Response
 from wtforms import Form, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from analysis.codeframes.interchange import NoCodesError
 from analysis.decided import assisting, coded, exports, queries, second_reading
 from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import FIRST, SECOND, SecondReading
 from analysis.models.store import AnalysisRun, Theme
+from analysis.preparation import translations
 from analysis.workbench.desk import run_of
+from analysis.workbench.forms import REASON
 from analysis.workbench.reading import context_of
 from engage import audit
 from engage.consultations import Consultation
@@ -30,7 +32,7 @@ class SettleForm(Form):
 
     why = TextAreaField(
         "What did you agree on, and why?",
-        [DataRequired("Say in a few words what you agreed on and why."), Length(max=1000)],
+        [DataRequired("Say in a few words what you agreed on and why."), REASON],
     )
 
 
@@ -194,7 +196,7 @@ def _apart(plan: Consultation, run: AnalysisRun) -> list[tuple[SecondReading, st
     names = _names(plan)
 
     def named(themes: frozenset[str]) -> str:
-        return ", ".join(sorted(names[theme] for theme in themes if theme in names))
+        return "; ".join(sorted(names[theme] for theme in themes if theme in names))
 
     found = second_reading.disagreed(db.session(), run)
     return [(reading, named(one), named(other)) for reading, one, other in found]
@@ -224,6 +226,7 @@ def _second_page(plan: Consultation, run: AnalysisRun, key: Answer, mistake: str
         demo=plan.is_demo,
         answer=answer,
         context=context_of(answer.key),
+        languages=translations.languages(db.session(), run.id),
         themes=queries.themes(db.session(), plan.id),
         left=len(waiting),
         mistake=mistake,
@@ -246,6 +249,7 @@ def _settle_page(plan: Consultation, run: AnalysisRun, key: Answer, form: Settle
         context=context_of(answer.key),
         form=form,
         unsaid=_unsaid(plan) if request.method == "POST" else "",
+        languages=translations.languages(db.session(), run.id),
         themes=queries.themes(db.session(), plan.id),
         chosen=set(request.form.getlist("themes"))
         if request.method == "POST"

@@ -10,6 +10,7 @@ from flask_security import current_user
 from analysis.decided import queries
 from analysis.models.copies_store import CopyDecision, CopyGroup
 from analysis.preparation import copies, copy_decisions
+from analysis.workbench.forms import REASON
 from engage import audit
 from engage.accounts import User
 from engage.consultations import Consultation
@@ -71,9 +72,11 @@ def group(slug: str, group_id: str) -> str:
 def decide(slug: str, group_id: str) -> ResponseReturnValue:
     """Confirm the group, refuse it with a reason, or undo either."""
     plan = plan_or_404(slug)
-    found, why = _group(plan, group_id), request.form.get("why", "")[:1000]
+    found, why = _group(plan, group_id), request.form.get("why", "")
     verb = request.form.get("decision", "")
     act = ACTS.get(verb) or abort(BAD_REQUEST)
+    if mistaken := REASON.mistake(why):
+        return _page(plan, found, mistaken, why), BAD_REQUEST
     try:
         act(db.session(), plan, found, why=why, actor=current_user.id, now=utc_now())
     except copy_decisions.ReasonMissingError as mistake:

@@ -25,6 +25,7 @@ from analysis.models.records import Change
 from analysis.models.store import AnalysisRun, Theme
 from analysis.runs.firmness import Firm
 from analysis.runs.unchanged import ONLY_NAMES, ONLY_PEOPLES_WORD, Unchanged
+from analysis.workbench.forms import REASON
 from engage import audit, taxonomy
 from engage.accounts import User
 from engage.consultations import Consultation
@@ -32,7 +33,7 @@ from engage.db import db
 from engage.found import plan_or_404
 from engage.orm import utc_now
 
-CONFLICT = 409
+BAD_REQUEST, CONFLICT = 400, 409
 NOTHING_CHANGED = "Nothing has changed: it was so already, and the trail says nothing new."
 Again = Callable[[str], Any]
 """Shows a form again: what was typed, and the sentence that says what to mend."""
@@ -83,6 +84,30 @@ def others(consultation: Consultation, found: Theme) -> list[Theme]:
     """Return the other themes in use."""
     in_use = queries.themes(db.session(), consultation.id)
     return [other for other in in_use if other.id != found.id]
+
+
+def named(found: Theme, field: str) -> Theme | None:
+    """Return the other theme in use that a field of the form names, if it names one."""
+    wanted = request.form.get(field, "")
+    in_use = queries.themes(db.session(), found.consultation_id)
+    return next((one for one in in_use if one.id == wanted != found.id), None)
+
+
+def gone(field: str) -> str:
+    """Return what to say where a theme that was chosen has gone out of use meanwhile."""
+    gone = db.session.get(Theme, request.form.get(field, ""))
+    if gone is None:
+        return ""
+    return (
+        f"“{gone.name}” went out of use while you were deciding, so nothing was done. Its trail"
+        " says who took it out, and why."
+    )
+
+
+def clauses(field: str) -> list[tuple[str, str, int]]:
+    """Return the clauses that were ticked, each sent as response:question:number."""
+    parts = [value.split(":") for value in request.form.getlist(field)]
+    return [(p[0], p[1], int(p[2])) for p in parts if len(p) == 3 and p[2].isdigit()]  # noqa: PLR2004
 
 
 def is_mixed(found: Theme, firm: Firm) -> bool:
@@ -195,8 +220,8 @@ def weigh(
     after: str = "",
 ) -> Any:  # fmt: skip
     """Show what a decision would change; take it once the person has seen that."""
-    theme_id = found.id
-    if request.form.get("confirmed") == "yes":
+    theme_id, mistake = found.id, REASON.mistake(request.form.get("why", ""))
+    if request.form.get("confirmed") == "yes" and not mistake:
         return decide_and_go(slug, found, act, message, again, after or theme_id)
     try:
         trail.require_version(found, seen_version())
@@ -204,12 +229,13 @@ def weigh(
         shown = effects.preview(db.session(), run, act, threshold=threshold(), machine=machine(run))
     except trail.ConflictError:
         return conflict(slug, theme_id)
-    except trail.DecisionError as mistake:
+    except trail.DecisionError as refusal:
         db.session.rollback()
-        return again(str(mistake))
+        return again(str(refusal))
     return page(
-        "effect", plan_or_404(slug), what=what, effects=shown, typed=typed(), theme_id=theme_id
-    )
+        "effect", plan_or_404(slug), what=what, effects=shown, theme_id=theme_id, mistake=mistake,
+        typed=[pair for pair in typed() if not (mistake and pair[0] == "why")],
+    ), BAD_REQUEST if mistake else 200  # fmt: skip
 
 
 def decide_and_go(

@@ -1,22 +1,53 @@
 """Forms of the workbench; mistakes come back with what was typed."""
 
-from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms import (
+    Field,
+    Form,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired
 
-LONG = Length(max=2000, message="Write at most 2,000 letters.")
+
+class AtMost:
+    """Refuses words that are too long with a sentence that says what to do.
+
+    They come back whole: neither the server nor the browser cuts anything off unasked.
+    """
+
+    def __init__(self, most: int, what: str) -> None:
+        self.most, self.what = most, what
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ValidationError for words that are too long."""
+        if mistake := self.mistake(field.data or ""):
+            raise ValidationError(mistake)
+
+    def mistake(self, words: str) -> str:
+        """Return what to do about words that are too long, or nothing."""
+        there = len(words.replace("\r\n", "\n").strip())
+        if there <= self.most:
+            return ""
+        has = f"{self.what} has at most {self.most:,} letters; there are {there:,} now."
+        return f"{has} Shorten it and send it again."
+
+
+NAME, REASON = AtMost(200, "A name"), AtMost(1000, "A reason")
+MEANING = AtMost(2000, "Each of these")
 
 
 class NameForm(Form):
     """The two names people will read, and an optional reason for the trail."""
 
-    name = StringField(
-        "Name of the theme", [DataRequired("Give the theme a name."), Length(max=200)]
-    )
+    name = StringField("Name of the theme", [DataRequired("Give the theme a name."), NAME])
     easy_name = StringField(
         "Name in easy read",
-        [DataRequired("Give the theme an easy-read name."), Length(max=200)],
+        [DataRequired("Give the theme an easy-read name."), NAME],
     )
-    why = TextAreaField("Why (optional)", [Length(max=1000)])
+    why = TextAreaField("Why (optional)", [REASON])
 
     def validate_why(self, field: TextAreaField) -> None:
         """Refuse a reason for nothing: names that stand there already are not saved again."""
@@ -29,17 +60,18 @@ class NameForm(Form):
 class MeaningForm(Form):
     """What a second coder needs to code the same way."""
 
-    means = TextAreaField("What it means", [LONG])
-    includes = TextAreaField("It includes", [LONG])
-    excludes = TextAreaField("It excludes", [LONG])
-    example = TextAreaField("An example, in words of your own", [LONG])
+    means = TextAreaField("What it means", [MEANING])
+    includes = TextAreaField("It includes", [MEANING])
+    excludes = TextAreaField("It excludes", [MEANING])
+    example = TextAreaField("An example, in words of your own", [MEANING])
 
 
 class RetireForm(Form):
     """A theme goes out of use only with a reason."""
 
     why = TextAreaField(
-        "Why does it go out of use?", [DataRequired("Say why this theme goes out of use.")]
+        "Why does it go out of use?",
+        [DataRequired("Say why this theme goes out of use."), REASON],
     )
 
 
@@ -48,7 +80,7 @@ class NumberForm(Form):
 
     most = 1000
     themes = IntegerField("How many themes?", [DataRequired("Write a number, such as 12.")])
-    why = TextAreaField("Why (optional)", [Length(max=1000)])
+    why = TextAreaField("Why (optional)", [REASON])
 
     def validate_themes(self, field: IntegerField) -> None:
         """Refuse a number that no cut of the tree has."""

@@ -47,7 +47,7 @@ def _page(slug: str, form: NumberForm) -> str:
     except NoTreeKeptError as mistake:
         return desk.page("number", consultation, form=form, nothing=str(mistake), shown=None)
     form.most = found.tree.leaves
-    if form.themes.raw_data and form.validate() and found.free:
+    if form.themes.raw_data and (form.validate() or not form.themes.errors) and found.free:
         shown = foreseen.foresee(
             db.session(), run, found, form.themes.data or 1, threshold=desk.threshold()
         )

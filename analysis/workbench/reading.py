@@ -11,6 +11,7 @@ from analysis.decided.codings import About
 from analysis.decided.reading_order import ORDERS, Answer, Line, Order
 from analysis.models.records import QuoteCandidate
 from analysis.models.store import STANCES, AnalysisRun, Reading, Theme
+from analysis.preparation import translations
 from analysis.workbench import desk, saying
 from analysis.workbench.desk import blueprint
 from engage import taxonomy
@@ -141,6 +142,7 @@ def _page(
         quoted=_quoted(answer), stances=STANCES, history=trail.of_answer(db.session(), answer),
         last=trail.last_by(db.session(), consultation.id, current_user.id),
         people=desk.people(), suggested=suggested, keys_on=session.get(KEYS, "on") == "on",
+        languages=translations.languages(db.session(), run.id),
         theme_of={source.id: theme for theme in themes for source in theme.sources},
     )  # fmt: skip
 
@@ -173,6 +175,7 @@ def _conflict(slug: str, answer: Answer, about: list[About]) -> Any:
         there=there, mine=about,
         names={theme.id: theme.name for theme in queries.themes(db.session(), consultation.id)},
         clauses=queries.clauses(db.session(), run.id, answer), typed=desk.typed(),
+        languages=translations.languages(db.session(), run.id),
         version=theirs.version if theirs else 0, people=desk.people(),
     ), desk.CONFLICT  # fmt: skip
 

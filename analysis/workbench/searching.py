@@ -7,6 +7,7 @@ from flask import request
 from analysis.decided.reading_order import Answer, Line
 from analysis.language.languages import name_of
 from analysis.models.store import AnalysisRun
+from analysis.preparation import translations
 from analysis.runs import finding, meaning
 from analysis.runs.finding import Slice
 from analysis.runs.unchanged import Unchanged
@@ -44,6 +45,7 @@ def find(slug: str) -> Any:
     choices = _OPTIONS.of(db.session(), run.id, lambda: finding.options(db.session(), run, lines))
     return desk.page(
         "find", consultation, words=words, how=how, chosen=chosen, **shown,
+        languages=translations.languages(db.session(), run.id),
         dimensions=finding.DIMENSIONS, choices=choices, names=_names(choices["language"]),
     ), 400 if shown["mistake"] else 200  # fmt: skip
 

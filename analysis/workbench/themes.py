@@ -1,22 +1,28 @@
 """One theme: its people and comments, its names and meaning, and every decision about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 from flask_security import current_user
 
-from analysis.decided import decisions, frame, queries, reading_order
+from analysis.decided import decisions, frame, queries
 from analysis.models.store import AnalysisRun, Theme
+from analysis.preparation import translations
 from analysis.runs import firmness, reanalysis
 from analysis.workbench import desk
 from analysis.workbench.desk import blueprint
-from analysis.workbench.forms import MeaningForm, NameForm, OtherForm, RetireForm
+from analysis.workbench.forms import (
+    MeaningForm,
+    NameForm,
+    OtherForm,
+    RetireForm,
+)
 from engage.consultations import Consultation
 from engage.db import db
 from engage.orm import utc_now
 
-ON_A_PAGE, BAD_REQUEST = 20, 400
+BAD_REQUEST = 400
 
 
 @blueprint.get("/<theme_id>")
@@ -64,7 +70,7 @@ def approve(slug: str, theme_id: str) -> Any:
     """Let the theme into reports, once its examples have been read."""
     consultation, found = desk.theme_at(slug, theme_id)
     run = desk.run_of(consultation)
-    seen = _clauses("seen") if request.form.get("have_read") == "yes" else []
+    seen = desk.clauses("seen") if request.form.get("have_read") == "yes" else []
     wrong = "have_read" if found.easy_name else "easy_name"
     return desk.decide(
         slug, found,
@@ -79,9 +85,9 @@ def approve(slug: str, theme_id: str) -> Any:
 def merge(slug: str, theme_id: str) -> Any:
     """Bring another theme's comments into this one, after showing what that changes."""
     _, found = desk.theme_at(slug, theme_id)
-    other, again = _named(found, "other"), _again(slug, theme_id, "other")
+    other, again = desk.named(found, "other"), _again(slug, theme_id, "other")
     if other is None:
-        return again(_gone("other") or "Choose the theme that joins this one.")
+        return again(desk.gone("other") or "Choose the theme that joins this one.")
     name, why = other.name, request.form.get("why", "")
     return desk.weigh(
         slug, found, f"Join “{name}” to “{found.name}”",
@@ -96,8 +102,8 @@ def merge(slug: str, theme_id: str) -> Any:
 def nest(slug: str, theme_id: str) -> Any:
     """Put the theme under a broader one or on its own, after showing what that changes."""
     _, found = desk.theme_at(slug, theme_id)
-    parent, again = _named(found, "parent"), _again(slug, theme_id, "parent")
-    if parent is None and (gone := _gone("parent")):
+    parent, again = desk.named(found, "parent"), _again(slug, theme_id, "parent")
+    if parent is None and (gone := desk.gone("parent")):
         return again(gone)
     where = f"under “{parent.name}”" if parent else "on its own"
     if found.parent_id == (parent.id if parent else None):
@@ -131,87 +137,6 @@ def retire(slug: str, theme_id: str) -> Any:
     )  # fmt: skip
 
 
-@blueprint.get("/<theme_id>/split")
-def choose_split(slug: str, theme_id: str) -> str:
-    """Show the theme's comments, whole, to choose those that belong elsewhere."""
-    consultation, found = desk.theme_at(slug, theme_id)
-    start = request.args.get("from", 0, type=int)
-    return _split_page(consultation, desk.run_of(consultation), found, start)
-
-
-@blueprint.post("/<theme_id>/split")
-def split(slug: str, theme_id: str) -> Any:
-    """Move chosen comments to a new theme or another one, after showing what that changes."""
-    consultation, found = desk.theme_at(slug, theme_id)
-    run, chosen = desk.run_of(consultation), _clauses("clause")
-    if (start := request.form.get("go", type=int)) is not None:
-        return _split_page(consultation, run, found, start)
-    target = _named(found, "into")
-    names = (request.form.get("name", ""), request.form.get("easy_name", ""))
-    why = request.form.get("why", "")
-    if mistakes := _split_mistakes(chosen, target, names):
-        start = request.form.get("from", 0, type=int)
-        return _split_page(consultation, run, found, start, mistakes), BAD_REQUEST
-    return desk.weigh(
-        slug, found, f"Move chosen comments out of “{found.name}”",
-        lambda: decisions.split(
-            db.session(), run, found, chosen, target or names, actor=current_user.id,
-            now=utc_now(), why=why,
-        ),
-        "The chosen comments have moved.", _split_again(slug, theme_id),
-    )  # fmt: skip
-
-
-def _split_page(
-    consultation: Consultation,
-    run: AnalysisRun,
-    found: Theme,
-    start: int,
-    mistakes: Sequence[Mapping[str, str]] = (),
-) -> str:
-    """Show a page of a theme's comments; what was ticked and typed stays as it was sent."""
-    desk.note_reading("read_comments", "theme", found.id)
-    answers = _answers(run, found)
-    start = min(max(start or 0, 0), max(0, (len(answers) - 1) // ON_A_PAGE * ON_A_PAGE))
-    shown, ticked = answers[start : start + ON_A_PAGE], request.form.getlist("clause")
-    here = {":".join(answer) for answer in shown}
-    return desk.page(
-        "split", consultation, theme=found, others=desk.others(consultation, found), start=start,
-        answers=[(answer, queries.clauses(db.session(), run.id, answer)) for answer in shown],
-        following=start + ON_A_PAGE if len(answers) > start + ON_A_PAGE else None,
-        previous=start - ON_A_PAGE if start >= ON_A_PAGE else None, total=len(answers),
-        elsewhere=[key for key in ticked if key.rpartition(":")[0] not in here],
-        mistakes=mistakes, ticked=ticked, sent=request.form,
-    )  # fmt: skip
-
-
-def _split_again(slug: str, theme_id: str) -> desk.Again:
-    """Return what shows the comments again, with what was ticked and what stops the move."""
-
-    def again(sentence: str) -> Any:
-        consultation, found = desk.theme_at(slug, theme_id)
-        start = request.form.get("from", 0, type=int)
-        mistakes = [{"href": "#into", "text": sentence}]
-        run = desk.run_of(consultation)
-        return _split_page(consultation, run, found, start, mistakes), BAD_REQUEST
-
-    return again
-
-
-def _split_mistakes(
-    chosen: Sequence[object], target: Theme | None, names: tuple[str, str]
-) -> list[dict[str, str]]:
-    """Return what is missing before comments can move, each with the field to mend."""
-    found = []
-    if target is None and (gone := _gone("into")):
-        found.append({"href": "#into", "text": gone})
-    elif target is None and not all(map(str.strip, names)):
-        found.append({"href": "#into", "text": "Choose a theme, or give a new one both its names."})
-    if not chosen:
-        found.append({"href": "#c-1-1", "text": "Tick at least one comment to move."})
-    return found
-
-
 def _again(slug: str, theme_id: str, field: str, **forms: Any) -> desk.Again:
     """Return what shows the theme again, with what was typed and what to mend at a field."""
 
@@ -220,34 +145,6 @@ def _again(slug: str, theme_id: str, field: str, **forms: Any) -> desk.Again:
         return _theme_page(consultation, found, wrong={field: sentence}, **forms), BAD_REQUEST
 
     return again
-
-
-def _named(found: Theme, field: str) -> Theme | None:
-    wanted = request.form.get(field, "")
-    in_use = queries.themes(db.session(), found.consultation_id)
-    return next((one for one in in_use if one.id == wanted != found.id), None)
-
-
-def _gone(field: str) -> str:
-    """Return what to say where a theme that was chosen has gone out of use meanwhile."""
-    gone = db.session.get(Theme, request.form.get(field, ""))
-    if gone is None:
-        return ""
-    return (
-        f"“{gone.name}” went out of use while you were deciding, so nothing was done. Its trail"
-        " says who took it out, and why."
-    )
-
-
-def _clauses(field: str) -> list[tuple[str, str, int]]:
-    """Return the clauses that were ticked, each sent as response:question:number."""
-    parts = [value.split(":") for value in request.form.getlist(field)]
-    return [(p[0], p[1], int(p[2])) for p in parts if len(p) == 3 and p[2].isdigit()]  # noqa: PLR2004
-
-
-def _answers(run: AnalysisRun, found: Theme) -> list[tuple[str, str]]:
-    lines = reading_order.in_order(desk.lines(run), "constant")
-    return [line.answer for line in lines if found.id in line.theme_ids]
 
 
 def _theme_page(
@@ -271,6 +168,7 @@ def _theme_page(
         bases=desk.protected(queries.base_by_audience(db.session(), run.id)) if run else {},
         typical=typical, edge=edge, names=names or NameForm(obj=found),
         retiring=retiring or RetireForm(), meaning=meaning or MeaningForm(obj=found), other=other,
+        languages=translations.languages(db.session(), run.id) if run else {},
         wrong=wrong or {}, **_advice(run, found, consultation),
         nested=[one for one in desk.others(consultation, found) if one.parent_id == found.id],
     )  # fmt: skip

@@ -65,7 +65,8 @@ def analyse(
 
     With a FILE nothing else is needed, not even a database. Names, phone numbers, addresses and
     the like are taken out first. What comes out: themes.csv, codings.csv with every row of the
-    file, run.json, a word cloud, and a report as web page and PDF.
+    file, run.json, a word cloud, and a report as web page and PDF. Hand on the report; keep
+    codings.csv, from which it can be found out whether somebody wrote certain words.
 
     \b
     Examples:
@@ -179,15 +180,15 @@ def _facts_of(*folders: Path) -> "list[RunFacts]":
 
 def _compare(earlier: "RunFacts", later: "RunFacts") -> None:
     from analysis.standalone.compare import compare_runs, explain
-    from analysis.standalone.runfacts import side_by_side
+    from analysis.standalone.runfacts import knows_words, side_by_side
 
-    pair = side_by_side(earlier, later)
-    if pair == (earlier, later):
+    if unknown := [run.name for run in (earlier, later) if not knows_words(run)]:
         click.echo(
-            "Answers are matched by the number of their row: one of the results is from an older"
-            " version, which did not keep track of the words. Analyse that file again to be sure."
+            f"Answers are matched by the number of their row: an older version wrote"
+            f" {' and '.join(dict.fromkeys(unknown))} and did not keep track of the words."
+            " Analyse again what is in there to be sure."
         )
-    for sentence in explain(compare_runs(*pair)):
+    for sentence in explain(compare_runs(*side_by_side(earlier, later))):
         click.echo(sentence)
 
 

@@ -4,7 +4,6 @@ Every page that shows words records who reads them before they are shown. Addres
 messages hold nothing of a case.
 """
 
-import datetime as dt
 from typing import Any
 
 from flask import (
@@ -20,21 +19,20 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement
 
 from engage import audit
-from engage.consultations import HERE
 from engage.db import db
 from engage.orm import utc_now
-from engage.safeguarding import order, reading, services
+from engage.safeguarding import acts, order, reading, services
 from engage.safeguarding.decisions import DECISIONS, QUICK_REASONS
 from engage.safeguarding.models import HOLD_FROM, TOGETHER_BELOW, SafeguardingItem
-from engage.safeguarding.verdicts import ReferralError, SafeguardingError, Verdict
+from engage.safeguarding.verdicts import SafeguardingError, Verdict, moment_of
 from engage.settings import Settings
 
 blueprint = Blueprint("safeguarding_desk", __name__, url_prefix="/desk/safeguarding")
 BAD_REQUEST = 400
-PAGE, TOGETHER_PAGE, LOG_PAGE = 50, 10, 100
+PAGE, TOGETHER_PAGE = 50, 10
 STATES = {
     reading.WAITING: "Not read yet", reading.SECOND: "Wait for a second reader",
     reading.SETTLED: "Decided",
@@ -48,8 +46,7 @@ def queue() -> str:
     state = request.args.get("state", reading.WAITING)
     who, mine = request.args.get("who", ""), request.args.get("mine") == "yes"
     chosen = _chosen(state if state in STATES else reading.WAITING, who, mine=mine)
-    pages = max(1, -(-len(chosen) // PAGE))
-    page = min(max(request.args.get("page", 1, int), 1), pages)
+    page, pages = _page_of(len(chosen))
     return render_template(
         "safeguarding/queue.html",
         lines=chosen[(page - 1) * PAGE : page * PAGE],
@@ -87,8 +84,14 @@ def late() -> str:
 def log() -> str:
     """Show who decided what, the newest first; reasons stand with each text."""
     _note_reading("read_safeguarding_log", "safeguarding_log", "all")
-    acts = reading.log_of(db.session(), true(), limit=LOG_PAGE)
-    return render_template("safeguarding/log.html", acts=acts, **_shared())
+    total = acts.how_many(db.session())
+    page, pages = _page_of(total)
+    shown = acts.log_of(db.session(), limit=PAGE, skip=(page - 1) * PAGE)
+    return render_template(
+        "safeguarding/log.html", moments=acts.by_moment(shown), total=total, page=page,
+        pages=pages, start=(page - 1) * PAGE + 1, end=(page - 1) * PAGE + len(shown),
+        **_shared(),
+    )  # fmt: skip
 
 
 @blueprint.get("/together")
@@ -153,8 +156,9 @@ def confirm(item_id: str) -> ResponseReturnValue:
     form = request.form
     try:
         services.confirm(
-            db.session(), found, reason=_reason(), words=form.get("words", ""), **_by_me()
-        )
+            db.session(), found, reason=_reason(), words=form.get("words", ""),
+            stands=form.get("stands", ""), **_by_me(),
+        )  # fmt: skip
     except SafeguardingError as mistake:
         db.session.rollback()
         return _page(_item_or_404(item_id), mistake), BAD_REQUEST
@@ -209,6 +213,12 @@ def _shared() -> dict[str, Any]:
     }
 
 
+def _page_of(total: int) -> tuple[int, int]:
+    """Return which page of a list was asked for, as far as there are that many, and how many."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(request.args.get("page", 1, int), 1), pages), pages
+
+
 def _chosen(state: str, who: str, *, mine: bool) -> list[reading.Line]:
     found = reading.lines(db.session(), _settings(), reading.is_state(state))
     name = current_user.display_name
@@ -234,36 +244,20 @@ def _verdict() -> Verdict:
     """Read the form; a quick button means no concern with the reason that stands on it."""
     form = request.form
     quick = form.get("quick", "") in QUICK_REASONS
-    day, time = form.get("referred_on", ""), form.get("referred_time", "")
-    moment = _moment(day, time)
-    if moment is None and day.strip() and time.strip():
-        message = "Write the day as in 27/3/2026 and the time as in 14:05."
-        raise ReferralError(message)
     return Verdict(
         decision="no_concern" if quick else form.get("decision", ""),
         reason=_reason(),
         words=form.get("words", ""),
         returns=form.get("returns") == "yes",
         reference=form.get("reference", ""),
-        referred_at=moment,
+        referred_at=moment_of(form.get("referred_on", ""), form.get("referred_time", "")),
         referred_by=form.get("referred_by", ""),
-        stands=form.get("stands"),
+        stands=form.get("stands", ""),
     )
 
 
 def _reason() -> str:
     return QUICK_REASONS.get(request.form.get("quick", ""), request.form.get("reason", ""))
-
-
-def _moment(day: str, time: str) -> dt.datetime | None:
-    """Return a moment of British time from what was typed, or None if it is none."""
-    typed = f"{day.strip()} {time.strip().replace('.', ':')}"
-    for form in ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%d %B %Y %H:%M"):
-        try:
-            return dt.datetime.strptime(typed, form).replace(tzinfo=HERE).astimezone(dt.UTC)
-        except ValueError:
-            continue
-    return None
 
 
 def _level(score: int) -> str:

@@ -91,7 +91,8 @@ class SafeguardingItem(Base):
     def standing(self) -> str:
         """Return a mark of what has been decided so far, for a form to give back."""
         moment = self.decided_at.astimezone(dt.UTC).isoformat() if self.decided_at else ""
-        return f"{moment} {self.decision or ''} {self.confirmed_by or ''}".strip()
+        parts = (moment, self.decision, self.decided_by, self.confirmed_by)
+        return " ".join(part for part in parts if part)
 
 
 class SafeguardingLog(Base):

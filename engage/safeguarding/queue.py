@@ -16,6 +16,7 @@ from engage.safeguarding import outputs, reading
 from engage.safeguarding.decisions import NO_CONCERN
 from engage.safeguarding.models import HOLD_FROM, SafeguardingItem
 from engage.safeguarding.order import order_score
+from engage.safeguarding.turns import take_turn
 from surveys import respondents, services
 from surveys.questions import words_to_read
 from surveys.signals import artefact_kept, submitted, transcribed, withdrawn
@@ -104,7 +105,8 @@ def still_read(session: Session, response_id: str) -> frozenset[str]:
 def weigh_waiting(session: Session, *, now: dt.datetime) -> int:
     """Look at the meaning of waiting texts that were placed by their words alone.
 
-    Returns how many were placed anew. Nobody's decision is touched. Slow, so for a worker.
+    Returns how many were placed anew. Nobody's decision is touched, and words that were written
+    anew meanwhile wait for the next time. Slow, so for a worker.
     """
     from engage.safeguarding.meaning import meanings  # noqa: PLC0415  # heavy
 
@@ -113,8 +115,14 @@ def weigh_waiting(session: Session, *, now: dt.datetime) -> int:
     items = session.scalars(oldest.limit(AT_ONCE)).all()
     texts = reading.words_of(session, items)
     found = meanings([texts[item.id] for item in items])
+    take_turn(session, texts)
     still = frozenset(session.scalars(select(SafeguardingItem.id).where(*unweighed)))
-    placed = [pair for pair in zip(items, found, strict=True) if pair[0].id in still]
+    now_said = reading.words_of(session, [item for item in items if item.id in still])
+    placed = [
+        (item, meaning)
+        for item, meaning in zip(items, found, strict=True)
+        if now_said.get(item.id) == texts[item.id]
+    ]
     for item, meaning in placed:
         item.order_score = order_score(texts[item.id], meaning)
         item.is_weighed = True

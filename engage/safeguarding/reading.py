@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from engage.accounts import User
 from engage.consultations import Consultation
 from engage.safeguarding import clock
+from engage.safeguarding.acts import Act, log_of
 from engage.safeguarding.models import (
     TOGETHER_BELOW,
     SafeguardingDuty,
@@ -75,7 +76,7 @@ class Context:
     files: tuple[Upload, ...]
     held_session: FacilitatedSession | None
     withdrawn: bool
-    log: tuple[tuple[SafeguardingLog, str], ...]
+    log: tuple[Act, ...]
 
 
 def lines(
@@ -159,19 +160,6 @@ def context(session: Session, line: Line) -> Context:
         or bool(artefact and artefact.removed_on),
         log=log_of(session, SafeguardingLog.item_id == item.id),
     )
-
-
-def log_of(
-    session: Session, *where: ColumnElement[bool], limit: int | None = None
-) -> tuple[tuple[SafeguardingLog, str], ...]:
-    """Return acts with the title of who did them, the newest first."""
-    found = (
-        select(SafeguardingLog, func.coalesce(User.display_name, SafeguardingLog.by))
-        .outerjoin(User, User.id == SafeguardingLog.by)
-        .where(*where)
-        .order_by(SafeguardingLog.at.desc(), SafeguardingLog.id)
-    )
-    return tuple((log, by) for log, by in session.execute(found.limit(limit)))
 
 
 def share_in_time(found: Sequence[Line], now: dt.datetime) -> tuple[int, int]:

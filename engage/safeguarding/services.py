@@ -17,6 +17,7 @@ from engage.safeguarding.models import (
     SafeguardingItem,
     SafeguardingLog,
 )
+from engage.safeguarding.turns import take_turn
 from engage.safeguarding.verdicts import (
     ReadAlreadyError,
     SafeguardingError,
@@ -48,8 +49,8 @@ def decide(
     somebody decided after this reader had opened the text: a referral is never undone unseen.
     """
     require_whole(verdict, now)
+    _require_standing(session, item, verdict.stands, actor)
     _require_seen(session, item, verdict.words)
-    _require_standing(session, item, verdict.stands)
     item.decision, item.decided_at, item.decided_by = verdict.decision, now, actor
     item.returns = verdict.returns or verdict.decision == NO_CONCERN
     item.confirmed_at = item.confirmed_by = item.settled_at = None
@@ -67,12 +68,17 @@ def confirm(
     *,
     reason: str,
     words: str,
+    stands: str | None = None,
     actor: str,
     now: dt.datetime,
     keep_days: int,
 ) -> SafeguardingItem:
-    """Agree as the second reader that there is no concern; somebody who disagrees decides anew."""
-    session.refresh(item, with_for_update=True)
+    """Agree as the second reader that there is no concern; somebody who disagrees decides anew.
+
+    What stood when they opened the text must still stand, as in `decide`: a referral that somebody
+    made and took back meanwhile is one they have not seen. Raises ReadAlreadyError.
+    """
+    _require_standing(session, item, stands, actor)
     if not item.awaits_second:
         message = "This no longer waits for a second reader. Open it again."
         raise ReadAlreadyError(message)
@@ -101,7 +107,9 @@ def read_together(
     All or none: raises SafeguardingError if one of them changed, was read meanwhile or stands
     too high to be taken together with others. Returns how many there were.
     """
-    items = session.scalars(select(SafeguardingItem).where(SafeguardingItem.id.in_(seen))).all()
+    take_turn(session, seen)
+    wanted = select(SafeguardingItem).where(SafeguardingItem.id.in_(seen))
+    items = session.scalars(wanted.execution_options(populate_existing=True)).all()
     if not items or len(items) != len(seen):
         message = "Something on this page is gone. Load the page again."
         raise ReadAlreadyError(message)
@@ -216,14 +224,19 @@ def _require_seen(session: Session, item: SafeguardingItem, seen: str) -> None:
     _require_same(reading.words_of(session, [item])[item.id], seen)
 
 
-def _require_standing(session: Session, item: SafeguardingItem, seen: str | None) -> None:
-    session.refresh(item, with_for_update=True)
-    if seen is not None and item.standing != seen:
-        message = (
-            "Somebody else has decided about this since you opened it, and nothing of yours is"
-            " saved. What they did stands at the end. Decide again only if it has to change."
-        )
-        raise ReadAlreadyError(message)
+def _require_standing(
+    session: Session, item: SafeguardingItem, seen: str | None, actor: str
+) -> None:
+    """Raise ReadAlreadyError unless what stood when a reader opened the text stands still."""
+    take_turn(session, [item.id])
+    session.refresh(item)
+    if seen is None or item.standing == seen:
+        return
+    message = "Somebody else has decided about this since you opened it, and nothing of yours is"
+    if actor == (item.confirmed_by or item.decided_by):
+        message = "You have decided about this since you opened this page, and nothing more is"
+    message += " saved. What was done stands at the end. Decide again only if it has to change."
+    raise ReadAlreadyError(message)
 
 
 def _require_same(words: str, seen: str) -> None:

@@ -1,8 +1,10 @@
 """What a reader says about words, what it has to hold, and why it may be refused."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 
+from engage.consultations import HERE
 from engage.safeguarding.decisions import DECISIONS
 
 LONGEST_REASON = 2_000
@@ -85,6 +87,21 @@ def require_whole(verdict: Verdict, now: dt.datetime) -> None:
     if verdict.referred_at > now:
         message = "It cannot have been passed on in the future. Check day and time."
         raise ReferralError(message)
+
+
+def moment_of(day: str, time: str) -> dt.datetime | None:
+    """Return a moment of British time as somebody typed it; None while day or time is missing.
+
+    Raises ReferralError where both are there and nobody could tell when that is.
+    """
+    typed = f"{day.strip()} {time.strip().replace('.', ':')}"
+    for form in ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%d %B %Y %H:%M"):
+        with contextlib.suppress(ValueError):
+            return dt.datetime.strptime(typed, form).replace(tzinfo=HERE).astimezone(dt.UTC)
+    if day.strip() and time.strip():
+        message = "Write the day as in 27/3/2026 and the time as in 14:05."
+        raise ReferralError(message)
+    return None
 
 
 def require_reason(reason: str) -> None:

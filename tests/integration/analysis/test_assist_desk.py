@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from analysis.decided import decisions, exports, reading_order, second_reading
 from analysis.models.assist_records import SecondReading, SuggestedCode, Suggestion
+from analysis.models.prepared_store import OtherLanguage
 from analysis.models.store import AnalysisRun, ProposedCoding, Theme
 from engage.audit import AuditEvent
 from surveys.models import Response
@@ -95,6 +96,10 @@ def test_a_disagreement_is_shown_and_settled(
     refused = client.send(page, {"why": ""}, page=page)
     assert refused.status_code == 400
     assert "Say in a few words" in refused.get_data(as_text=True)
+    long = client.send(page, {"why": "Q" * 1001, "act": "none"}, page=page)
+    assert long.status_code == 400
+    assert "A reason has at most 1,000 letters; there are 1,001 now" in long.get_data(as_text=True)
+    assert "Q" * 1001 in long.get_data(as_text=True)
     agreed = {"why": "It is about waiting.", "themes": scenario.themes[WAITING.name].id}
     assert client.send(page, agreed, page=page).status_code == 303
     assert client.get(page).headers["Location"] == CODING
@@ -102,20 +107,27 @@ def test_a_disagreement_is_shown_and_settled(
 
 
 @pytest.mark.usefixtures("analyst")
-def test_both_readers_and_who_settles_see_what_was_asked(
+def test_both_readers_and_who_settles_see_what_was_asked_and_hear_the_writers_language(
     client: CheckedClient, session: Session, scenario: Scenario, run: AnalysisRun
 ) -> None:
     settled = "/".join(a_disagreement(session, scenario, run))
     waiting = str(client.get(f"{CODING}second").location)
-    for page, answer in (
-        (f"{CODING}settle/{settled}", settled),
-        (waiting, waiting.split("/second/")[1]),
-    ):
+    pages = {settled: f"{CODING}settle/{settled}", waiting.split("/second/")[1]: waiting}
+    for response_id, question in (answer.split("/") for answer in pages):
+        session.add(
+            OtherLanguage(
+                run_id=run.id, response_id=response_id, question=question, language="pl"
+            )
+        )  # fmt: skip
+    session.commit()
+    for answer, page in pages.items():
         first = BeautifulSoup(client.get(f"{THEMES}read/{answer}").data, "html.parser")
         asked = first.select_one("#panel p > strong")
         assert asked
         shown = BeautifulSoup(client.get(page).data, "html.parser")
         assert asked.text in [one.text for one in shown.select("main p > strong")]
+        assert first.select("#panel [lang=pl]")
+        assert shown.select("blockquote > [lang=pl][dir=auto]")
 
 
 def suggest(

@@ -79,6 +79,10 @@ def test_a_number_that_cannot_be_comes_back_with_what_to_do(
     assert re.search("Choose a number from 1 to|Write a number", page)
     reply = client.send(NUMBER, {"themes": typed}, page=f"{NUMBER}?themes=3")
     assert reply.status_code == 400
+    sent = {"themes": "3", "why": "Q" * 1001}
+    long = client.send(NUMBER, sent, page=f"{NUMBER}?themes=3").get_data(as_text=True)
+    assert "A reason has at most 1,000 letters; there are 1,001 now" in long
+    assert "Q" * 1001 in long
 
 
 @pytest.mark.usefixtures("analyst")

@@ -272,6 +272,30 @@ def test_why_themes_join_is_asked_once_it_is_seen_what_it_changes_and_stands_in_
 
 
 @pytest.mark.usefixtures("analyst")
+@pytest.mark.parametrize(
+    ("act", "field", "most"),
+    [
+        ("name", "name", 200), ("name", "easy_name", 200), ("meaning", "means", 2000),
+        ("retire", "why", 1000), ("merge", "why", 1000), ("split", "name", 200),
+        ("split", "why", 1000),
+    ],
+)  # fmt: skip
+def test_words_that_are_too_long_come_back_whole_with_what_to_do(
+    client: CheckedClient, scenario: Scenario, act: str, field: str, most: int
+) -> None:
+    page, buses = page_of(scenario, WAITING.name), scenario.themes[BUSES.name]
+    long = "Q" * most + "end"
+    sent = {"other": buses.id, "confirmed": "yes", "name": "N", "easy_name": "E", field: long}
+    reply = client.send(f"{page}/{act}", sent, page=page)
+    html = reply.get_data(as_text=True)
+    assert reply.status_code == 400
+    assert f"has at most {most:,} letters; there are {most + 3:,} now. Shorten it" in html
+    assert long in html
+    assert f'id="{field}-error"' in html
+    assert "maxlength" not in html
+
+
+@pytest.mark.usefixtures("analyst")
 def test_what_was_sent_is_shown_by_the_names_that_people_know_not_by_ids(
     client: CheckedClient, scenario: Scenario
 ) -> None:

@@ -121,6 +121,31 @@ def test_who_reads_words_is_recorded_before_they_are_shown(
     assert session.scalar(select(AuditEvent).where(AuditEvent.verb == "read_safeguarding_log"))
 
 
+def test_the_whole_log_can_be_read_page_by_page_and_what_is_alike_stands_in_one_line(
+    staff: SomebodyWith, session: Session
+) -> None:
+    items = [sent(session, PLAIN) for _ in range(3)]
+    seen = {item.id: reading.digest(PLAIN) for item in items}
+    services.read_together(session, seen, actor="one", now=NOW, keep_days=365)
+    for hours in range(1, 101):
+        services.decide(
+            session, items[hours % 3], referral(session, items[hours % 3], "child_referral"),
+            actor="one", now=NOW + dt.timedelta(hours=hours), keep_days=365,
+        )  # fmt: skip
+    session.commit()
+    reader = staff("safeguarding_reader")
+    reader.signs_in()
+    pages = [page(reader, f"/desk/safeguarding/log?page={n}") for n in (1, 2, 3, 99)]
+    told = [re.findall(r"Acts (\d+) to (\d+) of 103, the newest", one) for one in pages]
+    assert told == [[("1", "50")], [("51", "100")], [("101", "103")], [("101", "103")]]
+    listed = [re.findall(r'href="/desk/safeguarding/(\w{32})"', one) for one in pages[:3]]
+    assert [len(one) for one in listed] == [50, 50, 3]
+    assert sorted(listed[2]) == sorted(seen)
+    assert "No concern: read together" in pages[2]
+    assert "3 texts" in pages[2]
+    assert "/desk/safeguarding/log?page=2" in pages[2]
+
+
 def test_nothing_of_a_case_stands_anywhere_else(
     staff: SomebodyWith, session: Session, app: Flask
 ) -> None:

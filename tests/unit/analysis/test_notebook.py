@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -73,7 +74,15 @@ def test_two_folders_are_compared_at_the_command_line(tmp_path: Path) -> None:
     assert said.exit_code == 0
     assert "1 answers are new." in said.output
     assert "1 of 4 answers are in another theme." in said.output
-    assert "matched by the number of their row" in said.output
+    assert "matched by the number of their row: an older version wrote" in said.output
+    assert f"{first} and {second} and did" in said.output
+
+
+def test_only_a_run_with_answers_whose_words_are_unknown_is_called_older(tmp_path: Path) -> None:
+    older = runfacts.of_folder(a_run(tmp_path / "older", {"1": "1"}))
+    newer = runfacts.of_folder(a_run(tmp_path / "newer", {"1": "1"}, "a"))
+    empty = dataclasses.replace(older, answers={})
+    assert [runfacts.knows_words(run) for run in (older, newer, empty)] == [False, True, True]
 
 
 def test_answers_are_known_by_their_words_when_rows_stand_in_another_order(tmp_path: Path) -> None:
