@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from reports.models import Entry, Publication, Report
 from reports.publishing import services as reports
 
 QUOTES = 2
+FULL_WORDS = 9
+"""A shorter quote is picked only where an audience wrote nothing fuller."""
 DATES = ("due_on", "done_on", "started_on", "review_due")
 
 
@@ -117,25 +120,23 @@ def _quote(
 ) -> None:
     """Pick quotes of different audiences that are about this entry alone and used nowhere else.
 
-    Words out of which a name was taken are left alone: nobody looks at what the demo picks.
+    Words out of which a name was taken are left alone: nobody looks at what the demo picks. Of
+    each audience it is the most typical that is long enough to say something by itself.
     """
     closed_on = entry.report.consultation.closes_on
     alone = _about_one_theme(session, {theme.id for theme in entry.themes})
     used = {quote.text for other in entry.report.entries for quote in other.quotes}
-    audiences: set[str] = set()
-    for candidate in evidence.quotable(session, run, entry.themes, closed_on):
-        fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
-        fits = fits and not PLACEHOLDER.search(candidate.text)
-        if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
-            audiences.add(candidate.audience)
-            reports.add_quote(
-                session,
-                entry,
-                run,
-                (candidate.response_id, candidate.question, candidate.segment),
-                actor=officer.id,
-                now=now,
-            )
+    offered: dict[str, list[evidence.Candidate]] = {}
+    for one in evidence.quotable(session, run, entry.themes, closed_on):
+        fits = (one.response_id, one.question) in alone and one.text not in used
+        if fits and not PLACEHOLDER.search(one.text):
+            offered.setdefault(one.audience, []).append(one)
+    for mine in islice(offered.values(), QUOTES):
+        one = next((one for one in mine if len(one.text.split()) >= FULL_WORDS), mine[0])
+        reports.add_quote(
+            session, entry, run, (one.response_id, one.question, one.segment),
+            actor=officer.id, now=now,
+        )  # fmt: skip
 
 
 def _about_one_theme(session: Session, wanted: set[str]) -> set[tuple[str, str]]:
