@@ -64,6 +64,8 @@ def _entries(word: "Word", source: Source, _title: str) -> None:
     document = source.document
     for group in document.groups:
         word.add_heading(group.label, 2)
+        if group is document.groups[0] and (why := sentences.not_shown(document)):
+            word.add_paragraph(why)
         for entry in group.entries:
             entry_part(word, entry, document.cover.published_on)
 
@@ -110,6 +112,7 @@ def _raised(word: "Word", source: Source, title: str) -> None:
             _draw(word, pictures[name], bars[name], BARS_WIDE)
     head, rows = render.raised_table(document)
     wordparts.table(word, "People who raised each thing, of those who wrote a comment", head, rows)
+    word.add_paragraph(sentences.can_be_asked(document))
     _theme_map(word, source)
 
 

@@ -111,6 +111,7 @@ def _small_numbers(shown: Shown) -> str:
     return (
         f"A count of fewer than {shown.threshold} people{of_children} is shown as [c], so that"
         " nobody can be recognised, and other numbers are left out where they would give it away."
+        f" {wording.WHY_NOT_SHOWN}"
         " [r] marks a number that changed since the version before. Where too few people came or"
         " went for a new number to be shown, the number of an earlier version stands and says so:"
         " (v1) is as counted for version 1."

@@ -122,6 +122,13 @@ def not_shown(code: str | None) -> str:
     return f"Not shown for {audience(code)}, so that nobody can be recognised"
 
 
+WHY_NOT_SHOWN = (
+    "A number is “not shown” where “fewer than” would not be true, or would give a small number"
+    " away beside other numbers of this report or of an earlier version."
+)
+"""What stands beside numbers that are not shown: the version before may have said "fewer than"."""
+
+
 def as_in(version: int) -> str:
     """Say that a number is older than the page it stands on."""
     return f"(as counted for version {version})"
