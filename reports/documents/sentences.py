@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from reports.documents.document import STATUS_WORDS, Answer, Document, Entry, Fact
+from reports.documents.document import BANDS, STATUS_WORDS, Answer, Document, Entry, Fact
 from reports.documents.familywords import (
     REDACTED,
     VERDICT_WORDS,
@@ -25,12 +25,32 @@ from reports.words.wording import not_shown as left_out
 Said = tuple[str, str]
 REOPENED = "Reopened"
 LATER = "(Said after this version was published.)"
+CAN_BE_ASKED = (
+    "You can ask how many people of one group or of one district said something. You are told the"
+    " number and what it is out of, or that it is too small to show."
+)
 late = notice
 
 
 def status(answer: Answer) -> str:
     """Name how far an answer is, in the words that readers see."""
     return REOPENED if answer.reopened else STATUS_WORDS[answer.status]
+
+
+def band(answer: Answer) -> str:
+    """Name the second band in one breath, with the status only where that says something else."""
+    if answer.status == "cant":
+        return STATUS_WORDS["cant"]
+    return (
+        f"{BANDS[answer.status]} ({REOPENED.lower()})" if answer.reopened else BANDS[answer.status]
+    )
+
+
+def refusal(entry: Entry) -> list[Said]:
+    """Return what cannot be done, why, and what there is instead."""
+    answer = entry.answer
+    said = [(entry.title, answer.text), because(answer), ("Instead", answer.instead)]
+    return [(label, text) for label, text in said if text]
 
 
 def because(answer: Answer) -> Said:
@@ -87,11 +107,7 @@ def is_not_shown(fact: Fact) -> bool:
 
 def can_be_asked(document: Document) -> str:
     """Say that numbers which stand nowhere in the report can be asked for, and of whom."""
-    return (
-        "You can ask how many people of one group or of one district said something. Write to"
-        f" {document.cover.contact}. You are told the number and what it is out of, or that it is"
-        " too small to show."
-    )
+    return f"{CAN_BE_ASKED} Write to {document.cover.contact}."
 
 
 def verdicts(entry: Entry) -> list[Said]:

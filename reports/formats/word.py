@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.counting import figures
 from reports.documents import sentences
-from reports.documents.document import BANDS, Document, Entry
+from reports.documents.document import Document, Entry
 from reports.formats import drawn, questions, render, thememap, wordparts, wordwho
 from reports.formats.source import Source
 from reports.representation import heardtables
@@ -83,7 +83,7 @@ def entry_part(word: "Word", entry: Entry, day: dt.date) -> None:
     )
     for quote in entry.quotes:
         word.add_paragraph(f"“{quote.shown}” {quote.attribution}", style="Quote")
-    word.add_heading(f"{BANDS[answer.status]}: {sentences.status(answer)}", 4)
+    word.add_heading(sentences.band(answer), 4)
     for label, text in sentences.answered(answer, day):
         wordparts.labelled(word, label, text)
     word.add_heading("Does it feel true?", 4)
@@ -150,10 +150,7 @@ def _refusals(word: "Word", source: Source, title: str) -> None:
     word.add_heading(title, 2)
     wordparts.bullets(
         word,
-        [
-            sentences.as_text([(one.title, one.answer.because), ("Instead", one.answer.instead)])
-            for one in source.document.refusals
-        ],
+        [sentences.as_text(sentences.refusal(one)) for one in source.document.refusals],
     )
 
 

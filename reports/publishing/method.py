@@ -19,9 +19,9 @@ LIMITS = (
     " wrote can matter as much as one that many wrote."
 )
 REASONS = {
-    "blank": "empty",
+    "blank": "as empty",
     "nothing_to_add": "with nothing to add",
-    "duplicate": "copies of the same answer",
+    "duplicate": "as copies of the same answer",
 }
 OTHER_REASON = "for other reasons"
 
@@ -74,7 +74,7 @@ def _comments(run: AnalysisRun, shown: Shown) -> list[Line]:
         " went into a theme",
     )  # fmt: skip
     names = {
-        key: f"set aside: {REASONS.get(key.rpartition('/')[2], OTHER_REASON)}"
+        key: f"set aside {REASONS.get(key.rpartition('/')[2], OTHER_REASON)}"
         for key in shown.counts
         if key.startswith("comments/set-aside/")
     }

@@ -165,7 +165,8 @@ def size_words_note() -> str:
 
 
 def join(parts: list[str]) -> str:
-    """Join a list the way it is spoken: "a, b and c"."""
+    """Join a list the way it is spoken: "a, b and c", or "a, b and c, and d" where it must be."""
     if len(parts) <= 1:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    pause = "," if len(parts) > 2 and any(" and " in part for part in parts) else ""  # noqa: PLR2004  # two need none
+    return f"{', '.join(parts[:-1])}{pause} and {parts[-1]}"
