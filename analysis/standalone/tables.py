@@ -7,7 +7,7 @@ out. What was not read, or may have been cut, is said in the notes of the table.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -272,10 +272,20 @@ def _spreadsheet_rows(path: Path, wanted: str) -> tuple[list[Row], list[str]]:
     having = [name for name, rows in sheets.items() if _place_of_names(rows, wanted) is not None]
     filled = [name for name, rows in sheets.items() if len(rows) > 1]
     chosen = next(iter(having + filled), None)
-    others = [f"“{name}”" for name, rows in sheets.items() if rows and name != chosen]
-    note = f"The sheet “{chosen}” was read. Not read: {', '.join(others)}."
     rows = sheets[chosen] if chosen is not None else [r for some in sheets.values() for r in some]
-    return rows, [note] if chosen is not None and others else []
+    return rows, _on_other_sheets(sheets, chosen)
+
+
+def _on_other_sheets(sheets: Mapping[str, Sequence[Row]], chosen: str | None) -> list[str]:
+    """Say which sheet was read and how many were not, by number: a sheet may be named for a child.
+
+    A note goes into reports and records that travel further than the file.
+    """
+    others = sum(bool(rows) for name, rows in sheets.items() if name != chosen)
+    if chosen is None or not others:
+        return []
+    place = list(sheets).index(chosen) + 1
+    return [f"Sheet {place} of {len(sheets)} was read. Sheets with rows, not read: {others}."]
 
 
 def _rows_of(sheet: Any) -> list[Row]:

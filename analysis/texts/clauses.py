@@ -4,24 +4,31 @@
 import re
 
 SMALLEST_WORDS = 5
-_SENTENCE = re.compile(r"(?<=[.!?;…])[\"'”’)]*\s+|\n+|\s+[•*–—]\s+|\s+-\s+")
+_CLOSING = r"[\"'”’)]*"
+_END = re.compile(rf"([.!?;…]{_CLOSING})\s+")
+"""Where a sentence ends; a mark that closes somebody's own words stays with them."""
+_SENTENCE = re.compile(r"\n+|\s+[•*–—]\s+|\s+-\s+")
 _CONTRAST = re.compile(
     r",?\s+(?=(?:but|however|although|though|whereas|except|yet)\b)"
     r"|,\s+(?=(?:and|also|so|then|plus)\b)|\s+(?=and also\b|as well as\b)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|approx|vs|no|Mr|Mrs|Ms|Dr|St)\.$", re.IGNORECASE)
-LONGEST_ABBREVIATION = 10
-"""Enough characters to see a whole abbreviation and what stands before it."""
+_ABBREVIATION = re.compile(
+    rf"\b(?:e\.g|i\.e|etc|approx|vs|no|Mr|Mrs|Ms|Dr|St)\.{_CLOSING}$", re.IGNORECASE
+)
+LONGEST_ABBREVIATION = 12
+"""Enough characters to see a whole abbreviation, what stands before it and what closes it."""
 
 
 def segments(text: str) -> list[str]:
     """Cut a text at sentence ends and turns of thought; every word stays in exactly one segment.
 
+    So does every mark that closes somebody's own words: a quote without it reads as a mistake.
+
     A piece of fewer than five words joins its neighbour, so that "Yes." or "and slow" never
     becomes a comment of its own.
     """
-    sentences = _joined_at_abbreviations(_pieces(_SENTENCE, _without_gaps(text)))
+    sentences = _joined_at_abbreviations(_sentences(_without_gaps(text)))
     clauses = [clause for sentence in sentences for clause in _clauses(sentence)]
     return _long_enough(clauses) or [text.strip()]
 
@@ -33,6 +40,10 @@ def _without_gaps(text: str) -> str:
     """
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _sentences(text: str) -> list[str]:
+    return _pieces(_SENTENCE, _END.sub(r"\1\n", text))
 
 
 def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:

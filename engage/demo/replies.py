@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.models.store import AnalysisRun, Coding
+from analysis.models.store import AnalysisRun, Coding, ProposedCoding
 from analysis.redaction import PLACEHOLDER
 from engage.accounts.models import User
 from engage.consultations import Consultation
@@ -18,6 +20,8 @@ from reports.models import Entry, Publication, Report
 from reports.publishing import services as reports
 
 QUOTES = 2
+FULL_WORDS, FULL_CLAUSE_WORDS = 7, 11
+"""A shorter comment, or clause of a longer one, is picked only where there is nothing fuller."""
 DATES = ("due_on", "done_on", "started_on", "review_due")
 
 
@@ -117,25 +121,45 @@ def _quote(
 ) -> None:
     """Pick quotes of different audiences that are about this entry alone and used nowhere else.
 
-    Words out of which a name was taken are left alone: nobody looks at what the demo picks.
+    Words out of which a name was taken are left alone: nobody looks at what the demo picks. Of
+    each audience it is the most typical that is long enough to say something by itself.
     """
     closed_on = entry.report.consultation.closes_on
     alone = _about_one_theme(session, {theme.id for theme in entry.themes})
     used = {quote.text for other in entry.report.entries for quote in other.quotes}
-    audiences: set[str] = set()
-    for candidate in evidence.quotable(session, run, entry.themes, closed_on):
-        fits = (candidate.response_id, candidate.question) in alone and candidate.text not in used
-        fits = fits and not PLACEHOLDER.search(candidate.text)
-        if fits and candidate.audience not in audiences and len(audiences) < QUOTES:
-            audiences.add(candidate.audience)
-            reports.add_quote(
-                session,
-                entry,
-                run,
-                (candidate.response_id, candidate.question, candidate.segment),
-                actor=officer.id,
-                now=now,
-            )
+    whole = _of_one_clause(session, run)
+    offered: dict[str, list[evidence.Candidate]] = {}
+    for one in evidence.quotable(session, run, entry.themes, closed_on):
+        fits = (one.response_id, one.question) in alone and one.text not in used
+        if fits and not PLACEHOLDER.search(one.text):
+            offered.setdefault(one.audience, []).append(one)
+    for mine in islice(offered.values(), QUOTES):
+        one = _fullest(mine, whole)
+        reports.add_quote(
+            session, entry, run, (one.response_id, one.question, one.segment),
+            actor=officer.id, now=now,
+        )  # fmt: skip
+
+
+def _fullest(
+    mine: Sequence[evidence.Candidate], whole: Collection[tuple[str, str]]
+) -> evidence.Candidate:
+    """Return the most typical quote that says something by itself, or else the most typical."""
+    for words, candidates in (
+        (FULL_WORDS, [one for one in mine if (one.response_id, one.question) in whole]),
+        (FULL_CLAUSE_WORDS, mine),
+    ):
+        for one in candidates:
+            if len(one.text.split()) >= words:
+                return one
+    return mine[0]
+
+
+def _of_one_clause(session: Session, run: AnalysisRun) -> frozenset[tuple[str, str]]:
+    """Return the answers that a quote prints whole."""
+    answer = (ProposedCoding.response_id, ProposedCoding.question)
+    found = select(*answer).where(ProposedCoding.run_id == run.id).group_by(*answer)
+    return frozenset((r, q) for r, q in session.execute(found.having(func.count() == 1)))
 
 
 def _about_one_theme(session: Session, wanted: set[str]) -> set[tuple[str, str]]:

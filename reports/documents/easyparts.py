@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from reports.documents import sentences
 from reports.documents.document import EASY_BANDS, EASY_HEADINGS, Answer, Document, Entry
 from reports.documents.familywords import EASY_VERDICTS, FamilyWord, Signature
 from reports.documents.overdue import notice
@@ -29,6 +30,10 @@ ASKED = (
     EasyLine("We asked questions.", "question"),
     EasyLine("People picked an answer.", "choose"),
     EasyLine("Some people did not answer us.", "missing"),
+)
+NOT_SHOWN = (
+    EasyLine("Some numbers are not here.", "count"),
+    EasyLine("So nobody can find out who said it.", "private"),
 )
 UNASKED = (
     EasyLine("We do not know yet.", "dont_know"),
@@ -77,6 +82,11 @@ def verdicts(given: Sequence[FamilyWord]) -> tuple[EasyLine, ...]:
     return tuple(line for lines in told for line in lines) or UNASKED
 
 
+def not_shown(document: Document) -> tuple[EasyLine, ...]:
+    """Say why some lines give no number, where there is such a line."""
+    return NOT_SHOWN if sentences.not_shown(document) else ()
+
+
 def checked(document: Document) -> tuple[EasyLine, ...]:
     """Say who checked the easy read and when, or that nobody has."""
     if not document.easy_checked_by:
@@ -97,7 +107,7 @@ def lines(document: Document, sections: Sequence[Section]) -> Iterator[EasyLine]
     for one in document.entries:
         for _, inside in entry(one, is_late=True, given=one.verdict.given):
             yield from inside
-    yield from (*EASY_VERDICTS.values(), *STATES.values(), *UNASKED, *REOPENED, LATE)
+    yield from (*EASY_VERDICTS.values(), *STATES.values(), *UNASKED, *REOPENED, *NOT_SHOWN, LATE)
 
 
 def _standing(answer: Answer, *, is_late: bool) -> tuple[EasyLine, ...]:

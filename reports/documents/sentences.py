@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from reports.documents.document import STATUS_WORDS, Answer, Document, Entry
+from reports.documents.document import BANDS, STATUS_WORDS, Answer, Document, Entry, Fact
 from reports.documents.familywords import (
     REDACTED,
     VERDICT_WORDS,
@@ -18,18 +18,39 @@ from reports.documents.familywords import (
     VerdictValue,
 )
 from reports.documents.overdue import notice
-from reports.words.wording import date, join, plural
+from reports.words.wording import WHY_NOT_SHOWN, date, join, plural
+from reports.words.wording import not_shown as left_out
 
 #: A label, empty for words that need none, and what is said under it.
 Said = tuple[str, str]
 REOPENED = "Reopened"
 LATER = "(Said after this version was published.)"
+CAN_BE_ASKED = (
+    "You can ask how many people of one group or of one district said something. You are told the"
+    " number and what it is out of, or that it is too small to show."
+)
 late = notice
 
 
 def status(answer: Answer) -> str:
     """Name how far an answer is, in the words that readers see."""
     return REOPENED if answer.reopened else STATUS_WORDS[answer.status]
+
+
+def band(answer: Answer) -> str:
+    """Name the second band in one breath, with the status only where that says something else."""
+    if answer.status == "cant":
+        return STATUS_WORDS["cant"]
+    return (
+        f"{BANDS[answer.status]} ({REOPENED.lower()})" if answer.reopened else BANDS[answer.status]
+    )
+
+
+def refusal(entry: Entry) -> list[Said]:
+    """Return what cannot be done, why, and what there is instead."""
+    answer = entry.answer
+    said = [(entry.title, answer.text), because(answer), ("Instead", answer.instead)]
+    return [(label, text) for label, text in said if text]
 
 
 def because(answer: Answer) -> Said:
@@ -71,6 +92,22 @@ def held_back(answer: Answer) -> str:
         f"{join(bodies)} {does} not agree that this is done. The next version will not call it"
         " done."
     )
+
+
+def not_shown(document: Document) -> str:
+    """Say why a count of who said something is not even called small, where there is one."""
+    voices = (voice.fact for entry in document.entries for voice in entry.voices)
+    return WHY_NOT_SHOWN if any(is_not_shown(fact) for fact in voices) else ""
+
+
+def is_not_shown(fact: Fact) -> bool:
+    """Tell whether a count of an audience is left out without being called small."""
+    return fact.wording == left_out(fact.audience)
+
+
+def can_be_asked(document: Document) -> str:
+    """Say that numbers which stand nowhere in the report can be asked for, and of whom."""
+    return f"{CAN_BE_ASKED} Write to {document.cover.contact}."
 
 
 def verdicts(entry: Entry) -> list[Said]:

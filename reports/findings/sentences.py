@@ -13,8 +13,8 @@ from reports.words import wording
 from reports.words.easylines import EasyLine
 from surveys.questions import Question
 
-TOO_FEW = "Too few people answered to show what they said, so that nobody can be recognised."
-EASY_TOO_FEW = EasyLine("Too few people answered to say more.", "private")
+NOT_SHOWN = "The answers are not shown, so that nobody can be recognised."
+EASY_NOT_SHOWN = EasyLine("We keep these answers private.", "private")
 NOBODY = "Nobody answered this question."
 EASY_NOBODY = EasyLine("No one answered this question.", "no_words")
 LONGEST_EASY = 15
@@ -31,6 +31,7 @@ class Lead:
 
     Attributes:
         is_most: no other answer was given more often, whatever is hidden.
+        is_largest_shown: a number that is hidden could be larger, but none that is shown.
     """
 
     panel: Panel
@@ -39,6 +40,7 @@ class Lead:
     value: int
     base: int
     is_most: bool
+    is_largest_shown: bool = False
 
     @property
     def size(self) -> str | None:
@@ -67,7 +69,8 @@ def lead(
         is_most = False
     else:
         is_most = others.count(value) == 1 and (not hidden or value > base - sum(others))
-    return Lead(panel, panel.lines[-place], audience, value, base, is_most)
+    largest = hidden and not is_most and others.count(value) == 1
+    return Lead(panel, panel.lines[-place], audience, value, base, is_most, largest)
 
 
 def said(question: Question, panel: Panel, line: Line) -> str:
@@ -83,7 +86,7 @@ def said(question: Question, panel: Panel, line: Line) -> str:
 def headline(question: Question, found: Lead | None) -> str:
     """Say the finding in one sentence."""
     if found is None:
-        return TOO_FEW
+        return NOT_SHOWN
     did = said(question, found.panel, found.line)
     if found.size is None:
         who = wording.share(found.value, found.base, found.audience, who="who answered")
@@ -93,6 +96,8 @@ def headline(question: Question, found: Lead | None) -> str:
         return f"All {wording.number(found.base)} {who} who answered {did}."
     weak = found.value * 2 <= found.base
     more = ", more than any other answer" if weak and found.is_most else ""
+    if weak and found.is_largest_shown:
+        more = ", the largest number that is shown"
     of = f"{wording.number(found.value)} of {wording.number(found.base)}"
     per_cent = intervals.percent(found.value, found.base)
     return f"{_size(found.size)} {who} who answered {did}{more}: {of} ({per_cent})."
@@ -101,7 +106,7 @@ def headline(question: Question, found: Lead | None) -> str:
 def easy(question: Question, found: Lead | None) -> tuple[EasyLine, ...]:
     """Say the same in easy read: one idea a line, no per cent, the base on a line of its own."""
     if found is None:
-        return (EASY_TOO_FEW,)
+        return (EASY_NOT_SHOWN,)
     who = wording.easy_audience(found.audience, found.base)
     size = _EASY_SIZES.get(found.size or "")
     label, picture = found.line.easy_label.rstrip("."), found.line.picture
@@ -121,7 +126,7 @@ def easy(question: Question, found: Lead | None) -> tuple[EasyLine, ...]:
 def only_counted(audience: str, answered: int | None, asked: int | None) -> str:
     """Say how many answered a question whose words or files are not counted here."""
     if answered is None or asked is None:
-        return TOO_FEW
+        return NOT_SHOWN
     of = wording.share(answered, asked, audience, who="who were asked")
     return f"{of} answered in their own way."
 
@@ -129,7 +134,7 @@ def only_counted(audience: str, answered: int | None, asked: int | None) -> str:
 def easy_only_counted(audience: str, answered: int | None) -> EasyLine:
     """Say the same in easy read."""
     if answered is None:
-        return EASY_TOO_FEW
+        return EASY_NOT_SHOWN
     who = wording.easy_audience(audience, answered)
     return EasyLine(f"{wording.number(answered)} {who} told us in their own words.", "write")
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from reports.documents import sentences
-from reports.documents.document import BANDS, Document, Entry
+from reports.documents.document import Document, Entry, Fact
 from reports.formats import render
 from reports.formats.source import Source
 from reports.formats.spoken import spoken
@@ -50,13 +50,18 @@ def _entry(number: int, entry: Entry, day: dt.date) -> list[str]:
         "You said:",
         entry.said,
         entry.also_said,
-        *(f"{voice.fact.wording} said so." for voice in entry.voices),
-        *(f"One of them wrote: {_stopped(quote.shown)}" for quote in entry.quotes),
-        f"{BANDS[entry.answer.status]}: {sentences.status(entry.answer)}.",
+        *(_told(voice.fact) for voice in entry.voices),
+        *(f"{quote.attribution}: {_stopped(quote.shown)}" for quote in entry.quotes),
+        f"{sentences.band(entry.answer)}.",
         *(_stopped(one) for one in sentences.spoken(sentences.answered(entry.answer, day))),
         "Does it feel true?",
         *sentences.spoken(sentences.verdicts(entry)),
     ]
+
+
+def _told(fact: Fact) -> str:
+    said = "" if sentences.is_not_shown(fact) else " said so"
+    return f"{fact.wording}{said}."
 
 
 def _closing(document: Document, home: str) -> list[str]:

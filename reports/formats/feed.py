@@ -57,7 +57,7 @@ def write(
     home: str,
     organisation: str,
 ) -> bytes:
-    """Write the feed, the newest first.
+    """Write the feed, the newest first; what it is about comes before what must be said of it.
 
     Args:
         versions: every publication with its time, the oldest first.
@@ -98,14 +98,13 @@ def _report(feed: ET.Element, versions: Sequence[Version], root: str, since: Sin
         )
         address = urljoin(root, f"{newest.home}{later.entry}")
         _child(item, "link", rel="alternate", href=address, type="text/html")
-        _child(item, "summary", " ".join((*newest.notices, later.words)))
+        _child(item, "summary", " ".join((later.words, *newest.shortly(()))))
     for at, source in reversed(versions):
         cover = source.document.cover
         title = f"{cover.title}, version {cover.version}"
         item = _item(feed, f"{home}v{cover.version}/", source.named(title), at, at)
         _child(item, "link", rel="alternate", href=urljoin(root, cover.address), type="text/html")
-        note = source.document.note
-        _child(item, "summary", f"{source.about}{f' Changed: {note}' if note else ''}")
+        _child(item, "summary", _of_version(source))
     for entry in newest.document.entries:
         first, last = _times(versions, entry.key)
         last = max(last, since.redacted.get(entry.key, last), key=_naive)
@@ -114,14 +113,21 @@ def _report(feed: ET.Element, versions: Sequence[Version], root: str, since: Sin
         _child(item, "link", rel="alternate", href=address, type="text/html")
         _child(item, "category", term=entry.answer.status, label=sentences.status(entry.answer))
         day = newest.document.cover.published_on
-        _child(item, "summary", " ".join((*newest.notices, _words(entry, day))))
+        _child(item, "summary", " ".join((_words(entry, day), *newest.shortly([entry]))))
+
+
+def _of_version(source: Source) -> str:
+    document = source.document
+    changed = f"Changed: {document.note}" if document.note else ""
+    said = (document.summary, changed, *source.shortly(document.entries))
+    return " ".join(part for part in said if part)
 
 
 def _words(entry: Entry, day: dt.date) -> str:
     stands = f"{sentences.status(entry.answer)}: "
     answered = sentences.as_text(sentences.answered(entry.answer, day)).removeprefix(stands)
     felt = sentences.as_text(sentences.verdicts(entry))
-    return f"You said: {entry.said} {stands}{answered} {felt}"
+    return f"You said: {entry.said} {stands}{answered} Does it feel true? {felt}"
 
 
 def _times(versions: Sequence[Version], key: str) -> tuple[dt.datetime, dt.datetime]:

@@ -59,13 +59,7 @@ def told(source: Source) -> list[str]:
 
 def refusals(document: Document) -> list[str]:
     """Return every "we can't" with its reason and what there is instead."""
-    return [
-        sentences.as_text(
-            [(one.title, one.answer.text), sentences.because(one.answer),
-             ("Instead", one.answer.instead)]
-        )
-        for one in document.refusals
-    ]  # fmt: skip
+    return [sentences.as_text(sentences.refusal(one)) for one in document.refusals]
 
 
 def edition(document: Document) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from html import escape
 
 from reports.documents import sentences
-from reports.documents.document import BANDS, STATUSES, Document, Entry, Status
+from reports.documents.document import STATUSES, Document, Entry, Status
 from reports.formats.source import Source
 from reports.words import wording
 
@@ -24,7 +24,7 @@ def text(source: Source) -> bytes:
     lines = [
         source.named(document.cover.title),
         "",
-        " ".join((*source.notices, *_sentences(document))),
+        " ".join((*_sentences(document), *source.shortly(document.entries))),
         "",
         *(f"- {line}" for line in _examples(document)),
         "",
@@ -37,15 +37,16 @@ def html(source: Source) -> bytes:
     """Write the paragraph as a small whole HTML page that can also be pasted in parts."""
     document = source.document
     title = escape(source.named(document.cover.title))
-    notices = "".join(f"<p><strong>{escape(notice)}</strong></p>\n" for notice in source.notices)
+    said = escape(" ".join(source.shortly(document.entries)))
+    notices = f"<p>{said}</p>\n" if said else ""
     items = "".join(f"<li>{escape(line)}</li>\n" for line in _examples(document))
     home = escape(source.home, quote=True)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB" dir="ltr">\n<head><meta charset="utf-8">'
-        f"<title>{title}</title></head>\n<body>\n<main>\n<h1>{title}</h1>\n{notices}"
+        f"<title>{title}</title></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f"<p>{escape(' '.join(_sentences(document)))}</p>\n<ul>\n{items}</ul>\n"
         f'<p><a href="{home}">Read it all</a>, or read it in <a href="{home}easy-read">easy read'
-        "</a>.</p>\n</main>\n</body>\n</html>\n"
+        f"</a>.</p>\n{notices}</main>\n</body>\n</html>\n"
     ).encode()
 
 
@@ -69,7 +70,7 @@ def _sentences(document: Document) -> list[str]:
 def _examples(document: Document) -> list[str]:
     """Return a few answers; one that was refused or is disputed is never left out for space."""
     return [
-        f"{one.title}. {BANDS[one.answer.status]} ({sentences.status(one.answer)}):"
+        f"{one.title}. {sentences.band(one.answer)}:"
         f" {one.answer.text} {sentences.as_text(_rest(one, document.cover.published_on))}".strip()
         for one in sentences.telling(document, SHOWN)
     ]

@@ -19,7 +19,8 @@ from reports.words import canonical, wording
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 #: Why a number is not there, by its mark: the marks of `method_note.MARKS`, as a reason.
 WHY_HIDDEN = {
-    "[c]": "Confidential: too few people, or it would give the number of a few away",
+    "[c]": "Confidential: too few people, or it would give the number of a few away, beside other"
+    " numbers of this report or of an earlier version",
     "[z]": "Not applicable: there is nothing to count",
     "[low]": "Not nought, but too small to write down as a number",
 }

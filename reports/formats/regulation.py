@@ -7,7 +7,7 @@ response with what will be done, and how it was made; nobody can be recognised i
 import datetime as dt
 
 from reports.documents import sentences
-from reports.documents.document import BANDS, Document, Entry
+from reports.documents.document import Document, Entry
 from reports.formats import method_note, opendata, word, wordparts, zips
 from reports.formats.sheets import written
 from reports.formats.source import Source
@@ -104,6 +104,6 @@ def _summary(entry: Entry, day: dt.date) -> str:
     quoted = "".join(f"\n\n> {quote.shown}" for quote in entry.quotes)
     return (
         f"### {entry.title}\n\nComments: {entry.said}{quoted}\n\n"
-        f"{BANDS[answer.status]} ({sentences.status(answer)}):\n\n{told}\n\n"
+        f"{sentences.band(answer)}:\n\n{told}\n\n"
         f"Does it feel true?\n\n{felt}"
     )

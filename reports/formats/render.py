@@ -65,9 +65,9 @@ FRAME_PICTURES = frozenset(
 def charts(document: Document) -> dict[str, str]:
     """Draw every chart of a document as SVG: "bars/<audience>" for each audience, and "cloud"."""
     drawn = {
-        f"bars/{base.audience}": _bars(document, base)
+        f"bars/{base.audience}": bars(document, base)
         for base in document.bases
-        if _largest(document, base.audience)
+        if raised_most(document, base.audience)
     }
     cloud = cloud_svg(
         {word.word: word.fact.value or 0 for word in document.words},
@@ -175,7 +175,7 @@ def cloud_alt(words: Sequence[CloudWord]) -> str:
 
 def bars_alt(document: Document, base: Base) -> str:
     """Describe a bar chart by its top bar, its number and base, in at most 250 characters."""
-    label, fact = _largest(document, base.audience)[0]
+    label, fact = raised_most(document, base.audience)[0]
     alt = f"Bar chart. Raised most: “{label}”, by {fact.wording}."
     if len(alt) <= LONGEST_ALT:
         return alt
@@ -193,15 +193,17 @@ def _label(line: Line) -> str:
     return line.label
 
 
-def _bars(document: Document, base: Base) -> str:
+def bars(document: Document, base: Base, most: int = BARS_SHOWN) -> str:
+    """Draw what an audience raised most, the largest first."""
     rows = [
         (label, fact.value or 0, wording.number(fact.value or 0))
-        for label, fact in _largest(document, base.audience)
+        for label, fact in raised_most(document, base.audience)[:most]
     ]
     return bars_svg(rows, title=bars_alt(document, base))
 
 
-def _largest(document: Document, audience: str) -> list[tuple[str, Fact]]:
+def raised_most(document: Document, audience: str) -> list[tuple[str, Fact]]:
+    """Return what an audience raised most and may be shown, with its numbers."""
     shown = [
         (row.label, fact)
         for row in document.raised

@@ -1,9 +1,9 @@
 """What every format is made from: a document, its drawings, and what must be said about both."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from reports.documents.document import Document
+from reports.documents.document import Document, Entry
 from reports.documents.told import ToldRate
 
 TAKEN_OUT = "[taken out]"
@@ -22,6 +22,9 @@ LATER = (
 EASY_LATER = "We added what families told us later."
 EASY_TOMBSTONE = "We took some words out of the report. It says where."
 EASY_INVENTED = "This is an example. We made it up."
+SHORT_INVENTED = "Invented to show how Engage works."
+SHORT_TOMBSTONE = "Some words were taken out."
+SHORT_LATER = "What families said later is marked."
 INVENTED_TITLE = "Invented example: "
 GROUPED = "comments/grouped"
 
@@ -79,24 +82,26 @@ class Source:
         )
         return tuple(notice for notice in said if notice)
 
+    def shortly(self, entries: Iterable[Entry]) -> tuple[str, ...]:
+        """Return the same of some entries in few words, for what is read in a list: after them."""
+        printed = tuple(entries)
+        said = (
+            self.draft,
+            SHORT_INVENTED if self.document.cover.is_demo else "",
+            SHORT_TOMBSTONE if any(map(_has_gap, printed)) else "",
+            SHORT_LATER if any(map(_has_later_words, printed)) else "",
+        )
+        return tuple(notice for notice in said if notice)
+
     @property
     def has_gaps(self) -> bool:
         """Tell whether a mark stands where words were taken out."""
-        return any(
-            any(quote.text == TAKEN_OUT for quote in entry.quotes)
-            or any(word.redaction for word in entry.verdict.given)
-            or any(one.redaction for one in entry.answer.signatures)
-            for entry in self.document.entries
-        )
+        return any(map(_has_gap, self.document.entries))
 
     @property
     def has_later_words(self) -> bool:
         """Tell whether it holds what families said after this was published."""
-        return any(
-            any(word.later for word in entry.verdict.given)
-            or any(one.later for one in entry.answer.signatures)
-            for entry in self.document.entries
-        )
+        return any(map(_has_later_words, self.document.entries))
 
     @property
     def keywords(self) -> str:
@@ -115,6 +120,20 @@ class Source:
         """Return the address where the newest version always is."""
         cover = self.document.cover
         return cover.address.removesuffix(f"v{cover.version}/")
+
+
+def _has_gap(entry: Entry) -> bool:
+    return (
+        any(quote.text == TAKEN_OUT for quote in entry.quotes)
+        or any(word.redaction for word in entry.verdict.given)
+        or any(one.redaction for one in entry.answer.signatures)
+    )
+
+
+def _has_later_words(entry: Entry) -> bool:
+    return any(word.later for word in entry.verdict.given) or any(
+        one.later for one in entry.answer.signatures
+    )
 
 
 def draft_words(document: Document) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.counting import figures
 from reports.documents import sentences
-from reports.documents.document import BANDS, Document, Entry
+from reports.documents.document import Document, Entry
 from reports.formats import drawn, questions, render, thememap, wordparts, wordwho
 from reports.formats.source import Source
 from reports.representation import heardtables
@@ -64,6 +64,8 @@ def _entries(word: "Word", source: Source, _title: str) -> None:
     document = source.document
     for group in document.groups:
         word.add_heading(group.label, 2)
+        if group is document.groups[0] and (why := sentences.not_shown(document)):
+            word.add_paragraph(why)
         for entry in group.entries:
             entry_part(word, entry, document.cover.published_on)
 
@@ -81,7 +83,7 @@ def entry_part(word: "Word", entry: Entry, day: dt.date) -> None:
     )
     for quote in entry.quotes:
         word.add_paragraph(f"“{quote.shown}” {quote.attribution}", style="Quote")
-    word.add_heading(f"{BANDS[answer.status]}: {sentences.status(answer)}", 4)
+    word.add_heading(sentences.band(answer), 4)
     for label, text in sentences.answered(answer, day):
         wordparts.labelled(word, label, text)
     word.add_heading("Does it feel true?", 4)
@@ -110,6 +112,7 @@ def _raised(word: "Word", source: Source, title: str) -> None:
             _draw(word, pictures[name], bars[name], BARS_WIDE)
     head, rows = render.raised_table(document)
     wordparts.table(word, "People who raised each thing, of those who wrote a comment", head, rows)
+    word.add_paragraph(sentences.can_be_asked(document))
     _theme_map(word, source)
 
 
@@ -147,10 +150,7 @@ def _refusals(word: "Word", source: Source, title: str) -> None:
     word.add_heading(title, 2)
     wordparts.bullets(
         word,
-        [
-            sentences.as_text([(one.title, one.answer.because), ("Instead", one.answer.instead)])
-            for one in source.document.refusals
-        ],
+        [sentences.as_text(sentences.refusal(one)) for one in source.document.refusals],
     )
 
 

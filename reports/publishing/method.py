@@ -19,9 +19,9 @@ LIMITS = (
     " wrote can matter as much as one that many wrote."
 )
 REASONS = {
-    "blank": "empty",
+    "blank": "as empty",
     "nothing_to_add": "with nothing to add",
-    "duplicate": "copies of the same answer",
+    "duplicate": "as copies of the same answer",
 }
 OTHER_REASON = "for other reasons"
 
@@ -74,7 +74,7 @@ def _comments(run: AnalysisRun, shown: Shown) -> list[Line]:
         " went into a theme",
     )  # fmt: skip
     names = {
-        key: f"set aside: {REASONS.get(key.rpartition('/')[2], OTHER_REASON)}"
+        key: f"set aside {REASONS.get(key.rpartition('/')[2], OTHER_REASON)}"
         for key in shown.counts
         if key.startswith("comments/set-aside/")
     }
@@ -111,6 +111,7 @@ def _small_numbers(shown: Shown) -> str:
     return (
         f"A count of fewer than {shown.threshold} people{of_children} is shown as [c], so that"
         " nobody can be recognised, and other numbers are left out where they would give it away."
+        f" {wording.WHY_NOT_SHOWN}"
         " [r] marks a number that changed since the version before. Where too few people came or"
         " went for a new number to be shown, the number of an earlier version stands and says so:"
         " (v1) is as counted for version 1."

@@ -9,7 +9,8 @@ is handed out.
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, or_, select
@@ -31,7 +32,7 @@ from reports.publishing.since import Since
 from surveys.models import AnswerHold, Response
 
 JOB, TELL_JOB = later.JOB, "write_how_many_were_told"
-WHY = "These words are no longer shown."
+WHY, WHY_EACH = "These words are no longer shown", "{} quotes are no longer shown"
 
 
 def taken_from(session: Session, publication: Publication, document: Document) -> frozenset[str]:
@@ -193,14 +194,24 @@ def told_of(session: Session, publication: Publication, threshold: int) -> tuple
 
 
 def _entry(entry: Entry, taken: frozenset[str]) -> Entry:
-    quotes = tuple(
-        Quotation(TAKEN_OUT, WHY) if quote.text in taken else quote for quote in entry.quotes
-    )
+    quotes = tuple(_quotes(entry.quotes, taken))
     given = tuple(_word(word, taken) for word in entry.verdict.given)
     verdict = dataclasses.replace(entry.verdict, given=given)
     signed = tuple(_signed(entry, one, taken) for one in entry.answer.signatures)
     answer = dataclasses.replace(entry.answer, signatures=signed)
     return dataclasses.replace(entry, quotes=quotes, verdict=verdict, answer=answer)
+
+
+def _quotes(printed: Iterable[Quotation], taken: frozenset[str]) -> Iterator[Quotation]:
+    """Yield quotes, with one mark for all that were taken out beside each other."""
+    for is_gone, some in groupby(printed, lambda quote: quote.text in taken):
+        quoted = list(some)
+        if not is_gone:
+            yield from quoted
+        elif len(quoted) == 1:
+            yield Quotation(TAKEN_OUT, WHY)
+        else:
+            yield Quotation(TAKEN_OUT, WHY_EACH.format(len(quoted)))
 
 
 def redacted_verdicts(session: Session, printed: frozenset[str]) -> frozenset[str]:

@@ -121,7 +121,7 @@ def _profile(one: Table, shown: Shown, baselines: Iterable[PopulationBaseline]) 
         for code in (*one.codes, ":unsaid")
     }
     if one.table.everybody.value is None or not any(values[code] for code in one.codes):
-        return profile.too_few(start, title, one.table.text, EVERYBODY)
+        return profile.not_shown(start, title, one.table.text, EVERYBODY)
     groups = tuple(
         profile.Group(code, label, values[code])
         for code, (label, _) in zip(one.codes, one.table.rows, strict=True)

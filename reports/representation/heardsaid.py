@@ -64,7 +64,7 @@ def _profile(one: Tallied, shown: Shown, baselines: Iterable[PopulationBaseline]
     )
     title = f"{TITLES[asked.list_name]}: {about}"
     if not any(group.people for group in groups):
-        return profile.too_few(start, title, asked.text, about)
+        return profile.not_shown(start, title, asked.text, about)
     made = profile.Asked(
         key=start, title=title, question=asked.text, about=about, audience=asked.audience,
         code=asked.question, groups=groups, base=shown.value(asked.key(ANSWERED)),

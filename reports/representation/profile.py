@@ -68,9 +68,9 @@ def profile(asked: Asked, baselines: Mapping[str, PopulationBaseline]) -> Profil
     )
 
 
-def too_few(key: str, title: str, question: str, about: str) -> Profile:
-    """Make a profile that says that too few answered to show anything."""
-    note = "Too few people answered this to show anything."
+def not_shown(key: str, title: str, question: str, about: str) -> Profile:
+    """Make a profile that says that nothing of it is shown: its numbers would point at a few."""
+    note = "The answers are not shown, so that nobody can be recognised."
     return Profile(key, title, question, about, (), note)
 
 

@@ -122,6 +122,13 @@ def not_shown(code: str | None) -> str:
     return f"Not shown for {audience(code)}, so that nobody can be recognised"
 
 
+WHY_NOT_SHOWN = (
+    "A number is “not shown” where “fewer than” would not be true, or would give a small number"
+    " away beside other numbers of this report or of an earlier version."
+)
+"""What stands beside numbers that are not shown: the version before may have said "fewer than"."""
+
+
 def as_in(version: int) -> str:
     """Say that a number is older than the page it stands on."""
     return f"(as counted for version {version})"
@@ -158,7 +165,8 @@ def size_words_note() -> str:
 
 
 def join(parts: list[str]) -> str:
-    """Join a list the way it is spoken: "a, b and c"."""
+    """Join a list the way it is spoken: "a, b and c", or "a, b and c, and d" where it must be."""
     if len(parts) <= 1:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    pause = "," if len(parts) > 2 and any(" and " in part for part in parts) else ""  # noqa: PLR2004  # two need none
+    return f"{', '.join(parts[:-1])}{pause} and {parts[-1]}"

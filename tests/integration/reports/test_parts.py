@@ -37,6 +37,8 @@ def test_every_entry_has_an_address_that_stays(
         assert page.status_code == 200
         assert page.text.count("<article") == 1
         assert "Does it feel true?" in page.text
+        heading = page.text.partition("</h1>")[0].rpartition(">")[2]
+        assert page.text.partition("<main")[2].count(f">{heading}<") == 1, "its title stands once"
         again = client.get(f"{PAGE}{version}{key}", headers={"If-None-Match": page.headers["ETag"]})
         assert again.status_code == 304
 
@@ -123,6 +125,9 @@ def test_a_demo_is_said_to_be_invented_in_the_feed_and_in_the_part(
     made.published(session, made.answered(session, demo=True), settings)
     session.commit()
     assert all("Invented example" in title for title in texts(feed(client), "title"))
+    version, *answers = texts(feed(client), "summary")
+    assert all(text.startswith("You said: ") for text in answers)
+    assert all(text.endswith("Invented to show how Engage works.") for text in (*answers, version))
     assert "are invented to show" in client.get(f"{PAGE}embed").text
 
 

@@ -264,7 +264,7 @@ def test_the_sheet_with_the_column_is_read_whatever_size_it_claims(tmp_path: Pat
             wrong.writestr(name, content)
     table = read_table(tmp_path / "a.xlsx", "text")
     assert table.column("text") == ["The bus is late"]
-    assert "“Answers” was read. Not read: “Sheet”." in " ".join(table.notes)
+    assert "Sheet 2 of 2 was read. Sheets with rows, not read: 1." in " ".join(table.notes)
     assert "not read: 1." in " ".join(table.notes)
 
 

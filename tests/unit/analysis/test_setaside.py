@@ -101,6 +101,18 @@ def test_a_held_answer_does_not_make_its_copy_a_duplicate() -> None:
             ],
         ),
         ("Yes. No. We had to wait for months.", ["Yes. No. We had to wait for months."]),
+        (
+            'They told me "we cannot help you." Then we waited for a whole year.',
+            ['They told me "we cannot help you."', "Then we waited for a whole year."],
+        ),
+        (
+            "They wrote (and rang to say “nobody is free!”) Then we heard nothing for months.",
+            ["They wrote (and rang to say “nobody is free!”)", "Then we heard nothing for months."],
+        ),
+        (
+            "He has many needs (speech, sleep, etc.) and nobody ever writes them down.",
+            ["He has many needs (speech, sleep, etc.) and nobody ever writes them down."],
+        ),
     ],
 )
 def test_an_answer_is_cut_where_the_thought_turns(text: str, pieces: list[str]) -> None:

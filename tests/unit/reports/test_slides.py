@@ -6,10 +6,12 @@ from typing import Any
 import pptx
 import pytest
 
+from reports.documents.document import EASY_BANDS
 from reports.formats import slides
+from reports.formats.deck import COLUMN_ACROSS, MOST_LINES, MOST_ROWS, packed
 from tests.published import DOCUMENT, QUOTE, source
 
-PICTURE = 13
+PICTURE, COLUMNS = 13, 5
 
 
 @pytest.fixture(scope="module")
@@ -68,32 +70,54 @@ def test_nothing_stands_outside_the_slide(deck: Any) -> None:
             assert 0 <= shape.top <= shape.top + shape.height <= deck.slide_height
 
 
-def test_words_and_picture_do_not_lie_over_each_other(deck: Any) -> None:
+def test_words_and_pictures_do_not_lie_over_each_other(deck: Any) -> None:
     pictured = [slide for slide in deck.slides if "Picture" in [s.name for s in slide.shapes]]
     assert pictured
     for slide in pictured:
-        (picture,) = (shape for shape in slide.shapes if shape.name == "Picture")
-        body = slide.placeholders[1]
-        assert body.left + body.width <= picture.left
-        assert body.width >= deck.slide_width / 4
+        *words, _ = (shape for shape in slide.shapes if shape.has_text_frame)
+        shown = [shape for shape in slide.shapes if shape.name == "Picture"]
+        for place, one in enumerate([*words[1:], *shown]):
+            assert not any(_meet(one, other) for other in [*words[1:], *shown][:place])
+        assert all(shape.width >= deck.slide_width / 4 for shape in words)
 
 
-def test_what_families_feel_stands_under_the_question_that_it_answers(deck: Any) -> None:
-    for slide in deck.slides:
-        lines = slide.placeholders[1].text_frame.paragraphs
-        texts = [line.text for line in lines]
-        if "We do not know yet." in texts:
-            asked = lines[texts.index("We do not know yet.") - 1]
-            assert asked.text == "Does it feel true?"
-            assert asked.runs[0].font.bold
+def _meet(one: Any, other: Any) -> bool:
+    return (
+        one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    )
+
+
+def test_what_was_said_stands_beside_what_is_done_about_it(deck: Any) -> None:
+    beside = [slide for slide in deck.slides if len(slide.placeholders) == COLUMNS]
+    assert len(beside) == len(DOCUMENT.entries)
+    for slide, entry in zip(beside, DOCUMENT.entries, strict=True):
+        _, asked, said, band, done = (shape.text_frame.text for shape in slide.placeholders)
+        assert asked == "You said"
+        assert entry.said_easy[0].text in said
+        assert f"{band}." == EASY_BANDS[entry.answer.status].text
+        assert entry.answer.easy[0].text in done
+
+
+def test_that_nobody_was_asked_is_said_once_with_the_number_of_answers(deck: Any) -> None:
+    unasked = sum(not entry.verdict.given for entry in DOCUMENT.entries)
+    words = [shape.text_frame.text for s in deck.slides for shape in s.placeholders]
+    said = [text for text in words if "We do not know yet" in text]
+    of = f"about {unasked} of {len(DOCUMENT.entries)} answers."
+    assert [of in text for text in said] == [True]
 
 
 @pytest.mark.parametrize("lines", range(20))
-def test_slides_hold_every_line_once_and_no_more_than_fit(lines: int) -> None:
-    first = [f"line {number}" for number in range(lines)]
+@pytest.mark.parametrize("words", ["line", "a line that is so long that it takes two rows there"])
+def test_slides_hold_every_line_once_and_no_more_than_fit(lines: int, words: str) -> None:
+    first = [f"{words} {number}" for number in range(lines)]
     parts = [("Why", ["because"]), ("Long", [f"more {number}" for number in range(9)])]
-    packed = slides._packed(first, parts)  # noqa: SLF001  # its rule is the promise
-    said = [line for some in packed for line, is_heading in some if not is_heading]
+    slides = packed(first, parts, across=COLUMN_ACROSS)
+    said = [line for some in slides for line, is_heading in some if not is_heading]
     assert said == [*first, "because", *(f"more {number}" for number in range(9))]
-    assert all(0 < len(some) <= slides.MOST_LINES for some in packed)
-    assert not any(some[-1][1] for some in packed)
+    assert all(0 < len(some) <= MOST_LINES for some in slides)
+    assert not any(some[-1][1] for some in slides)
+    rows = [sum(1 + (len(line) > COLUMN_ACROSS) for line, _ in some) for some in slides]
+    assert max(rows) <= MOST_ROWS

@@ -112,5 +112,7 @@ def test_easy_read_says_one_number_and_no_base() -> None:
 
 def test_a_list_is_joined_as_it_is_spoken() -> None:
     assert wording.join(["a", "b", "c"]) == "a, b and c"
+    assert wording.join(["a and b", "c"]) == "a and b and c"
+    assert wording.join(["a", "b and c", "d"]) == "a, b and c, and d"
     assert wording.join(["a"]) == "a"
     assert wording.join([]) == ""

@@ -79,7 +79,7 @@ def yes_no(yes: int, no: int, unsure: int = 0) -> Tally:
             ),
         ),
         (yes_no(0, 6), "6 of 6 parent carers who answered said “No”."),
-        (yes_no(2, 3), sentences.TOO_FEW),
+        (yes_no(2, 3), sentences.NOT_SHOWN),
         (yes_no(0, 0), sentences.NOBODY),
     ],
 )
