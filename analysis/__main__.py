@@ -12,7 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse the file named on the command line; return 0, or 2 with one sentence of why not."""
     asked = _parser().parse_args(arguments)
     from analysis.standalone.files import analyse_file  # noqa: PLC0415  # --help stays quick
-    from analysis.standalone.tables import FileProblem  # noqa: PLC0415
+    from analysis.standalone.sources import FileProblem  # noqa: PLC0415
     from analysis.themes.results import AnalysisSettings  # noqa: PLC0415
     from engage import terminal  # noqa: PLC0415
 

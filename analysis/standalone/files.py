@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis import disclosure
 from analysis.pictures import wordclouds
 from analysis.standalone import filereport, summary, tables
-from analysis.standalone.tables import FileProblem
+from analysis.standalone.sources import FileProblem
 from analysis.texts.documents import Document, words_hash
 from analysis.themes import pipeline
 from analysis.themes.pipeline import Progress

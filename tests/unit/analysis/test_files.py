@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.standalone.files import CODING_COLUMNS, FileResult, analyse_file
-from analysis.standalone.tables import FileProblem, read_table, safe_cell
+from analysis.standalone.sources import FileProblem
+from analysis.standalone.tables import read_table, safe_cell
 from analysis.themes.results import AnalysisSettings
 
 
@@ -203,7 +204,7 @@ def test_files_of_any_age_are_read(tmp_path: Path, encoding: str, delimiter: str
         (b"id,text\n", "no rows"),
         (b"id,words\n1,bus\n", "The columns are: “id”, “words”"),
         (b"PK\x00\x00rubbish", "not a CSV"),
-        (b"\xd0\xcf\x11\xe0old Excel", "Save it as one of them"),
+        (b"\xd0\xcf\x11\xe0old Excel", "an old Office file"),
         (b"id,text of all\n1,bus\n", "Did you mean “text of all”"),
         (b'id,text\n1,bus\n2,"open\n3,bus\n', "opens in line 3 or after and none closes it"),
     ],

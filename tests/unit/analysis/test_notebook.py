@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import analysis
 from analysis.standalone import runfacts
 from analysis.standalone.notebook import TabledAnalysis
-from analysis.standalone.tables import FileProblem
+from analysis.standalone.sources import FileProblem
 from analysis.texts.documents import Document
 from analysis.themes.results import Analysis
 from engage.cli.analyse import analyse as command
