@@ -120,8 +120,8 @@ def read_table(path: Path, wanted: str = "", sheet: str = "") -> Table:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
-    """Write UTF-8 CSV with cells that a spreadsheet shows and never runs."""
-    path.write_text(csv_text(columns, rows), encoding="utf-8", newline="")
+    """Write CSV with cells that a spreadsheet shows and never runs, in UTF-8 that Excel knows."""
+    path.write_text(csv_text(columns, rows), encoding="utf-8-sig", newline="")
     return path
 
 
