@@ -1,6 +1,7 @@
 """engage analyse."""
 # ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -9,12 +10,14 @@ import click
 from engage import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from analysis.standalone.compare import RunFacts
     from engage.jobs import Job
 
 NAME_ONE = "Name either a FILE or a --consultation."
+STOPPED = 130
+"""What a command answers that was stopped by Ctrl-C."""
 
 
 class Told(TypedDict):
@@ -106,7 +109,7 @@ def _analyse_file(file: Path, out: Path | None, **told: Unpack[Told]) -> None:
     from analysis.standalone.files import Layout, analyse_file
     from analysis.themes.results import AnalysisSettings
 
-    with terminal.progress() as progress:
+    with _told_when_stopped(), terminal.progress() as progress:
         result = analyse_file(
             file, text=told["text"], out=out, min_people=told["min_people"], progress=progress,
             layout=Layout(told["by"] or "", told["id_column"] or "", told["sheet"] or ""),
@@ -114,6 +117,16 @@ def _analyse_file(file: Path, out: Path | None, **told: Unpack[Told]) -> None:
         )  # fmt: skip
     for sentence in result.summary:
         click.echo(sentence)
+
+
+@contextmanager
+def _told_when_stopped() -> "Iterator[None]":
+    """Say what Ctrl-C leaves behind: files are written last, so mostly nothing."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("Stopped. Nothing is kept for going on: run it again for results.", err=True)
+        raise SystemExit(STOPPED) from None
 
 
 def _what_is_missing(file: Path, text: str | None, out: Path | None, sheet: str) -> str:
