@@ -11,8 +11,8 @@ PROBLEM = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse the file named on the command line; return 0, or 2 with one sentence of why not."""
     asked = _parser().parse_args(arguments)
-    from analysis.standalone.files import analyse_file  # noqa: PLC0415  # --help stays quick
-    from analysis.standalone.tables import FileProblem  # noqa: PLC0415
+    from analysis.standalone.files import Layout, analyse_file  # noqa: PLC0415  # --help stays quick
+    from analysis.standalone.sources import FileProblem  # noqa: PLC0415
     from analysis.themes.results import AnalysisSettings  # noqa: PLC0415
     from engage import terminal  # noqa: PLC0415
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             result = analyse_file(
                 asked.file,
                 text=asked.text,
-                by=asked.by,
+                layout=Layout(asked.by or "", asked.id or "", asked.sheet or ""),
                 out=asked.out,
                 min_people=asked.min_people,
                 progress=progress,
@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path, help="a CSV or XLSX file with a header row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="the column of comments")
     parser.add_argument("--by", metavar="COLUMN", help="count themes by the groups in this column")
+    parser.add_argument("--id", metavar="COLUMN", help="copied beside each row of codings.csv")
+    parser.add_argument("--sheet", help="of a spreadsheet; otherwise the first with that column")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for results")
     parser.add_argument("--themes", type=int, metavar="N", help="how many; otherwise it is found")
     parser.add_argument(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-BAR = "{desc:<40} {percentage:3.0f}% |{bar}| {elapsed}"
+BAR = "{desc:<28} {percentage:3.0f}% |{bar}| {elapsed}"
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""

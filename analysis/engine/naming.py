@@ -61,6 +61,17 @@ _FINITE = frozenset(
 )
 """Verbs that make a run of words a piece of a sentence rather than the name of something."""
 
+_GOES_ON_TEXT = """
+looked after,looking after,look after,listened to,listening to,listen to,talk to,talking to,
+talked to,speak to,spoken to,spoke to,cared for,waiting for,waited for,wait for,sorted out,
+turned up,backed up,signed off,passed around,shouted at,let down,cut off,left out
+"""
+_GOES_ON = frozenset(tuple(pair.split()) for pair in _GOES_ON_TEXT.replace("\n", "").split(","))
+"""Verbs with the little word that belongs to them: "well looked" without "after" says nothing."""
+
+_CUT_SHORT = frozenset(["regarding", "concerning", "including", "prevent", "ensure", "during"])
+"""Words after which a name would stop in the middle."""
+
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])
 _ASKING = frozenset(["what", "where", "when", "how", "why", "if", "than", "until", "while"])
 """Words that open a sentence within a sentence: cut off before its end, it says nothing."""
@@ -164,9 +175,12 @@ def _stands(words: Sequence[str], start: int, end: int) -> bool:
     first, last = words[start], words[end - 1]
     opens = first in _MAY_OPEN or (first not in STOP_WORDS and first not in _OPENERS_CUT)
     whole = end == len(words) or words[end] in STOP_WORDS
+    belongs = tuple(words[end - 2 : end]) in _GOES_ON
+    goes_on = tuple(words[end - 1 : end + 1]) in _GOES_ON or last in _CUT_SHORT
     torn = start > 0 and words[start - 1] in {"very", "so", "really", "to", "too"}
     cut_short = end < len(words) and not _ASKING.isdisjoint(words[start:end])
-    return opens and last not in STOP_WORDS and whole and not torn and not cut_short
+    ends = (last not in STOP_WORDS or belongs) and not goes_on
+    return opens and ends and whole and not torn and not cut_short
 
 
 def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:
@@ -201,5 +215,5 @@ def _is_contracted(word: str) -> bool:
 
 
 def _written(text: str, spelling: Mapping[str, str]) -> str:
-    name = " ".join(spelling.get(word, word) for word in text.split())
+    name = " ".join("I" if word == "i" else spelling.get(word, word) for word in text.split())
     return name[:1].upper() + name[1:]

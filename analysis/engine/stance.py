@@ -108,10 +108,30 @@ _NAMES_A_THING = re.compile(
     r"\b(?:a|the|each|every|another|per|one|of|as|for|other|this|by|between) patient\b|"
     r"\bpatient (?:care|transport|records?|experience|notes|safety|information|is|was|has|needs)\b|"
     r"\bsounds? (?:lovely|great|good|nice|wonderful|fantastic|brilliant)\b|"
-    r"\b(?:good|great) (?:stuff|deal|many)\b|\bmissing from\b",
+    r"\b(?:good|great) (?:stuff|deal|many)\b|\bmissing from\b|"
+    r"\b(?:my|our|your|his|her|their) problems?\b|\b(?:difficult|hard|worrying) times?\b|"
+    r"\b(?:pandemic|covid|mental health) crisis\b|\bcrisis (?:team|line|house|support)\b|"
+    r"\bno (?:long |real )?(?:waits?|waiting|delays?|queues?)\b",
     re.IGNORECASE,
 )
 """Words that judge elsewhere and here name a service, a person or a promise: they judge nothing."""
+
+_NO_AND_THEN = re.compile(
+    r"^\W*(?:no|nope)(?:[,.;:!]+\s+|\s+(?=(?:everything|everyone|everybody|all)\b))", re.IGNORECASE
+)
+"""An answer to "should anything change?" turns nothing of what follows it."""
+
+_PRAISES = re.compile(
+    r"\b(?:can'?t|cannot|can not|couldn'?t|could not) (?:thank\b|(?:praise|rate|recommend)\b"
+    r"(?=[^.!?]{0,60}\b(?:enough|highly)\b))|"
+    r"\b(?:couldn'?t|could not) (?:have )?(?:be|been|do|done|had) "
+    r"(?:any )?(?:better|nicer|kinder)\b|"
+    r"\b(?:couldn'?t|could not) have (?:asked|wished) for (?:anything )?(?:better|nicer|more)\b|"
+    r"\b(?:nothing|(?:don'?t|not) (?:think|believe) (?:there is |there'?s )?any(?:thing|one))"
+    r" (?:\S+ ){0,4}(?:could|can) (?:be |do |have |been |done ){1,3}(?:any )?better\b",
+    re.IGNORECASE,
+)
+"""Ways of praising with a word that says "not"."""
 
 _GOOD_PICTURES = frozenset("😀😃😄😁😊🙂👍❤💛💚💙😍🥰🎉⭐☺")
 _BAD_PICTURES = frozenset("😡😠😢😭😞😟☹🙁😖😣👎😰😨💔")
@@ -172,8 +192,9 @@ def judgements(text: str) -> tuple[int, int]:
     "Not" turns praise into complaint. It does not turn complaint into praise: who writes "not
     delayed enough" or "staff who are not scared" has not said that anything is good.
     """
-    text = _NAMES_A_THING.sub(" ", text.replace("’", "'"))
-    good = sum(character in _GOOD_PICTURES for character in text)
+    text = _NO_AND_THEN.sub("", _NAMES_A_THING.sub(" ", text.replace("’", "'")))
+    text, good = _PRAISES.subn(" ", text)
+    good += sum(character in _GOOD_PICTURES for character in text)
     bad = sum(character in _BAD_PICTURES for character in text)
     good += len(_GOOD_PHRASES.findall(text))
     bad += len(_BAD_PHRASES.findall(text))

@@ -143,7 +143,7 @@ def explain(found: Comparison, *, most: int = 20) -> tuple[str, ...]:
         f"{found.first.name} beside {found.second.name}.",
         same,
         *_about_answers(found),
-        *(f"Setting {n}: {a} before, {b} now." for n, (a, b) in found.settings.items()),
+        *_about_settings(found),
         *(
             f"Package {name}: {before or 'not there'} before, {after or 'not there'} now."
             for name, (before, after) in found.versions.items()
@@ -190,16 +190,30 @@ def _matches(first: RunFacts, second: RunFacts, common: list[str]) -> tuple[Them
 
 
 def _about_answers(found: Comparison) -> list[str]:
-    lines = []
-    if found.added:
-        lines.append(f"{len(found.added):,} answers are new.")
-    if found.removed:
-        lines.append(f"{len(found.removed):,} answers are no longer there.")
-    if found.rewritten:
-        lines.append(f"{len(found.rewritten):,} answers have other words now.")
+    changed = (
+        (len(found.added), "is new", "are new"),
+        (len(found.removed), "is no longer there", "are no longer there"),
+        (len(found.rewritten), "has other words now", "have other words now"),
+    )
+    lines = [
+        f"1 answer {one}." if count == 1 else f"{count:,} answers {several}."
+        for count, one, several in changed
+        if count
+    ]
     if not lines and found.first.input_hash == found.second.input_hash:
         lines.append("The answers are the same, word for word.")
     return lines
+
+
+def _about_settings(found: Comparison) -> list[str]:
+    return [
+        f"Setting {name}: {_said(before)} before, {_said(now)} now."
+        for name, (before, now) in found.settings.items()
+    ]
+
+
+def _said(value: object) -> str:
+    return "not set" if value is None else str(value)
 
 
 def _about_themes(found: Comparison, most: int) -> list[str]:
@@ -214,7 +228,7 @@ def _about_themes(found: Comparison, most: int) -> list[str]:
 
 def _about_theme(found: Comparison, match: ThemeMatch) -> str:
     if match.after is None:
-        return f"Theme “{found.first.themes[match.before or '']}” is gone."
+        return _about_gone(found, match.before or "")
     name = found.second.themes[match.after]
     if match.before is None:
         return f"Theme “{name}” is new."
@@ -222,6 +236,17 @@ def _about_theme(found: Comparison, match: ThemeMatch) -> str:
     named = f"“{old}”" if old == name else f"“{old}”, now “{name}”,"
     kind = "is much the same" if match.overlap >= SAME_THEME else "has changed"
     return f"Theme {named} {kind}: {match.overlap:.0%} of its answers are in both runs."
+
+
+def _about_gone(found: Comparison, theme: str) -> str:
+    """Say that a theme has no match now, and where most of its answers are."""
+    places = [found.second.answers.get(a) for a, t in found.first.answers.items() if t == theme]
+    where, count = Counter(places).most_common(1)[0]
+    gone = f"Theme “{found.first.themes[theme]}” is gone"
+    if not where or count <= SAME_THEME * len(places):
+        return f"{gone}."
+    now = found.second.themes[where]
+    return f"{gone}: {count:,} of its {len(places):,} answers are in “{now}”."
 
 
 def _about_moves(found: Comparison, most: int) -> list[str]:

@@ -3,64 +3,27 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import disclosure
 from analysis.disclosure import Count
-from analysis.engine.labels import ONE_GROUP, label
-from analysis.engine.terms import terms
 from analysis.pictures import charts, wordclouds
+from analysis.standalone import summary, themelines
+from analysis.standalone.themelines import Facts, ThemeLine
 from analysis.texts import setaside
-from analysis.themes.results import Analysis, Coding, ProposedTheme
+from analysis.themes.results import Coding
 
 TEMPLATE = "analysis/file_report.html"
 MOST_BARS = 15
 CHART_WIDTH = 480
 MOST_GROUPS = 6
 OTHER_GROUPS = "All other groups"
-MOST_QUOTES = 3
 NO_CLOUD = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 480 60">'
     "<title>No word cloud: no word was used by enough people.</title>"
     '<text x="8" y="36" font-family="Arial, sans-serif" font-size="18" fill="#0b0c0c">'
     "No word was used by enough people to be shown.</text></svg>"
 )
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a report is made from.
-
-    Attributes:
-        name: of the file.
-        column: name of the column of answers.
-        group_column: name of the column of groups, or "".
-        groups: document id to group.
-        analysis: the result.
-        min_people: the disclosure threshold.
-        notes: what was not read of the file, or may have been cut.
-    """
-
-    name: str
-    column: str
-    group_column: str
-    groups: Mapping[str, str]
-    analysis: Analysis
-    min_people: int
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ThemeLine:
-    """A theme as the report shows it."""
-
-    number: int
-    label: str
-    words: str
-    count: Count
-    percent: int | None
-    quotes: tuple[str, ...]
 
 
 def write(folder: Path, facts: Facts) -> list[Path]:
@@ -94,17 +57,6 @@ def render(facts: Facts) -> str:
     return environment.get_template(TEMPLATE).render(_context(facts))
 
 
-def is_for_reading(analysis: Analysis) -> bool:
-    """Tell whether there were too few answers to claim themes, or nothing to tell them apart."""
-    smallest = analysis.run.settings["smallest_for_themes"] or 0
-    return is_undivided(analysis) or analysis.run.counts["analysed"] < smallest
-
-
-def is_undivided(analysis: Analysis) -> bool:
-    """Tell whether all answers stand in one group because nothing tells them apart."""
-    return [theme.label for theme in analysis.themes] == [ONE_GROUP]
-
-
 def shown_words(codings: Iterable[Coding], min_people: int) -> dict[str, int]:
     """Return the words that enough people used, by people, at most forty."""
     texts: dict[str, list[str]] = {}
@@ -117,16 +69,16 @@ def shown_words(codings: Iterable[Coding], min_people: int) -> dict[str, int]:
 
 def _context(facts: Facts) -> dict[str, object]:
     run, counts = facts.analysis.run, facts.analysis.run.counts
-    shared = _shared_terms(facts)
-    lines = [_line(theme, facts, shared) for theme in facts.analysis.themes]
+    lines = themelines.lines(facts)
     words = shown_words(facts.analysis.codings, facts.min_people)
     by_group = _by_group(facts, lines) if facts.group_column else None
     return {
         "facts": facts,
         "counts": counts,
-        "what": "groups" if is_for_reading(facts.analysis) else "themes",
-        "for_reading": is_for_reading(facts.analysis),
-        "undivided": is_undivided(facts.analysis),
+        "what": "groups" if summary.is_for_reading(facts.analysis) else "themes",
+        "for_reading": summary.is_for_reading(facts.analysis),
+        "undivided": summary.is_undivided(facts.analysis),
+        "enough": counts["analysed"] >= (run.settings["smallest_for_themes"] or 0),
         "made_on": time.strftime("%d %B %Y", time.gmtime()).lstrip("0"),
         "lines": lines,
         "bars": _bars(lines, facts) if lines else "",
@@ -140,46 +92,13 @@ def _context(facts: Facts) -> dict[str, object]:
     }
 
 
-def _shared_terms(facts: Facts) -> frozenset[str]:
-    """Return the words and phrases that enough answers use to be shown to anybody."""
-    used: dict[str, set[str]] = {}
-    for coding in facts.analysis.codings:
-        if coding.set_aside is None:
-            used.setdefault(coding.document_id, set()).update(terms(coding.text))
-    people = Counter(term for found in used.values() for term in found)
-    return frozenset(disclosure.protect_words(people, threshold=facts.min_people))
-
-
-def _line(theme: ProposedTheme, facts: Facts, shared: frozenset[str]) -> ThemeLine:
-    kind = "Group" if is_for_reading(facts.analysis) else "Theme"
-    words = [word for word in theme.words if word.lower() in shared]
-    analysed = facts.analysis.run.counts["analysed"]
-    return ThemeLine(
-        number=theme.number,
-        label=label(words, theme.number) if words else f"{kind} {theme.number}",
-        words=", ".join(words),
-        count=disclosure.protect_count(theme.documents, threshold=facts.min_people),
-        percent=disclosure.percentage(theme.documents, analysed, threshold=facts.min_people),
-        quotes=_quotes(theme, facts),
-    )
-
-
-def _quotes(theme: ProposedTheme, facts: Facts) -> tuple[str, ...]:
-    """Return central comments, redacted; none where so few wrote that words could be traced."""
-    analysed = facts.analysis.run.counts["analysed"]
-    if not disclosure.may_quote(analysed) or theme.documents < facts.min_people:
-        return ()
-    said = {(c.document_id, c.segment): c.text for c in facts.analysis.codings}
-    return tuple(said[example] for example in theme.examples[:MOST_QUOTES])
-
-
 def _bars(lines: Sequence[ThemeLine], facts: Facts) -> str:
     base = facts.analysis.run.counts["analysed"]
     top = lines[0]
     rows = [(line.label, line.count.value or 0, str(line.count)) for line in lines[:MOST_BARS]]
     title = (
-        f"Bar chart of answers by theme. The largest is “{top.label}”: {top.count} of {base:,} "
-        "answers analysed. The table has every number."
+        f"Bar chart of answers by theme. The largest is “{top.label.strip('“”')}”: {top.count} of "
+        f"{base:,} answers analysed. The table has every number."
     )
     return charts.bars_svg(rows, title=title, width=CHART_WIDTH)
 

@@ -16,37 +16,17 @@ from typing import TYPE_CHECKING
 
 from analysis import disclosure
 from analysis.pictures import wordclouds
-from analysis.standalone import filereport, summary, tables
-from analysis.standalone.tables import FileProblem
-from analysis.texts.documents import Document, words_hash
+from analysis.standalone import filereport, summary, tables, workingtables
+from analysis.standalone.sources import FileProblem
+from analysis.standalone.themelines import Facts
+from analysis.texts.documents import Document
 from analysis.themes import pipeline
 from analysis.themes.pipeline import Progress
-from analysis.themes.results import Analysis, AnalysisSettings, Coding, ProposedTheme
+from analysis.themes.results import Analysis, AnalysisSettings
 
 if TYPE_CHECKING:
     from analysis.embeddings.embedding import Embedder
 
-CODING_COLUMNS = (
-    "row",
-    "segment",
-    "theme_id",
-    "is_primary",
-    "confidence",
-    "needs_review",
-    "set_aside_reason",
-    "words_hash",
-)
-THEME_COLUMNS = (
-    "theme_id",
-    "label",
-    "answers",
-    "percent_of_analysed",
-    "words",
-    "example",
-    "stability",
-    "coherence",
-    "distinctness",
-)
 PEOPLE_RANGE = range(3, 11)
 THEMES_RANGE = range(2, 81)
 NOT_STATED = "Not stated"
@@ -76,21 +56,41 @@ class FileResult:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Where in a file things stand, apart from the comments.
+
+    Attributes:
+        by: the column of groups to count by, or "".
+        ids: a column that is copied beside each row of codings.csv, or "".
+        sheet: title of the sheet of a spreadsheet, or "" for the first with the comments.
+    """
+
+    by: str = ""
+    ids: str = ""
+    sheet: str = ""
+
+
+JUST_COMMENTS = Layout()
+
+
+@dataclass(frozen=True)
 class Asked:
     """What somebody asked for, checked.
 
     Attributes:
         path: the file.
         text: name of the column of answers.
-        by: name of the column of groups, or "".
+        layout: where else to look.
         min_people: smallest number of people behind any number, word or quotation shown.
+        ids: what the column of ids says in each row.
         notes: what a person should know of how the file was read.
     """
 
     path: Path
     text: str
-    by: str
+    layout: Layout
     min_people: int
+    ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -98,7 +98,7 @@ def analyse_file(
     path: Path | str,
     *,
     text: str,
-    by: str | None = None,
+    layout: Layout = JUST_COMMENTS,
     out: Path | str,
     min_people: int = disclosure.DEFAULT_THRESHOLD,
     progress: Progress | None = None,
@@ -110,7 +110,7 @@ def analyse_file(
     Args:
         path: the file.
         text: the column of answers.
-        by: the column of groups to count by, or None.
+        layout: the columns of groups and of ids, and the sheet.
         out: the folder; made when missing, files of the same names are replaced.
         min_people: 3 to 10.
         progress: called with (stage, done, total).
@@ -120,9 +120,9 @@ def analyse_file(
     Raises:
         FileProblem: with a sentence for the person who asked.
     """
-    asked = _checked(Path(path), text, by, min_people, settings)
-    documents, notes = _documents(asked)
-    asked = dataclasses.replace(asked, notes=notes)
+    _check(min_people, settings)
+    asked = Asked(Path(path), text, layout, min_people)
+    documents, asked = _documents(asked)
     folder = _folder(Path(out))
     report = progress or (lambda _stage, _done, _total: None)
     analysis = pipeline.analyse(documents, settings, report, embedder=embedder)
@@ -136,17 +136,15 @@ def analyse_file(
         raise FileProblem(message) from error
     report("Writing the report", 1, 1)
     told = (
-        *notes,
-        *summary.sentences(analysis, for_reading=filereport.is_for_reading(analysis)),
+        *asked.notes,
+        *summary.sentences(analysis),
         f"The report is {folder / 'report.html'}, and as PDF {folder / 'report.pdf'}.",
         KEEP_TO_YOURSELF,
     )
     return FileResult(folder, tuple(files), len(documents), analysis, told)
 
 
-def _checked(
-    path: Path, text: str, by: str | None, min_people: int, settings: AnalysisSettings | None
-) -> Asked:
+def _check(min_people: int, settings: AnalysisSettings | None) -> None:
     if min_people not in PEOPLE_RANGE:
         message = f"The smallest number of people is {min_people}; use a number from 3 to 10."
         raise FileProblem(message)
@@ -154,20 +152,22 @@ def _checked(
     if themes is not None and themes not in THEMES_RANGE:
         message = f"{themes} themes cannot be asked for; use a number from 2 to 80."
         raise FileProblem(message)
-    return Asked(path, text, by or "", min_people)
 
 
-def _documents(asked: Asked) -> tuple[list[Document], tuple[str, ...]]:
-    """Return the answers, and what a person should know of how the file was read."""
-    table = tables.read_table(asked.path, asked.text)
+def _documents(asked: Asked) -> tuple[list[Document], Asked]:
+    """Return the answers, and what was asked with what a person should know of the reading."""
+    table = tables.read_table(asked.path, asked.text, asked.layout.sheet)
     texts = table.column(asked.text)
-    groups = table.column(asked.by) if asked.by else [""] * len(texts)
-    notes = dict.fromkeys([*table.notes_on(asked.text), *table.notes_on(asked.by)])
+    by, own = asked.layout.by, asked.layout.ids
+    groups = table.column(by) if by else [""] * len(texts)
+    ids = table.column(own) if own else [""] * len(texts)
+    names = filter(None, (asked.text, by, own))
+    notes = dict.fromkeys(note for name in names for note in table.notes_on(name))
     documents = [
-        Document(str(row), words, (group.strip() or NOT_STATED) if asked.by else "")
+        Document(str(row), words, (group.strip() or NOT_STATED) if by else "")
         for row, (words, group) in enumerate(zip(texts, groups, strict=True), start=1)
     ]
-    return documents, tuple(notes)
+    return documents, dataclasses.replace(asked, ids=tuple(ids), notes=tuple(notes))
 
 
 def _folder(out: Path) -> Path:
@@ -183,21 +183,6 @@ def _write_tables(
     folder: Path, analysis: Analysis, asked: Asked, documents: Sequence[Document]
 ) -> list[Path]:
     """Write themes.csv, codings.csv, run.json and word_cloud.svg."""
-    codings = sorted(analysis.codings, key=lambda coding: (int(coding.document_id), coding.segment))
-    said = {(coding.document_id, coding.segment): coding.text for coding in codings}
-    analysed = analysis.run.counts["analysed"]
-    theme_rows = [
-        (
-            theme.number,
-            theme.label,
-            theme.documents,
-            round(100 * theme.documents / analysed),
-            ", ".join(theme.words),
-            said[theme.examples[0]],
-            *("" if f is None else round(f, 4) for f in _facts_of(theme)),
-        )
-        for theme in analysis.themes
-    ]
     run = folder / "run.json"
     run.write_text(
         json.dumps(_run_facts(analysis, asked, len(documents)), indent=2, ensure_ascii=False)
@@ -205,37 +190,17 @@ def _write_tables(
         encoding="utf-8",
     )
     cloud = folder / "word_cloud.svg"
-    words = filereport.shown_words(codings, asked.min_people)
+    words = filereport.shown_words(analysis.codings, asked.min_people)
     cloud.write_text(wordclouds.cloud_svg(words) or filereport.NO_CLOUD, encoding="utf-8")
+    themes, codings = (
+        workingtables.theme_rows(analysis),
+        workingtables.coding_rows(analysis, documents, asked.ids),
+    )
     return [
-        tables.write_csv(folder / "themes.csv", THEME_COLUMNS, theme_rows),
-        tables.write_csv(folder / "codings.csv", CODING_COLUMNS, _coding_rows(codings, documents)),
+        tables.write_csv(folder / "themes.csv", workingtables.THEME_COLUMNS, themes),
+        tables.write_csv(folder / "codings.csv", workingtables.CODING_COLUMNS, codings),
         run,
         cloud,
-    ]
-
-
-def _facts_of(theme: ProposedTheme) -> tuple[float | None, ...]:
-    return theme.stability, theme.coherence, theme.distinctness
-
-
-def _coding_rows(
-    codings: Sequence[Coding], documents: Sequence[Document]
-) -> list[tuple[object, ...]]:
-    """Return the rows in the order of CODING_COLUMNS; a hash tells later whose words these were."""
-    hashes = {document.id: words_hash(document.text) for document in documents}
-    return [
-        (
-            int(coding.document_id),
-            coding.segment,
-            coding.theme or "",
-            coding.is_primary,
-            "" if coding.set_aside else f"{coding.confidence:.4f}",
-            coding.needs_review,
-            coding.set_aside or "",
-            hashes[coding.document_id],
-        )
-        for coding in codings
     ]
 
 
@@ -244,7 +209,9 @@ def _run_facts(analysis: Analysis, asked: Asked, rows: int) -> dict[str, object]
         "file": asked.path.name,
         "file_sha256": hashlib.sha256(asked.path.read_bytes()).hexdigest(),
         "text_column": asked.text,
-        "group_column": asked.by or None,
+        "group_column": asked.layout.by or None,
+        "id_column": asked.layout.ids or None,
+        "sheet": asked.layout.sheet or None,
         "rows": rows,
         "min_people": asked.min_people,
         "reading_notes": asked.notes,
@@ -252,11 +219,11 @@ def _run_facts(analysis: Analysis, asked: Asked, rows: int) -> dict[str, object]
     }
 
 
-def _facts(asked: Asked, analysis: Analysis, documents: Sequence[Document]) -> filereport.Facts:
-    return filereport.Facts(
+def _facts(asked: Asked, analysis: Analysis, documents: Sequence[Document]) -> Facts:
+    return Facts(
         name=asked.path.name,
         column=asked.text,
-        group_column=asked.by,
+        group_column=asked.layout.by,
         groups={document.id: document.group for document in documents},
         analysis=analysis,
         min_people=asked.min_people,

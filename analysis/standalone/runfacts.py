@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.standalone import tables
 from analysis.standalone.compare import RunFacts
-from analysis.standalone.tables import FileProblem
+from analysis.standalone.sources import FileProblem
 
 
 def of_folder(folder: Path) -> RunFacts:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from analysis.engine.labels import ONE_GROUP
 from analysis.language import languages
 from analysis.themes.acceptance import LEAST_STABLE
 from analysis.themes.results import Analysis, Coding, Finding
@@ -16,13 +17,30 @@ FINDINGS = {
 }
 
 
-def sentences(analysis: Analysis, *, for_reading: bool) -> tuple[str, ...]:
+def is_for_reading(analysis: Analysis) -> bool:
+    """Tell whether no theme is claimed: too few answers, or nothing that tells them apart."""
+    smallest = analysis.run.settings["smallest_for_themes"] or 0
+    few = analysis.run.counts["analysed"] < smallest
+    return few or is_undivided(analysis) or is_without_structure(analysis)
+
+
+def is_without_structure(analysis: Analysis) -> bool:
+    """Tell whether a person has to read every answer although there were enough for themes."""
+    return not analysis.run.coverage["themed"]
+
+
+def is_undivided(analysis: Analysis) -> bool:
+    """Tell whether all answers stand in one group because nothing tells them apart."""
+    return [theme.label for theme in analysis.themes] == [ONE_GROUP]
+
+
+def sentences(analysis: Analysis) -> tuple[str, ...]:
     """Say how many rows went where, and what a person should look at first.
 
     Args:
         analysis: the result.
-        for_reading: its groups are a help for reading and no themes.
     """
+    for_reading = is_for_reading(analysis)
     counts, coverage = analysis.run.counts, analysis.run.coverage
     kind = "group" if for_reading else "theme"
     kinds = kind if counts["themes"] == 1 else f"{kind}s"
@@ -36,7 +54,7 @@ def sentences(analysis: Analysis, *, for_reading: bool) -> tuple[str, ...]:
         read,
         f"{counts['themes']} {kinds}{' for reading' if for_reading else ''}.",
         *([] if for_reading else filter(None, [_firmness(analysis)])),
-        *map(_finding, analysis.run.findings),
+        *([] if for_reading else map(_finding, analysis.run.findings)),
         *analysis.run.notes,
         *_untranslated(analysis.codings),
     )

@@ -74,6 +74,9 @@ _NOTHING = (
     r"nothing i (?:want|would like) to (?:say|add)|i have no more to (?:add|say)|"
     r"(?:there is|theres) nothing(?: else| more)?(?: to (?:add|say))?|"
     r"dont want to(?: say| answer)?|no response|not answered|nil response|"
+    r"not at (?:the moment|present|this time)|(?:i )?cant|nothing to improve|"
+    r"no (?:further|other|more) suggestions?|(?:as|see|same as) (?:my )?(?:previous|last) answer|"
+    r"(?:i )?(?:dont|do not) think there (?:is|are|was)(?: any(?:thing)?(?: else)?)?|"
     r"not got anything(?: else| more)?(?: to (?:add|say))?|cant say|could not say)"
 )
 _IN_OTHER_LANGUAGES = frozenset(

@@ -1,6 +1,7 @@
 """engage analyse."""
 # ruff: noqa: D301, PLC0415 - Click wants a true backspace, and --help must stay light
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -9,12 +10,14 @@ import click
 from engage import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from analysis.standalone.compare import RunFacts
     from engage.jobs import Job
 
 NAME_ONE = "Name either a FILE or a --consultation."
+STOPPED = 130
+"""What a command answers that was stopped by Ctrl-C."""
 
 
 class Told(TypedDict):
@@ -22,6 +25,8 @@ class Told(TypedDict):
 
     text: str | None
     by: str | None
+    sheet: str | None
+    id_column: str | None
     themes: int | None
     min_people: int
 
@@ -32,6 +37,8 @@ class Told(TypedDict):
 )
 @click.option("--text", help="Column that holds the comments.")
 @click.option("--by", help="Column to compare groups by, such as who wrote.")
+@click.option("--id", "id_column", help="Column to copy beside each row of codings.csv.")
+@click.option("--sheet", help="Sheet of a spreadsheet; otherwise the first with that column.")
 @click.option(
     "--themes", type=click.IntRange(2, 80), help="How many themes; otherwise it is found."
 )
@@ -72,6 +79,7 @@ def analyse(
     Examples:
       engage analyse comments.csv --text Comment --out themes/
       engage analyse comments.xlsx --text Comment --by Ward --out themes/
+      engage analyse comments.xlsx --sheet Parents --text Comment --id Ref --out themes/
       engage analyse comments.csv --text Comment --themes 8 --out fewer/
       engage analyse --consultation strategy
       engage analyse --consultation strategy --queue
@@ -98,27 +106,45 @@ def analyse(
 
 def _analyse_file(file: Path, out: Path | None, **told: Unpack[Told]) -> None:
     if told["text"] is None or out is None:
-        raise click.UsageError(_what_is_missing(file))
-    from analysis.standalone.files import analyse_file
+        raise click.UsageError(_what_is_missing(file, told["text"], out, told["sheet"] or ""))
+    from analysis.standalone.files import Layout, analyse_file
     from analysis.themes.results import AnalysisSettings
 
-    with terminal.progress() as progress:
+    with _told_when_stopped(), terminal.progress() as progress:
         result = analyse_file(
-            file, text=told["text"], by=told["by"], out=out, min_people=told["min_people"],
-            progress=progress, settings=AnalysisSettings(themes=told["themes"]),
+            file, text=told["text"], out=out, min_people=told["min_people"], progress=progress,
+            layout=Layout(told["by"] or "", told["id_column"] or "", told["sheet"] or ""),
+            settings=AnalysisSettings(themes=told["themes"]),
         )  # fmt: skip
     for sentence in result.summary:
         click.echo(sentence)
 
 
-def _what_is_missing(file: Path) -> str:
+@contextmanager
+def _told_when_stopped() -> "Iterator[None]":
+    """Say what Ctrl-C leaves behind: files are written last, so mostly nothing."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("Stopped. Nothing is kept for going on: run it again for results.", err=True)
+        raise SystemExit(STOPPED) from None
+
+
+def _what_is_missing(file: Path, text: str | None, out: Path | None, sheet: str) -> str:
+    if text is not None:
+        return "Say where to write (--out), such as --out themes/."
     from analysis.standalone.tables import read_table
 
-    columns = ", ".join(f"“{name}”" for name in read_table(file).columns)
-    return (
-        "Say which column holds the comments (--text) and where to write (--out). "
-        f"The columns of {file.name} are: {columns}."
-    )
+    table = read_table(file, sheet=sheet)
+    columns = ", ".join(f"“{name}”" for name in table.columns if name)
+    likely = table.wordiest()
+    where = "" if out else " and where to write (--out)"
+    said = [
+        f"Say which column holds the comments (--text){where}",
+        f"The columns of {file.name} are: {columns}",
+        *([f"Most words stand in “{likely}”"] if likely else []),
+    ]
+    return " ".join([*(f"{one}." for one in said), *table.notes])
 
 
 @click.command(short_help="Let late answers join the approved themes.")

@@ -50,8 +50,8 @@ def test_who_moved_who_came_and_who_went_is_said() -> None:
     said = "\n".join(explain(found))
     for sentence in (
         "Monday beside Tuesday.",
-        "1 answers are new.",
-        "Setting themes: None before, 8 now.",
+        "1 answer is new.",
+        "Setting themes: not set before, 8 now.",
         "Package numpy: 2.4 before, 2.5 now.",
         "Theme “toilets” is new.",
         "1 of 4 answers are in another theme.",

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
-from analysis.standalone.files import CODING_COLUMNS, FileResult, analyse_file
-from analysis.standalone.tables import FileProblem, read_table, safe_cell
+from analysis.standalone.files import FileResult, Layout, analyse_file
+from analysis.standalone.sources import FileProblem
+from analysis.standalone.tables import read_table, safe_cell
+from analysis.standalone.workingtables import CODING_COLUMNS
 from analysis.themes.results import AnalysisSettings
 
 
@@ -34,11 +36,11 @@ def source(labelled: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def result(source: Path, tmp_path_factory: pytest.TempPathFactory, tiny: object) -> FileResult:
     out = tmp_path_factory.mktemp("out") / "new"
-    return analyse_file(source, text="comment", by="Audience", out=out, embedder=tiny)
+    return analyse_file(source, text="comment", layout=Layout("Audience"), out=out, embedder=tiny)
 
 
 def codings(result: FileResult) -> list[dict[str, str]]:
-    with (result.out / "codings.csv").open(encoding="utf-8", newline="") as file:
+    with (result.out / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -66,14 +68,14 @@ def test_the_run_is_recorded(result: FileResult) -> None:
 
 def test_no_cell_starts_a_formula(result: FileResult) -> None:
     for name in ("themes.csv", "codings.csv"):
-        with (result.out / name).open(encoding="utf-8", newline="") as file:
+        with (result.out / name).open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
         begin = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
         assert not [cell for cell in begin if not re.fullmatch(r"-[01]\.[0-9]+", cell)]
 
 
 def test_figures_of_themes_are_numbers_even_below_nothing(result: FileResult) -> None:
-    with (result.out / "themes.csv").open(encoding="utf-8", newline="") as file:
+    with (result.out / "themes.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     figures = [row[name] for row in rows for name in ("coherence", "distinctness") if row[name]]
     assert min(float(figure) for figure in figures) < 0
@@ -150,7 +152,9 @@ def test_the_same_file_in_another_order_gives_the_same_themes(
     header, *rows = source.read_text(encoding="utf-8-sig").splitlines()
     backwards = tmp_path / "answers.csv"
     backwards.write_text("\n".join([header, *reversed(rows)]), encoding="utf-8")
-    again = analyse_file(backwards, text="Comment", by="Audience", out=tmp_path, embedder=tiny)
+    again = analyse_file(
+        backwards, text="Comment", layout=Layout("Audience"), out=tmp_path, embedder=tiny
+    )
     of_row = {
         int(row["row"]): row["theme_id"] for row in codings(result) if row["is_primary"] == "true"
     }
@@ -203,7 +207,7 @@ def test_files_of_any_age_are_read(tmp_path: Path, encoding: str, delimiter: str
         (b"id,text\n", "no rows"),
         (b"id,words\n1,bus\n", "The columns are: “id”, “words”"),
         (b"PK\x00\x00rubbish", "not a CSV"),
-        (b"\xd0\xcf\x11\xe0old Excel", "Save it as one of them"),
+        (b"\xd0\xcf\x11\xe0old Excel", "an old Office file"),
         (b"id,text of all\n1,bus\n", "Did you mean “text of all”"),
         (b'id,text\n1,bus\n2,"open\n3,bus\n', "opens in line 3 or after and none closes it"),
     ],

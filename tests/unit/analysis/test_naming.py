@@ -68,6 +68,13 @@ def test_a_name_that_few_of_a_themes_comments_could_bear_is_not_suggested() -> N
     assert naming.candidates(central, terms, {}, central + others) == []
 
 
+@pytest.mark.parametrize("verb", ["well looked after", "easy to talk to"])
+def test_a_verb_keeps_the_little_word_that_belongs_to_it(verb: str) -> None:
+    found = naming.candidates([verb], verb.split(), {})
+    assert [name.words for name in found if name.words.endswith(verb.split()[-2])] == []
+    assert verb.capitalize() in {name.words for name in found}
+
+
 @pytest.mark.parametrize("clauses", [[], ["noise"], ["it is what it is"]])
 def test_where_nothing_fits_no_name_is_made_up(clauses: list[str]) -> None:
     assert naming.candidates(clauses, ("noise",), {}) == []
@@ -159,6 +166,14 @@ def test_every_theme_gets_suggestions_that_are_really_in_it(analysis: Analysis) 
         ("The ones who are not delayed enough", "unclear"),
         ("We can\u2019t fault them", "positive"),
         ("Nothing you could have done better", "positive"),
+        ("No, always good care", "positive"),
+        ("No help at all for us", "negative"),
+        ("I can\u2019t thank the team enough", "positive"),
+        ("I can't recommend this school", "unclear"),
+        ("I don't think there is anything Ann could do better", "positive"),
+        ("We cannot have more support because of waiting lists", "negative"),
+        ("Quick to discuss my problem", "unclear"),
+        ("Good timekeeping, no long waits", "positive"),
     ],
 )
 def test_a_comment_speaks_in_one_of_six_ways(text: str, expected: str) -> None:

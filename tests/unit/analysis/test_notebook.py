@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import analysis
 from analysis.standalone import runfacts
 from analysis.standalone.notebook import TabledAnalysis
-from analysis.standalone.tables import FileProblem
+from analysis.standalone.sources import FileProblem
 from analysis.texts.documents import Document
 from analysis.themes.results import Analysis
 from engage.cli.analyse import analyse as command
@@ -72,7 +72,7 @@ def test_two_folders_are_compared_at_the_command_line(tmp_path: Path) -> None:
     asked = ["--out", str(second), "--compare", str(first)]
     said = CliRunner().invoke(command, asked)
     assert said.exit_code == 0
-    assert "1 answers are new." in said.output
+    assert "1 answer is new." in said.output
     assert "1 of 4 answers are in another theme." in said.output
     assert "matched by the number of their row: an older version wrote" in said.output
     assert f"{first} and {second} and did" in said.output
@@ -89,7 +89,7 @@ def test_answers_are_known_by_their_words_when_rows_stand_in_another_order(tmp_p
     first = a_run(tmp_path / "first", {"1": "1", "2": "1", "3": "2", "10": "2"}, "aabc")
     second = a_run(tmp_path / "second", {"1": "5", "2": "5", "3": "4", "4": "4", "5": "5"}, "dbcaa")
     said = CliRunner().invoke(command, ["--out", str(second), "--compare", str(first)])
-    assert "1 answers are new." in said.output
+    assert "1 answer is new." in said.output
     assert "2 of 4 answers are in another theme." in said.output
     assert "row" not in said.output
 
@@ -102,7 +102,7 @@ def test_a_run_is_compared_with_what_its_folder_held_before(tmp_path: Path, tiny
     said = CliRunner().invoke(command, asked)
     assert said.exit_code == 0
     assert "2 answers are new." in said.output
-    assert "1 answers are no longer there." in said.output
+    assert "1 answer is no longer there." in said.output
 
 
 @pytest.mark.parametrize(
