@@ -56,8 +56,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    with stage.inspecting(browser, home) as looking:
+def passed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all test processes of one run note the pages that passed."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "passed"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def inspector(browser: Browser, home: str, passed: Path) -> Iterator[Inspector]:
+    with stage.inspecting(browser, home, passed) as looking:
         yield looking
 
 

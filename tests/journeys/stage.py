@@ -49,11 +49,11 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def inspecting(browser: Browser, home: str) -> Iterator[Inspector]:
-    """Yield what looks at every page in the narrowest window."""
+def inspecting(browser: Browser, home: str, passed: Path) -> Iterator[Inspector]:
+    """Yield what looks at every page in the narrowest window, but once at the same page."""
     context = browser.new_context(viewport=ViewportSize(width=NARROW, height=700), bypass_csp=True)
     page = context.new_page()
-    yield Inspector(page, Watch(page, home))
+    yield Inspector(page, Watch(page, home), passed)
     context.close()
 
 

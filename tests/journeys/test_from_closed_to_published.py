@@ -66,8 +66,8 @@ def home(house: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    with stage.inspecting(browser, home) as looking:
+def inspector(browser: Browser, home: str, passed: Path) -> Iterator[Inspector]:
+    with stage.inspecting(browser, home, passed) as looking:
         yield looking
 
 

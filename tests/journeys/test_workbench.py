@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -45,8 +46,8 @@ def home(bench: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def inspector(browser: Browser, home: str) -> Iterator[Inspector]:
-    with stage.inspecting(browser, home) as looking:
+def inspector(browser: Browser, home: str, passed: Path) -> Iterator[Inspector]:
+    with stage.inspecting(browser, home, passed) as looking:
         yield looking
 
 

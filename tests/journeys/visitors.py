@@ -1,8 +1,10 @@
 """People in front of a screen: what they open, choose, press and see, and what must always hold."""
 
 import dataclasses
+import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -71,18 +73,23 @@ class Inspector:
 
     A page that came from a POST is shown to it as the visitor got it, so that error pages and
     confirmations are checked like the rest.
+
+    Attributes:
+        passed: a folder with an empty file for each page that was judged.
     """
 
     page: Page
     watch: Watch
-    inspected: set[tuple[str, str]] = dataclasses.field(default_factory=set)
+    passed: Path
 
     def inspect(self, seen: Page) -> None:
+        """Judge a page unless the same one passed before, here or in another test process."""
         address, html = seen.url.partition("#")[0], seen.content()
-        key = (address, CHANGING.sub("", html))
-        if key not in self.inspected:
+        key = f"{urlsplit(address).path} {CHANGING.sub('', html)}".replace(self.watch.home, "")
+        mark = self.passed / hashlib.sha256(key.encode()).hexdigest()
+        if not mark.exists():
             self.judge(address, html)
-            self.inspected.add(key)
+            mark.touch()
 
     def judge(self, address: str, html: str) -> None:
 
