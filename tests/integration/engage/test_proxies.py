@@ -61,6 +61,7 @@ def test_only_as_many_proxies_as_there_are_are_believed(
     assert installed(proxies=proxies).get("/echo", headers=FORWARDED).json == seen
 
 
+@pytest.mark.full_on_postgresql
 def test_wrong_codes_of_one_visitor_make_no_other_visitor_wait(installed: Installed) -> None:
     client = installed(proxies=1)
 

@@ -39,6 +39,7 @@ def unfinished(session: Session, scenario: Scenario) -> Report:
     return report
 
 
+@pytest.mark.full_on_postgresql
 def test_every_format_of_an_unfinished_draft_says_that_it_is_one(
     session: Session, unfinished: Report, settings: Settings
 ) -> None:
@@ -57,6 +58,7 @@ def test_every_format_of_an_unfinished_draft_says_that_it_is_one(
     assert session.scalars(select(Publication)).first() is None, "nothing is published by it"
 
 
+@pytest.mark.full_on_postgresql
 def test_words_that_were_taken_out_are_not_in_a_new_draft(
     session: Session, unfinished: Report, scenario: Scenario, settings: Settings
 ) -> None:

@@ -144,6 +144,7 @@ def subtracted(old: dict[str, Fact], new: dict[str, Fact]) -> dict[str, int]:
     return found
 
 
+@pytest.mark.full_on_postgresql
 @pytest.mark.parametrize("gone", range(7))
 def test_versions_subtracted_give_nobody_away(
     session: Session, published: Report, scenario: Scenario, settings: Settings, gone: int
