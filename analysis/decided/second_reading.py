@@ -7,7 +7,7 @@ counts, and what each of them said alone stays here, so that agreement can alway
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from analysis.codeframes import agreement
@@ -15,8 +15,9 @@ from analysis.codeframes.agreement import Agreement
 from analysis.decided import coded, decisions, queries
 from analysis.decided.coded import Answer, CodedAnswer
 from analysis.models.assist_records import FIRST, SECOND, SecondCode, SecondDraw, SecondReading
-from analysis.models.store import AnalysisRun, Theme
+from analysis.models.store import AnalysisRun, ProposedCoding, Reading, Theme
 from engage import audit
+from surveys.models import Response
 
 Codes = frozenset[str]
 
@@ -64,19 +65,30 @@ def draws(session: Session, run_id: str) -> Sequence[SecondDraw]:
     return session.scalars(wanted.order_by(SecondDraw.question)).all()
 
 
-def waiting(session: Session, run: AnalysisRun, reader: str) -> list[CodedAnswer]:
+def waiting(session: Session, run: AnalysisRun, reader: str) -> list[Answer]:
     """Return the drawn answers that this person may read second, in the order of their ids.
 
     Those that somebody has read first come first: only they tell how far two people agree.
     """
-    left = [reading for reading in _readings(session, run) if not reading.read_by]
-    unread = {_name(reading) for reading in left}
-    found = [
-        answer
-        for answer in coded.coded_answers(session, run, {r.response_id for r in left})
-        if f"{answer.response_id}:{answer.question}" in unread and answer.read_by != reader
-    ]
-    return sorted(found, key=lambda answer: not answer.read_by)
+    here = and_(
+        ProposedCoding.run_id == run.id,
+        ProposedCoding.response_id == SecondReading.response_id,
+        ProposedCoding.question == SecondDraw.question,
+    )
+    first = and_(
+        Reading.response_id == SecondReading.response_id, Reading.question == SecondDraw.question
+    )
+    found = (
+        select(SecondReading.response_id, SecondDraw.question)
+        .join(SecondDraw)
+        .join(Response, Response.id == SecondReading.response_id)
+        .outerjoin(Reading, first)
+        .where(SecondDraw.run_id == run.id, SecondReading.read_by.is_(None))
+        .where(or_(Reading.read_by.is_(None), Reading.read_by != reader))
+        .where(select(ProposedCoding.segment).where(here, *coded.may_leave()).exists())
+        .order_by(Reading.read_by.is_(None), SecondReading.response_id, SecondDraw.question)
+    )
+    return [(response_id, question) for response_id, question in session.execute(found)]
 
 
 def read_second(
@@ -96,14 +108,11 @@ def read_second(
         SecondReadingError: the answer is not in the sample.
     """
     reading = _reading(session, run, answer)
-    if reading.read_by:
-        message = "This answer has been read a second time already."
-        raise AlreadySecondReadError(message)
     first = _answer(session, run, answer)
     if first.read_by == actor:
         message = "You have read this answer first. Somebody else must read it second."
         raise SamePersonError(message)
-    reading.read_by, reading.read_at = actor, now
+    _take(session, reading, actor, now)
     _keep(reading, SECOND, [theme.id for theme in themes])
     _record_first(reading, first)
     session.flush()
@@ -177,6 +186,25 @@ def _drawn(
         run_id=run.id, question=question, seed=agreement.SEED, answers=len(ids), drawn_by=actor,
         drawn_at=now, readings=[SecondReading(response_id=response_id) for response_id in sample],
     )  # fmt: skip
+
+
+def _take(session: Session, reading: SecondReading, actor: str, now: dt.datetime) -> None:
+    """Make somebody the second reader; of two at the very same moment it is the first alone."""
+    taken = session.execute(
+        update(SecondReading)
+        .where(
+            SecondReading.draw_id == reading.draw_id,
+            SecondReading.response_id == reading.response_id,
+            SecondReading.read_by.is_(None),
+        )
+        .values(read_by=actor, read_at=now)
+        .returning(SecondReading.draw_id),
+        execution_options={"synchronize_session": False},
+    )
+    if taken.first() is None:
+        message = "This answer has been read a second time already."
+        raise AlreadySecondReadError(message)
+    session.refresh(reading)
 
 
 def _readings(session: Session, run: AnalysisRun) -> list[SecondReading]:

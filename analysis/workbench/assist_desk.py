@@ -101,7 +101,7 @@ def next_second(slug: str) -> Response:
     if not answers:
         flash("There is nothing for you to read a second time now.", "done")
         return redirect(url_for(".overview", slug=slug), 303)
-    response_id, question = answers[0].key
+    response_id, question = answers[0]
     return redirect(url_for(".second", slug=slug, response_id=response_id, question=question), 303)
 
 
@@ -218,7 +218,7 @@ def _ticked(plan: Consultation) -> list[Theme]:
 
 def _second_page(plan: Consultation, run: AnalysisRun, key: Answer, mistake: str = "") -> str:
     waiting = second_reading.waiting(db.session(), run, str(current_user.id))
-    answer = next((one for one in waiting if one.key == key), None) or _over(plan, READ_ALREADY)
+    answer = _answer(run, key) if key in waiting else _over(plan, READ_ALREADY)
     _note_reading(answer.key)
     return render_template(
         "analysis/second.html",

@@ -12,7 +12,7 @@ from wtforms import (
 from wtforms.validators import DataRequired
 
 
-class AtMost:
+class Limit:
     """Refuses words that are too long with a sentence that says what to do.
 
     They come back whole: neither the server nor the browser cuts anything off unasked.
@@ -35,8 +35,8 @@ class AtMost:
         return f"{has} Shorten it and send it again."
 
 
-NAME, REASON = AtMost(200, "A name"), AtMost(1000, "A reason")
-MEANING = AtMost(2000, "Each of these")
+NAME, REASON = Limit(200, "A name"), Limit(1000, "A reason")
+MEANING = Limit(2000, "Each of these")
 
 
 class NameForm(Form):

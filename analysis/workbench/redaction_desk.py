@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from analysis.decided import queries
 from analysis.models.store import AnalysisRun
-from analysis.preparation import answers, redactions
+from analysis.preparation import answers, redactions, translations
 from analysis.redaction import KINDS, Span
 from analysis.workbench.desk import run_of
 from engage import audit
@@ -146,6 +146,7 @@ def _page(
         answer=answer,
         pieces=list(_pieces(original, spans)),
         clauses=queries.clauses(db.session(), run.id, answer),
+        languages=translations.languages(db.session(), run.id),
         trail=redactions.trail(db.session(), answer),
         kinds=KINDS,
         mistake=mistake,

@@ -10,7 +10,7 @@ from analysis.decided import decisions, queries
 from analysis.engine import stance
 from analysis.models.prepared_store import SetAside
 from analysis.models.store import AnalysisRun, ProposedCoding
-from analysis.preparation import offtopic
+from analysis.preparation import offtopic, translations
 from analysis.runs import suggested
 from analysis.workbench.desk import labels_of_codes, protected_count, run_of
 from engage import audit
@@ -86,7 +86,7 @@ def undo(slug: str, decision_id: str) -> ResponseReturnValue:
 def _page(plan: Consultation, clauses: Any, mistake: str = "", why: str = "") -> str:
     return render_template(
         "analysis/off_topic.html", plan=plan, demo=plan.is_demo, clauses=clauses,
-        mistake=mistake, why=why,
+        mistake=mistake, why=why, languages=translations.languages(db.session(), clauses[0].run_id),
     )  # fmt: skip
 
 

@@ -123,7 +123,12 @@ def any_theme_is_found_by_its_first_letters(bench: Flask, analyst: Visitor) -> N
     box = analyst.page.locator(f"#theme-{themes(bench)[CLUBS.name]}")
     assert box.is_checked()
     assert box.evaluate("box => document.activeElement === box"), "single keys act again"
+    analyst.page.once("dialog", lambda asks: asks.dismiss())
+    with analyst.page.expect_event("dialog") as asked:
+        analyst.type("n")
+    assert asked.value.type == "beforeunload", "what is ticked and not saved is not lost unasked"
     said = analyst.path.split("/")[-2]
+    assert box.is_checked()
     key(analyst, "a")
     with bench.app_context(), Session(db.engine) as session:
         rows = session.scalars(select(Coding.theme_id).where(Coding.response_id == said)).all()

@@ -1,6 +1,6 @@
 // Reading comments. Single keys act only while the focus is in the reading panel, never while somebody types or chooses in
-// a list, and not at all when turned off (WCAG 2.1.4). A theme is found by its first letters. Without this script the same
-// boxes, buttons and links do it all.
+// a list, and not at all when turned off (WCAG 2.1.4). A theme is found by its first letters, and who leaves with
+// something ticked that is not saved is asked first. Without this script the same boxes, buttons and links do it all.
 (() => {
   const panel = document.getElementById("panel");
   const finder = document.getElementById("finder");
@@ -33,6 +33,16 @@
     show();
     if (box) box.checked = true;
     (box || panel).focus();
+  });
+  let sent = null;
+  const isChanged = (field) => {
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
+  };
+  panel.addEventListener("submit", (event) => { sent = event.target; });
+  addEventListener("beforeunload", (event) => {
+    const fields = [...panel.querySelectorAll("[type=checkbox], select")].filter((field) => field.form !== sent);
+    if (fields.some(isChanged)) event.preventDefault();
   });
   if (panel.dataset.keys !== "on") return;
   panel.addEventListener("keydown", (event) => {

@@ -38,7 +38,7 @@ def analyst(staff: Callable[..., Staff], scenario: Scenario) -> Staff:
 def a_disagreement(session: Session, scenario: Scenario, run: AnalysisRun) -> tuple[str, str]:
     buses, clubs = scenario.themes[BUSES.name], scenario.themes[CLUBS.name]
     second_reading.draw(session, run, actor="ann", now=NOW)
-    answer = second_reading.waiting(session, run, "ben")[0].key
+    answer = second_reading.waiting(session, run, "ben")[0]
     decisions.code_answer(session, run, answer, [buses], actor="ann", now=NOW)
     second_reading.read_second(session, run, answer, [clubs], actor="ben", now=NOW)
     session.commit()

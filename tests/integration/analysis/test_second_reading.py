@@ -1,10 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from analysis.decided import coded, decisions, queries, second_reading
 from analysis.decided.coded import Answer
-from analysis.models.assist_records import FIRST, SECOND, SecondDraw
+from analysis.models.assist_records import FIRST, SECOND, SecondDraw, SecondReading
 from analysis.models.store import AnalysisRun, Theme
 from engage.audit import verify
 from tests.factories import NOW
@@ -19,7 +21,7 @@ def drawn(session: Session, run: AnalysisRun) -> list[SecondDraw]:
 
 
 def an_answer(session: Session, run: AnalysisRun, place: int = 0) -> Answer:
-    return second_reading.waiting(session, run, BEN)[place].key
+    return second_reading.waiting(session, run, BEN)[place]
 
 
 def first(session: Session, run: AnalysisRun, answer: Answer, *themes: Theme) -> None:
@@ -48,7 +50,7 @@ def test_what_the_second_reader_says_changes_no_count(
     answer = an_answer(session, run)
     second(session, run, answer, scenario.themes[CLUBS.name])
     assert queries.people_by_audience(session, run.id, [buses]) == before
-    assert answer not in [a.key for a in second_reading.waiting(session, run, BEN)]
+    assert answer not in second_reading.waiting(session, run, BEN)
     assert queries.answers_read(session, run.id) == 0
 
 
@@ -58,7 +60,7 @@ def test_the_first_reader_cannot_be_the_second(
 ) -> None:
     answer = an_answer(session, run)
     first(session, run, answer, scenario.themes[BUSES.name])
-    assert answer not in [a.key for a in second_reading.waiting(session, run, ANN)]
+    assert answer not in second_reading.waiting(session, run, ANN)
     with pytest.raises(second_reading.SamePersonError):
         second_reading.read_second(session, run, answer, [], actor=ANN, now=NOW)
 
@@ -69,6 +71,30 @@ def test_a_blind_reading_is_made_once(session: Session, run: AnalysisRun) -> Non
     second(session, run, answer)
     with pytest.raises(second_reading.AlreadySecondReadError):
         second(session, run, answer)
+
+
+@pytest.mark.usefixtures("drawn")
+def test_of_two_second_readers_at_the_very_same_moment_one_is_kept(
+    session: Session, engine: Engine, scenario: Scenario, run: AnalysisRun
+) -> None:
+    answer, run_id = an_answer(session, run), run.id
+    session.commit()
+
+    def at_once() -> None:
+        with Session(engine) as own:
+            theirs = own.get_one(AnalysisRun, run_id)
+            second_reading.read_second(own, theirs, answer, [], actor="cat", now=NOW)
+            own.commit()
+
+    with ThreadPoolExecutor(1) as pool:
+        second(session, run, answer, scenario.themes[BUSES.name])
+        other = pool.submit(at_once)
+        wait([other], timeout=0.4)
+        session.commit()
+        with pytest.raises(second_reading.AlreadySecondReadError):
+            other.result(20)
+    by = session.scalars(select(SecondReading.read_by).where(SecondReading.read_by.is_not(None)))
+    assert by.all() == [BEN]
 
 
 @pytest.mark.usefixtures("drawn")
@@ -121,7 +147,7 @@ def test_words_taken_back_are_for_no_second_reader(session: Session, run: Analys
     session.execute(
         text("UPDATE response SET withdrawn_at = submitted_at WHERE id = :id"), {"id": answer[0]}
     )
-    assert answer not in [a.key for a in second_reading.waiting(session, run, BEN)]
+    assert answer not in second_reading.waiting(session, run, BEN)
     with pytest.raises(second_reading.SecondReadingError, match="any more"):
         second(session, run, answer)
 
