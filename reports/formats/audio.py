@@ -52,7 +52,7 @@ def _entry(number: int, entry: Entry, day: dt.date) -> list[str]:
         entry.also_said,
         *(_told(voice.fact) for voice in entry.voices),
         *(f"{quote.attribution}: {_stopped(quote.shown)}" for quote in entry.quotes),
-        f"{sentences.band(entry.answer)}.",
+        f"{sentences.band(entry.answer)}:",
         *(_stopped(one) for one in sentences.spoken(sentences.answered(entry.answer, day))),
         "Does it feel true?",
         *sentences.spoken(sentences.verdicts(entry)),
