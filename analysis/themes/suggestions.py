@@ -176,9 +176,9 @@ def _dissenting(
     Where neither is clearly more common there is no grain to speak against.
     """
     sides = Counter(spoken.values())
-    side = "positive" if sides["positive"] > sides["negative"] else "negative"
-    other = sides["positive"] + sides["negative"] - sides[side]
-    if sides[side] < MOST * other or not sides[side]:
+    praised, complained = sides["positive"], sides["negative"]
+    side = "positive" if praised > complained else "negative"
+    if max(praised, complained) < max(1, MOST * min(praised, complained)):
         return ()
     return _examples([c for c in central if spoken[c] in OPPOSITES[side]])
 
