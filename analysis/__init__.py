@@ -1,6 +1,6 @@
 """Theme analysis: a library on plain dataclasses and arrays, with thin edges to the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from analysis.texts.documents import Document
@@ -14,7 +14,7 @@ __all__ = ["Document", "analyse"]
 
 
 def analyse(
-    answers: Sequence[str | Document],
+    answers: Iterable[str | Document | None],
     settings: "AnalysisSettings | None" = None,
     progress: "Progress | None" = None,
 ) -> "TabledAnalysis":
@@ -22,12 +22,15 @@ def analyse(
 
     Args:
         answers: texts, or Documents where ids and groups matter; a text gets its place as its id,
-            from "1" on.
+            from "1" on; one that is missing (None, or NaN of pandas) is a blank answer.
         settings: see `analysis.themes.results.AnalysisSettings`; the defaults suit most surveys.
         progress: called with (stage, done, total).
 
     Returns:
         The themes and codings, and both as tables: `.themes_table()`, `.codings_table()`.
+
+    Raises:
+        TypeError: what was given is one text or a whole table, or holds what is no text.
     """
     from analysis.standalone import notebook  # noqa: PLC0415  # so that importing the package stays light
 

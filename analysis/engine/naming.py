@@ -72,6 +72,16 @@ _GOES_ON = frozenset(tuple(pair.split()) for pair in _GOES_ON_TEXT.replace("\n",
 _CUT_SHORT = frozenset(["regarding", "concerning", "including", "prevent", "ensure", "during"])
 """Words after which a name would stop in the middle."""
 
+_DENIES_TEXT = """
+no not never without nobody none hardly cannot lack lacking less dont didnt doesnt wasnt isnt arent
+"""
+_DENIES = frozenset(_DENIES_TEXT.split())
+_BETWEEN = frozenset(
+    ["enough", "any", "a", "an", "the", "much", "very", "of", "always", "be", "been"]
+)
+LOOKED_BACK = 3
+"""So many words before a run can deny it; a name cut off behind them would say the opposite."""
+
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "any", "some"])
 _ASKING = frozenset(["what", "where", "when", "how", "why", "if", "than", "until", "while"])
 """Words that open a sentence within a sentence: cut off before its end, it says nothing."""
@@ -178,9 +188,16 @@ def _stands(words: Sequence[str], start: int, end: int) -> bool:
     belongs = tuple(words[end - 2 : end]) in _GOES_ON
     goes_on = tuple(words[end - 1 : end + 1]) in _GOES_ON or last in _CUT_SHORT
     torn = start > 0 and words[start - 1] in {"very", "so", "really", "to", "too"}
+    torn = torn or _is_denied(words[:start])
     cut_short = end < len(words) and not _ASKING.isdisjoint(words[start:end])
     ends = (last not in STOP_WORDS or belongs) and not goes_on
     return opens and ends and whole and not torn and not cut_short
+
+
+def _is_denied(before: Sequence[str]) -> bool:
+    """Tell whether what stands before a run denies it: "no complaints", "not enough good help"."""
+    said = [word for word in before[-LOOKED_BACK:] if word not in _BETWEEN]
+    return bool(said) and (said[-1] in _DENIES or said[-1].endswith("n't"))
 
 
 def _score(words: Sequence[str], weight: Mapping[str, float]) -> float:

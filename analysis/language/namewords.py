@@ -16,6 +16,8 @@ training
 """What may follow a title without being a name: "Nurse in charge"."""
 
 NEVER_NAMES = word_set("""
+coronavirus corona lockdown chemo chemotherapy chaplaincy podiatry neonate mri ct ecg echocardiogram
+icu itu hdu x-ray e-learning takeaway thurs tues weds fri comfier made
 adhd afsl aac asc asd asian august autism autistic bame black braille brexit bristol british bsl
 cahms camhs caf cambridge catholic celtic childline christmas church conservative covid december
 deaf december diwali dla dofe dspl east easter eal ebsa education edpsych ehc ehcna ehcp ehcps ehp

@@ -31,7 +31,8 @@ def cued(words: Sequence[Word], at: int) -> Found | None:
     if word.initial:
         whole = word.gap.strip(" ,:(–-") == "" and not word.owns
         return (at, after_initials(words, at), cue, True) if whole else None
-    if word.shouted and len(word.text) == TWO and before[-1].low in known.ROLES | known.CALLED:
+    is_pair = word.shouted and len(word.text) == TWO and word.low not in known.NEVER_NAMES
+    if is_pair and before[-1].low in known.ROLES | known.CALLED:
         return (at, at + 1, cue, False)
     if word.capital or word.shouted:
         return _cued_capital(words, at, cue)

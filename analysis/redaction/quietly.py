@@ -23,6 +23,7 @@ SHORTEST, SHORTEST_PLURAL, SHORTEST_UNCOMMON = 3, 5, 5
 ACTS = "word that acts like a name"
 FULL = "full name without capitals"
 _SHORT = word_set("jo mo bo ty")
+_FEELINGS = word_set("happy lovely merry jolly")
 _KISSES = word_set("x xx xxx xxxx")
 _VIRTUES = word_set("grace hope faith joy harmony serenity")
 _ALSO_WORDS = word_set("""
@@ -35,7 +36,8 @@ shan shah ali ria dom mick paddy barney
 def quiet(words: Sequence[Word], at: int) -> Found | None:
     """Find a name by itself without its capital: "thanks to jayden", "ruby loves", "grace's"."""
     low = words[at].low
-    if (len(low) < SHORTEST and low not in _SHORT) or part_of_a_thing(words, at):
+    too_short = len(low) < SHORTEST and low not in _SHORT
+    if too_short or low in _FEELINGS or part_of_a_thing(words, at):
         return None
     if rule := _rule(words, at):
         return (at, at + 2 if rule == FULL else at + 1, rule, False)

@@ -235,12 +235,20 @@ hideout hangout lighthouse
 """)
 
 
+def _is_hurried_adverb(low: str) -> bool:
+    """Tell of "recentley", "completley" and "absoloutley" that they say how, not where."""
+    stem = low.removesuffix("ley")
+    meant = {f"{stem}ly", f"{stem}ely"} & lists.common_words()
+    return stem != low and (bool(meant) or stem.startswith(("defin", "abso")))
+
+
 def _sounds(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     low = word.low
     if len(low) <= SHORTEST_SOUND or low in _NOT_ONE or not _SOUNDS.fullmatch(low):
         return False
-    if low.removesuffix("s") in _NOT_ONE or low.removesuffix("s") in lists.common_words():
+    one = low.removesuffix("s")
+    if one in _NOT_ONE or one in lists.common_words() or _is_hurried_adverb(low):
         return False
     kinds = (lists.words_and_places(), NEVER_NAMES, lists.names_of_any_kind())
     if any(low in kind for kind in kinds):

@@ -18,6 +18,7 @@ from analysis.redaction.words import Word
 
 ACRONYM = range(3, 6)
 """How many letters the abbreviation of a school has."""
+_SCHOLARLY = ("ation", "ology", "scopy")
 SHORTEST_QUIET, SHORTEST_VILLAGE = 5, 3
 
 
@@ -59,6 +60,8 @@ def _class(cue: Word, word: Word) -> Iterator[Span]:
 
 def _cued(words: Sequence[Word], first: int, cue: str) -> Iterator[Span]:
     word = words[first]
+    if word.low in lists.things() | TITLES or word.low.endswith(_SCHOLARLY):
+        return
     acronym = word.shouted and len(word.text) in ACRONYM and word.low not in NEVER_NAMES
     if acronym and word.low not in lists.common_words() and word.low not in lists.everyday_names():
         yield Span(word.start, word.end, "school", "abbreviation after a cue", sure=False)

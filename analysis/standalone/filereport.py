@@ -165,7 +165,7 @@ def _accounts(counts: Mapping[str, int], min_people: int) -> list[tuple[str, str
     return [
         ("Analysed", f"{counts['analysed']:,}"),
         *aside,
-        ("Total, which is every row of the file", f"{counts['documents']:,}"),
+        ("Total, which is every filled row of the file", f"{counts['documents']:,}"),
     ]
 
 

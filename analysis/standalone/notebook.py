@@ -1,7 +1,7 @@
 """The analysis for a notebook: texts in, themes and codings out, as objects and as tables."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,20 @@ from analysis.texts.documents import Document
 from analysis.themes import pipeline
 from analysis.themes.pipeline import Progress
 from analysis.themes.results import Analysis, AnalysisSettings
+
+
+class NotAListError(TypeError):
+    """One text, or a whole table, was given where a list of texts is needed."""
+
+    def __init__(self) -> None:
+        super().__init__('Give a list of texts or one column of a table, such as table["Comment"].')
+
+
+class NotATextError(TypeError):
+    """Something among the answers is no text."""
+
+    def __init__(self, place: int, answer: object) -> None:
+        super().__init__(f"Answer {place} is {answer!r:.40} and no text. Is it the right column?")
 
 
 @dataclass(frozen=True)
@@ -45,17 +59,31 @@ class TabledAnalysis(Analysis):
 
 
 def analyse(
-    answers: Sequence[str | Document],
+    answers: Iterable[str | Document | None],
     settings: AnalysisSettings | None = None,
     progress: Progress | None = None,
 ) -> TabledAnalysis:
     """Analyse texts or documents; see `analysis.analyse`."""
-    documents = [
-        answer if isinstance(answer, Document) else Document(str(place), answer)
-        for place, answer in enumerate(answers, start=1)
-    ]
+    if isinstance(answers, str | Mapping) or hasattr(answers, "columns"):
+        raise NotAListError
+    documents = [_document(place, answer) for place, answer in enumerate(answers, start=1)]
     found = pipeline.analyse(documents, settings, progress)
     return TabledAnalysis(**{f.name: getattr(found, f.name) for f in dataclasses.fields(found)})
+
+
+def _document(place: int, answer: object) -> Document:
+    """Return an answer with its place as its id; what a table calls missing is left blank.
+
+    Raises:
+        NotATextError: it is something else than a text.
+    """
+    if isinstance(answer, Document):
+        return answer
+    if isinstance(answer, str):
+        return Document(str(place), answer)
+    if answer is None or answer != answer:  # noqa: PLR0124  # only "not a number" differs from itself
+        return Document(str(place), "")
+    raise NotATextError(place, answer)
 
 
 def _table(records: Sequence[Mapping[str, object]]) -> Any:

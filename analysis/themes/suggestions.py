@@ -25,6 +25,8 @@ CENTRAL = 25
 SHOWN = 3
 EXAMPLE_WORDS = range(5, 61)
 LEXICAL_SHARE = 0.4
+MOST = 2
+"""So many times as common a way of speaking must be for the other to be dissent."""
 OPPOSITES = {"positive": ("negative", "mixed"), "negative": ("positive", "mixed")}
 
 CodeLists = Mapping[str, Mapping[str, str]]
@@ -169,10 +171,14 @@ def _edge(central: Sequence[Coding]) -> tuple[Example, ...]:
 def _dissenting(
     central: Sequence[Coding], spoken: Mapping[Coding, stance.Stance]
 ) -> tuple[Example, ...]:
-    """Return comments that praise where most complain, or the other way round."""
+    """Return comments that praise where most complain, or the other way round.
+
+    Where neither is clearly more common there is no grain to speak against.
+    """
     sides = Counter(spoken.values())
-    side = "positive" if sides["positive"] > sides["negative"] else "negative"
-    if sides["positive"] == sides["negative"]:
+    praised, complained = sides["positive"], sides["negative"]
+    side = "positive" if praised > complained else "negative"
+    if max(praised, complained) < max(1, MOST * min(praised, complained)):
         return ()
     return _examples([c for c in central if spoken[c] in OPPOSITES[side]])
 

@@ -68,6 +68,14 @@ def test_a_name_that_few_of_a_themes_comments_could_bear_is_not_suggested() -> N
     assert naming.candidates(central, terms, {}, central + others) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["no complaints at all", "not enough good help", "it isn't a calm school"]
+)
+def test_a_name_never_says_the_opposite_of_what_was_said(said: str) -> None:
+    names = {name.words for name in naming.candidates([said], said.split(), {})}
+    assert names.isdisjoint({"Complaints at all", "Good help", "Enough good help", "Calm school"})
+
+
 @pytest.mark.parametrize("verb", ["well looked after", "easy to talk to"])
 def test_a_verb_keeps_the_little_word_that_belongs_to_it(verb: str) -> None:
     found = naming.candidates([verb], verb.split(), {})

@@ -137,3 +137,19 @@ def test_a_damaged_record_is_named(tmp_path: Path) -> None:
     (folder / "run.json").write_text("{")
     with pytest.raises(FileProblem, match="damaged"):
         runfacts.of_folder(folder)
+
+
+def test_what_a_table_calls_missing_is_a_blank_answer(tiny: object) -> None:
+    del tiny
+    found = analysis.analyse(["The bus is late", None, float("nan"), "We waited two years"])  # type: ignore[list-item]
+    assert found.run.counts["documents"] == 4
+    assert found.run.counts["blank"] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("The bus", "Give a list"), ({"a": "b"}, "one column"), (["bus", 7], "Answer 2 is 7")],
+)
+def test_what_is_no_list_of_texts_is_refused_in_a_sentence(given: object, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        analysis.analyse(given)  # type: ignore[arg-type]

@@ -58,6 +58,11 @@ def test_what_points_at_a_person_is_taken_out(said: str, shown: str) -> None:
         "my son will be frank with them",
         "2 @ 3.50 each, and/or yes/no",
         "ELSA, SALT and MAX 5 pupils",
+        "Everyone is so friendly and happy. Made me feel good",
+        "my son's GP who referred him on Thurs",
+        "it was absoloutley fine and has greatley helped",
+        "chemo, CT scans and Podiatry before the National Lockdown",
+        "win a medal at the olympics, then back to Doctor",
     ],
 )
 def test_what_points_at_nobody_stays(said: str) -> None:
