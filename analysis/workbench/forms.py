@@ -1,7 +1,6 @@
 """Forms of the workbench; mistakes come back with what was typed."""
 
 from wtforms import (
-    Field,
     Form,
     IntegerField,
     SelectField,
@@ -11,29 +10,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired
 
-
-class Limit:
-    """Refuses words that are too long with a sentence that says what to do.
-
-    They come back whole: neither the server nor the browser cuts anything off unasked.
-    """
-
-    def __init__(self, most: int, what: str) -> None:
-        self.most, self.what = most, what
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        """Raise ValidationError for words that are too long."""
-        if mistake := self.mistake(field.data or ""):
-            raise ValidationError(mistake)
-
-    def mistake(self, words: str) -> str:
-        """Return what to do about words that are too long, or nothing."""
-        there = len(words.replace("\r\n", "\n").strip())
-        if there <= self.most:
-            return ""
-        has = f"{self.what} has at most {self.most:,} letters; there are {there:,} now."
-        return f"{has} Shorten it and send it again."
-
+from engage.limits import Limit
 
 NAME, REASON = Limit(200, "A name"), Limit(1000, "A reason")
 MEANING = Limit(2000, "Each of these")

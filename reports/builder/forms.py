@@ -1,8 +1,9 @@
 """Forms of the builder: a text of one's own, and the check of the easy read."""
 
 from wtforms import Form, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
+from engage.limits import Limit
 from reports.desks.forms import EASY_HINT, DayField
 from reports.entries.arranging import TextPart
 
@@ -10,15 +11,15 @@ from reports.entries.arranging import TextPart
 class TextForm(Form):
     """A text between the other parts of the report."""
 
-    heading = StringField("Heading", [InputRequired("Give the text a heading."), Length(max=200)])
+    heading = StringField("Heading", [InputRequired("Give the text a heading."), Limit(200)])
     words = TextAreaField(
         "Text",
-        [InputRequired("Write the text."), Length(max=20_000)],
+        [InputRequired("Write the text."), Limit(20_000)],
         description="Leave an empty line between paragraphs.",
     )
-    easy_heading = StringField("Heading in easy read (optional)", [Length(max=200)])
+    easy_heading = StringField("Heading in easy read (optional)", [Limit(200)])
     easy_words = TextAreaField(
-        "The same in easy read (optional)", [Length(max=10_000)], description=EASY_HINT
+        "The same in easy read (optional)", [Limit(10_000)], description=EASY_HINT
     )
 
     def text(self) -> TextPart:
@@ -32,7 +33,7 @@ class EasyCheckForm(Form):
     readers = StringField(
         "Which group read it?",
         [InputRequired("Name the group that read it, for example the youth council."),
-         Length(max=120)],
+         Limit(120)],
         description="The name of the group. It is printed, so no names of people.",
     )  # fmt: skip
     checked_on = DayField("On which day?", [InputRequired("Say on which day.")])

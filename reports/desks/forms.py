@@ -6,9 +6,10 @@ from typing import Any
 
 from wtforms import Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from engage import taxonomy
+from engage.limits import Limit
 from reports.entries.drafting import Front, Reply, Saying
 from reports.models import Entry
 from reports.words import wording
@@ -52,9 +53,9 @@ class DayField(StringField):
 class SayingForm(Form):
     """The first band of an entry: what families said, before anybody answers."""
 
-    title = StringField("Title", [InputRequired("Give the entry a title."), Length(max=200)])
+    title = StringField("Title", [InputRequired("Give the entry a title."), Limit(200)])
     easy_title = StringField(
-        "Title in easy read", [InputRequired("Give the easy-read title."), Length(max=200)]
+        "Title in easy read", [InputRequired("Give the easy-read title."), Limit(200)]
     )
     reg56_category = SelectField("Local Offer category", choices=CATEGORIES)
     said_text = TextAreaField(
@@ -102,9 +103,9 @@ class EntryForm(SayingForm):
     instead_easy = TextAreaField("What there is instead, in easy read", description=EASY_HINT)
     evidence_text = TextAreaField("Evidence: measure, number, date")
     difference = TextAreaField("What families should notice")
-    owner_role = StringField("Who: job title, not a name", [Length(max=120)])
-    owner_org = StringField("Who: body", [Length(max=120)])
-    decided_by = StringField("Decided by", [Length(max=120)])
+    owner_role = StringField("Who: job title, not a name", [Limit(120)])
+    owner_org = StringField("Who: body", [Limit(120)])
+    decided_by = StringField("Decided by", [Limit(120)])
     decided_on = DayField("Decided on", [Optional()])
     started_on = DayField("Started on", [Optional()])
     due_on = DayField("To be done by", [Optional()])
@@ -125,9 +126,9 @@ class EntryForm(SayingForm):
 class FrontForm(Form):
     """What stands on the front of the report."""
 
-    title = StringField("Title", [InputRequired("Give the report a title."), Length(max=200)])
+    title = StringField("Title", [InputRequired("Give the report a title."), Limit(200)])
     easy_title = StringField(
-        "Title in easy read", [InputRequired("Give the easy-read title."), Length(max=200)]
+        "Title in easy read", [InputRequired("Give the easy-read title."), Limit(200)]
     )
     summary = TextAreaField("One sentence that says what changed")
     easy_summary = TextAreaField("The summary in easy read", description=EASY_HINT)

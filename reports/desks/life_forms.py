@@ -4,8 +4,9 @@ from typing import Any
 
 from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
+from engage.limits import Limit
 from reports.desks.forms import DayField
 from reports.entries.following import REVIEW_MONTHS
 
@@ -15,7 +16,7 @@ PRINTED = "Everybody can read it at once. Do not name a child, a family or a mem
 class DecisionForm(Form):
     """Who decided, when, and what they had before them."""
 
-    decided_by = StringField("Who decided?", [InputRequired("Say who decided."), Length(max=200)])
+    decided_by = StringField("Who decided?", [InputRequired("Say who decided."), Limit(200)])
     decided_on = DayField("On which day?", [InputRequired("Say on which day.")])
     considered = TextAreaField(
         "What did they have before them?", [InputRequired("Say what they considered.")]
@@ -25,27 +26,23 @@ class DecisionForm(Form):
 class AssignForm(Form):
     """Who will answer, and by when."""
 
-    role = StringField(
-        "Who: job title, not a name", [InputRequired("Name the role."), Length(max=120)]
-    )
-    body = StringField("Who: body", [InputRequired("Name the body."), Length(max=120)])
+    role = StringField("Who: job title, not a name", [InputRequired("Name the role."), Limit(120)])
+    body = StringField("Who: body", [InputRequired("Name the body."), Limit(120)])
     answer_by = DayField("The answer is written by", [InputRequired("Say by which day.")])
     address = StringField(
-        "E-mail of this post, for reminders (optional; never printed)", [Length(max=254)]
+        "E-mail of this post, for reminders (optional; never printed)", [Limit(254)]
     )
 
 
 class MeasureForm(Form):
     """One piece of evidence."""
 
-    name = StringField(
-        "What is measured?", [InputRequired("Say what is measured."), Length(max=200)]
-    )
-    baseline = StringField("Where it began", [InputRequired("Say where it began."), Length(max=80)])
-    current = StringField("Where it is now", [InputRequired("Say where it is."), Length(max=80)])
+    name = StringField("What is measured?", [InputRequired("Say what is measured."), Limit(200)])
+    baseline = StringField("Where it began", [InputRequired("Say where it began."), Limit(80)])
+    current = StringField("Where it is now", [InputRequired("Say where it is."), Limit(80)])
     as_at = DayField("On which day?", [InputRequired("Say on which day.")])
     source = StringField(
-        "Where does the number come from?", [InputRequired("Name the source."), Length(max=200)]
+        "Where does the number come from?", [InputRequired("Name the source."), Limit(200)]
     )
 
 
@@ -54,7 +51,7 @@ class StepForm(Form):
 
     on_date = DayField("On which day?", [InputRequired("Say on which day.")])
     note = TextAreaField("How far is it?", [InputRequired("Say how far it is.")])
-    evidence = StringField("What shows it? (optional)", [Length(max=500)])
+    evidence = StringField("What shows it? (optional)", [Limit(500)])
     review_month = SelectField(
         "Is this one of the reviews?",
         choices=[SelectChoice("", "No")]

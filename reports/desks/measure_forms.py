@@ -4,8 +4,9 @@ from typing import Any, Self
 
 from wtforms import FloatField, Form, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
+from engage.limits import Limit
 from reports.desks.forms import DayField
 from reports.engagement.byhand import ByHand
 from reports.engagement.entering import Number
@@ -44,7 +45,7 @@ class EnterForm(Form):
     on_date = DayField("On which day was it true?", [InputRequired("Say on which day.")])
     source = StringField(
         "Where can it be looked up?",
-        [InputRequired("Say where the number can be looked up."), Length(max=200)],
+        [InputRequired("Say where the number can be looked up."), Limit(200)],
         description="A register, a report, a session: never the name of a person.",
     )
 
