@@ -141,7 +141,7 @@ def test_a_damaged_record_is_named(tmp_path: Path) -> None:
 
 def test_what_a_table_calls_missing_is_a_blank_answer(tiny: object) -> None:
     del tiny
-    found = analysis.analyse(["The bus is late", None, float("nan"), "We waited two years"])  # type: ignore[list-item]
+    found = analysis.analyse(["The bus is late", None, float("nan"), "We waited two years"])
     assert found.run.counts["documents"] == 4
     assert found.run.counts["blank"] == 2
 
@@ -152,4 +152,4 @@ def test_what_a_table_calls_missing_is_a_blank_answer(tiny: object) -> None:
 )
 def test_what_is_no_list_of_texts_is_refused_in_a_sentence(given: object, said: str) -> None:
     with pytest.raises(TypeError, match=said):
-        analysis.analyse(given)  # type: ignore[arg-type]
+        analysis.analyse(given)
