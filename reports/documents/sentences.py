@@ -152,7 +152,7 @@ def spoken(said: Iterable[Said]) -> list[str]:
 
 def as_text(said: Iterable[Said]) -> str:
     """Return everything in one paragraph, each part with a full stop."""
-    return " ".join(part if part.endswith((".", "?", "!", "”", "]")) else f"{part}."
+    return " ".join(part if part.endswith((".", "?", "!", "”", "]", ".)")) else f"{part}."
                     for part in spoken(said))  # fmt: skip
 
 
