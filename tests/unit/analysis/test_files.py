@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
-from analysis.standalone import filereport, summary
+from analysis.standalone import filereport, summary, themelines
 from analysis.standalone.files import FileResult, Layout, analyse_file
 from analysis.standalone.sources import FileProblem
 from analysis.standalone.tables import read_table, safe_cell
@@ -378,6 +378,13 @@ def test_the_tables_can_be_read_with_nothing_else_beside_them(
         themes = {row["theme_id"]: row for row in csv.DictReader(file)}
     assert all(themes[row["theme_id"]]["label"] == row["theme"] for row in rows if row["theme_id"])
     assert any(theme["suggested_name"] for theme in themes.values())
+
+
+def test_no_two_themes_are_called_the_same_in_a_report(result: FileResult) -> None:
+    alike = tuple(replace(theme, words=("bus",)) for theme in result.analysis.themes)
+    facts = Facts("a.csv", "text", "", {}, replace(result.analysis, themes=alike), 5)
+    labels = [line.label for line in themelines.lines(facts)]
+    assert len(labels) == len(set(labels)) == len(alike) > 1
 
 
 def test_where_no_theme_is_claimed_the_report_and_the_terminal_speak_of_groups(
