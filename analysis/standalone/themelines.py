@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from analysis import disclosure
@@ -67,9 +67,16 @@ class ThemeLine:
 
 
 def lines(facts: Facts) -> list[ThemeLine]:
-    """Return every theme as it may be shown, the largest first."""
+    """Return every theme as it may be shown, the largest first, no two of them called the same."""
     shared = _shared_terms(facts)
-    return [_line(theme, facts, shared) for theme in facts.analysis.themes]
+    found = [_line(theme, facts, shared) for theme in facts.analysis.themes]
+    called = Counter(line.label for line in found)
+    return [_told_apart(line) if called[line.label] > 1 else line for line in found]
+
+
+def _told_apart(line: ThemeLine) -> ThemeLine:
+    more = f"“{line.name}”" if line.name else f"number {line.number}"
+    return replace(line, label=f"{line.label}: {more}")
 
 
 def _shared_terms(facts: Facts) -> frozenset[str]:

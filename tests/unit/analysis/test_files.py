@@ -3,6 +3,7 @@ import itertools
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,10 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
+from analysis.standalone import filereport, summary, themelines
 from analysis.standalone.files import FileResult, Layout, analyse_file
 from analysis.standalone.sources import FileProblem
 from analysis.standalone.tables import read_table, safe_cell
+from analysis.standalone.themelines import Facts
 from analysis.standalone.workingtables import CODING_COLUMNS
+from analysis.themes.proposals import NO_STRUCTURE
 from analysis.themes.results import AnalysisSettings
 
 
@@ -359,3 +363,41 @@ def test_what_cannot_be_told_apart_is_one_group_and_no_theme(
     assert lead is not None
     assert said[1] in lead.text
     assert "Only" not in lead.text
+
+
+def test_the_tables_can_be_read_with_nothing_else_beside_them(
+    source: Path, result: FileResult, tmp_path: Path, tiny: object
+) -> None:
+    done = analyse_file(
+        source, text="Comment", layout=Layout(ids="id"), out=tmp_path, embedder=tiny
+    )
+    rows = codings(done)
+    assert [row["id"] for row in rows] == [str(int(row["row"]) - 1) for row in rows]
+    assert "[name] at [school]" in {row["text"] for row in rows}
+    with (result.out / "themes.csv").open(encoding="utf-8-sig", newline="") as file:
+        themes = {row["theme_id"]: row for row in csv.DictReader(file)}
+    assert all(themes[row["theme_id"]]["label"] == row["theme"] for row in rows if row["theme_id"])
+    assert any(theme["suggested_name"] for theme in themes.values())
+
+
+def test_no_two_themes_are_called_the_same_in_a_report(result: FileResult) -> None:
+    alike = tuple(replace(theme, words=("bus",)) for theme in result.analysis.themes)
+    facts = Facts("a.csv", "text", "", {}, replace(result.analysis, themes=alike), 5)
+    labels = [line.label for line in themelines.lines(facts)]
+    assert len(labels) == len(set(labels)) == len(alike) > 1
+
+
+def test_where_no_theme_is_claimed_the_report_and_the_terminal_speak_of_groups(
+    result: FileResult,
+) -> None:
+    told = {**result.analysis.run.coverage, "themed": 0}
+    run = replace(result.analysis.run, coverage=told, notes=(NO_STRUCTURE,))
+    analysis = replace(result.analysis, run=run)
+    said = " ".join(summary.sentences(analysis))
+    assert "groups for reading." in said
+    assert "--themes" not in said
+    page = filereport.render(Facts("a.csv", "text", "", {}, analysis, 5))
+    lead = BeautifulSoup(page, "html.parser").select_one(".lead")
+    assert lead is not None
+    assert "no theme is claimed" in lead.text
+    assert "too few" not in lead.text

@@ -1,8 +1,8 @@
 import csv
-import dataclasses
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -74,15 +74,7 @@ def test_two_folders_are_compared_at_the_command_line(tmp_path: Path) -> None:
     assert said.exit_code == 0
     assert "1 answer is new." in said.output
     assert "1 of 4 answers are in another theme." in said.output
-    assert "matched by the number of their row: an older version wrote" in said.output
-    assert f"{first} and {second} and did" in said.output
-
-
-def test_only_a_run_with_answers_whose_words_are_unknown_is_called_older(tmp_path: Path) -> None:
-    older = runfacts.of_folder(a_run(tmp_path / "older", {"1": "1"}))
-    newer = runfacts.of_folder(a_run(tmp_path / "newer", {"1": "1"}, "a"))
-    empty = dataclasses.replace(older, answers={})
-    assert [runfacts.knows_words(run) for run in (older, newer, empty)] == [False, True, True]
+    assert "matched by the number of their row" in said.output
 
 
 def test_answers_are_known_by_their_words_when_rows_stand_in_another_order(tmp_path: Path) -> None:
@@ -141,7 +133,8 @@ def test_a_damaged_record_is_named(tmp_path: Path) -> None:
 
 def test_what_a_table_calls_missing_is_a_blank_answer(tiny: object) -> None:
     del tiny
-    found = analysis.analyse(["The bus is late", None, float("nan"), "We waited two years"])
+    answers: Any = ["The bus is late", None, float("nan"), "We waited two years"]
+    found = analysis.analyse(answers)
     assert found.run.counts["documents"] == 4
     assert found.run.counts["blank"] == 2
 
@@ -150,6 +143,6 @@ def test_what_a_table_calls_missing_is_a_blank_answer(tiny: object) -> None:
     ("given", "said"),
     [("The bus", "Give a list"), ({"a": "b"}, "one column"), (["bus", 7], "Answer 2 is 7")],
 )
-def test_what_is_no_list_of_texts_is_refused_in_a_sentence(given: object, said: str) -> None:
+def test_what_is_no_list_of_texts_is_refused_in_a_sentence(given: Any, said: str) -> None:
     with pytest.raises(TypeError, match=said):
         analysis.analyse(given)
