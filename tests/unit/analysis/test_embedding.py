@@ -80,3 +80,19 @@ def test_the_mean_of_its_tokens_is_the_vector_of_a_text_to_the_last_digit() -> N
     means = embedding.unit_rows(np.stack([rows.mean(axis=0) for rows in tokens]))
     assert np.array_equal(means, default_embedder().embed(TEXTS))
     assert default_embedder().tokens([]) == []
+
+
+def test_what_a_text_says_first_comes_from_the_same_reading_and_depends_on_no_other_text() -> None:
+    model = default_embedder()
+    whole, opening = model.embed_with_openings(TEXTS)
+    assert np.array_equal(whole, model.embed(TEXTS))
+    alone = np.vstack([model.embed_with_openings([text])[1] for text in TEXTS])
+    assert np.array_equal(opening, alone)
+    assert np.linalg.norm(opening, axis=1) == pytest.approx(1)
+
+
+def test_what_a_text_says_first_is_nearer_to_its_beginning_than_to_its_end() -> None:
+    first, last = "The taxi to school is always late.", "Nobody told us about the youth club."
+    whole, opening = default_embedder().embed_with_openings([f"{first} {last}", first, last])
+    lean = [float(rows[0] @ rows[1] - rows[0] @ rows[2]) for rows in (whole, opening)]
+    assert lean[1] > lean[0] + 0.05
