@@ -109,8 +109,8 @@ class MiniLm:
                 progress(done, len(distinct))
         finally:
             pool.shutdown(cancel_futures=True)
-        rows: Vectors = vectors[[where[text] for text in texts]]
-        return rows
+        placed: Vectors = vectors[[where[text] for text in texts]]
+        return placed
 
     def _forward(self, ids: NDArray[np.int64]) -> Vectors:
         """Run the network on rows of equal length and take the mean of their tokens.
