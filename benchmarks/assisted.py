@@ -99,16 +99,17 @@ def _read(asked: argparse.Namespace) -> Coded:
 def _vectors(
     asked: argparse.Namespace, texts: list[str], names: list[str]
 ) -> tuple[list[Vectors], list[Vectors]]:
-    if asked.vectors and asked.vectors.exists():
-        kept = np.load(asked.vectors)
-        both = [kept["first"], kept["second"]]
+    kept = np.load(asked.vectors) if asked.vectors and asked.vectors.exists() else {}
+    if "opening" in kept:
+        views = [kept[name] for name in ("first", "opening", "second")]
     else:
         started = time.process_time()
-        both = [model.embed(texts + names) for model in (default_embedder(), installed_space())]
+        both = texts + names
+        views = [*default_embedder().embed_with_openings(both), installed_space().embed(both)]
         print(f"vectors: {time.process_time() - started:.0f} CPU-s")
         if asked.vectors:
-            np.savez(asked.vectors, first=both[0], second=both[1])
-    views = both[:1] if asked.one_model else both
+            np.savez(asked.vectors, first=views[0], opening=views[1], second=views[2])
+    views = views[:2] if asked.one_model else views
     return [v[: len(texts)] for v in views], [v[len(texts) :] for v in views]
 
 

@@ -21,7 +21,8 @@ Scores = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
 Codes = frozenset[str]
 
-SECOND_VIEW = 0.5
+VIEWS = (1.0, 1.0, 0.5)
+"""How much the whole answer counts, what it says first, and the second model's reading of it."""
 LEXICAL = 0.2
 LEXICAL_DIMENSIONS = 100
 RIDGE = 0.3
@@ -97,17 +98,16 @@ def read_views(
 
     Args:
         texts: n answers, redacted.
-        views: one array (n, dimensions) of unit rows for each sentence model; the first counts
-            double.
+        views: up to three arrays (n, dimensions) of unit rows, in the order of VIEWS.
         code_texts: the words of the k codes, or none.
-        code_views: their vectors, model by model as in views.
+        code_views: their vectors, view by view.
 
     Returns:
         (n, all dimensions) and (k, all dimensions), or None without code texts.
     """
     from analysis.embeddings.spelling import spelled  # noqa: PLC0415  # scikit-learn, only to learn
 
-    weights = [1.0, *[SECOND_VIEW] * (len(views) - 1)]
+    weights = VIEWS[: len(views)]
     meant = [np.sqrt(w) * v for w, v in zip(weights, views, strict=True)]
     lexical, labels = spelled(texts, code_texts, LEXICAL_DIMENSIONS)
     parts = [*meant, *(np.sqrt(LEXICAL) * part for part in lexical)]

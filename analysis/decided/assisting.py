@@ -90,14 +90,15 @@ def suggest_for(
 
 
 def read_both(texts: Sequence[str], code_texts: Sequence[str]) -> "tuple[Vectors, Vectors | None]":
-    """Read texts with both installed sentence models and by their spelling."""
+    """Read texts for all they say and for what they say first, with both models and by spelling."""
     from analysis.codeframes.assisted import read_views  # noqa: PLC0415  # heavy
     from analysis.embeddings.embedding import default_embedder  # noqa: PLC0415
     from analysis.embeddings.multilingual import installed_space  # noqa: PLC0415
 
-    models = (default_embedder(), installed_space())
-    views = [model.embed(texts) for model in models]
-    return read_views(texts, views, code_texts, [model.embed(code_texts) for model in models])
+    english, space = default_embedder(), installed_space()
+    views = [*english.embed_with_openings(texts), space.embed(texts)]
+    named = [*english.embed_with_openings(code_texts), space.embed(code_texts)]
+    return read_views(texts, views, code_texts, named)
 
 
 def suggestions(session: Session, run_id: str) -> Sequence[Suggestion]:

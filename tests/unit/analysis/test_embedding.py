@@ -55,9 +55,11 @@ def test_batches_and_threads_change_no_digit(
 ) -> None:
     texts = [" ".join(TEXTS[2].split()[:words]) for words in range(1, 9)] + TEXTS
     alone = np.vstack([default_embedder().embed([text]) for text in texts])
+    first = np.vstack([default_embedder().embed_with_openings([text])[1] for text in texts])
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
     monkeypatch.setattr(embedding, "BATCH_TOKENS", most)
     assert np.array_equal(default_embedder().embed(texts), alone)
+    assert np.array_equal(default_embedder().embed_with_openings(texts)[1], first)
 
 
 def test_reading_stops_when_somebody_stops_it() -> None:
@@ -80,3 +82,17 @@ def test_the_mean_of_its_tokens_is_the_vector_of_a_text_to_the_last_digit() -> N
     means = embedding.unit_rows(np.stack([rows.mean(axis=0) for rows in tokens]))
     assert np.array_equal(means, default_embedder().embed(TEXTS))
     assert default_embedder().tokens([]) == []
+
+
+def test_what_a_text_says_first_comes_from_the_same_reading() -> None:
+    model = default_embedder()
+    whole, opening = model.embed_with_openings(TEXTS)
+    assert np.array_equal(whole, model.embed(TEXTS))
+    assert np.linalg.norm(opening, axis=1) == pytest.approx(1)
+
+
+def test_what_a_text_says_first_is_nearer_to_its_beginning_than_to_its_end() -> None:
+    first, last = "The taxi to school is always late.", "Nobody told us about the youth club."
+    whole, opening = default_embedder().embed_with_openings([f"{first} {last}", first, last])
+    lean = [float(rows[0] @ rows[1] - rows[0] @ rows[2]) for rows in (whole, opening)]
+    assert lean[1] > lean[0] + 0.05
