@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from analysis.codeframes.assisted import Chosen, Scores, Suggestions
 from analysis.embeddings.embedding import Vectors
@@ -32,11 +33,12 @@ def ask_first(
     """
     free = np.ones(len(rows), dtype=np.bool_)
     free[list(known)] = False
-    free &= _first_of_its_like(rows, free)
-    candidates = np.flatnonzero(free)
-    worth = _density(rows) if found is None else 1 - _margin(found.scores)
-    order = candidates[np.argsort(-worth[candidates].round(9), kind="stable")]
-    return _unlike_each_other(rows, order, many, START_ALIKE if found is None else ALIKE)
+    with threadpool_limits(1):  # what is asked would depend on the number of cores
+        free &= _first_of_its_like(rows, free)
+        candidates = np.flatnonzero(free)
+        worth = _density(rows) if found is None else 1 - _margin(found.scores)
+        order = candidates[np.argsort(-worth[candidates].round(9), kind="stable")]
+        return _unlike_each_other(rows, order, many, START_ALIKE if found is None else ALIKE)
 
 
 def _margin(scores: Scores) -> Scores:

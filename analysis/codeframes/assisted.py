@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 
 from analysis.codeframes.codeframe import Code
 from analysis.embeddings.embedding import Vectors, unit_rows
@@ -135,7 +136,8 @@ def suggest(rows: Vectors, lesson: Lesson, *, review_share: float = 0.15) -> Sug
         message = "Code some answers first: the machine learns from what people coded."
         raise NothingCodedError(message)
     truth = _truth(lesson, lesson.coded, coded)
-    raw = _learned(rows, coded, truth, _weak(rows, lesson))
+    with threadpool_limits(1):  # the last digits would depend on the number of cores
+        raw = _learned(rows, coded, truth, _weak(rows, lesson))
     single = bool((truth.sum(axis=1) == 1).all())
     calibrate = _one_of_all if single else _each_by_itself
     scores = calibrate(raw[coded], truth)(raw)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
+from threadpoolctl import threadpool_limits
 
 from analysis.embeddings.embedding import Vectors, unit_rows
 
@@ -39,7 +40,8 @@ def spelled(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, dtype=np.float32
         ),
     )
-    found = [_view(reader, texts, others, dimensions) for reader in readers]
+    with threadpool_limits(1):  # the last digits would depend on the number of cores
+        found = [_view(reader, texts, others, dimensions) for reader in readers]
     views = [pair for pair in found if pair is not None]
     return [pair[0] for pair in views], [pair[1] for pair in views]
 

@@ -1,5 +1,8 @@
+import random
+
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from analysis.codeframes.asked_first import ask_first
 from analysis.codeframes.assisted import (
@@ -161,3 +164,17 @@ def test_a_handful_of_answers_is_enough_to_start(tiny: Embedder) -> None:
     seen, _ = read_views(texts, [tiny.embed(texts)])
     found = suggest(seen, Lesson(CODES[:2], {0: frozenset(["bus"]), 1: frozenset(["wait"])}))
     assert found.codes_of(2)[0][0] == "bus"
+
+
+def test_the_number_of_cores_changes_nothing(tiny: Embedder) -> None:
+    draw = random.Random(3)  # noqa: S311  # repeatable
+    texts = [" ".join(f"w{draw.randrange(400)}" for _ in range(12)) for _ in range(300)]
+    coded = {row: frozenset([CODES[row % 3].id]) for row in range(0, 300, 4)}
+
+    def learnt(cores: int) -> tuple[bytes, bytes, list[int]]:
+        with threadpool_limits(cores):
+            rows, _ = read_views(texts, [tiny.embed(texts)])
+            found = suggest(rows, Lesson(CODES, coded))
+            return rows.tobytes(), found.scores.tobytes(), ask_first(rows, found, sorted(coded), 20)
+
+    assert learnt(1) == learnt(2)
