@@ -116,11 +116,13 @@ def keys_act_only_in_the_panel_and_can_be_turned_off(analyst: Visitor) -> None:
 
 def any_theme_is_found_by_its_first_letters(bench: Flask, analyst: Visitor) -> None:
     analyst.open(f"{THEMES}read")
+    box = analyst.page.locator(f"#theme-{themes(bench)[CLUBS.name]}")
+    while box.is_checked():  # to a comment that is not about it
+        key(analyst, "n")
     analyst.type("t")
     assert analyst.page.evaluate("document.activeElement.id") == "find-theme"
     analyst.page.keyboard.type(CLUBS.name.split()[0][:4].lower())
     analyst.type("Enter")
-    box = analyst.page.locator(f"#theme-{themes(bench)[CLUBS.name]}")
     assert box.is_checked()
     assert box.evaluate("box => document.activeElement === box"), "single keys act again"
     analyst.page.once("dialog", lambda asks: asks.dismiss())
