@@ -39,7 +39,7 @@ from tests.integration.reports.scenario import Plan
 pytestmark = pytest.mark.usefixtures("every_cloud", "no_rules", "same_ids")
 THRESHOLD, OF_CHILDREN, VERSIONS = 5, 10, 3
 WORDS = ("basil", "cumin", "ginger", "lemon", "mint", "nutmeg", "saffron", "thyme")
-USUAL, FULL = 2, 20
+USUAL, FULL = 1, 21
 
 
 @dataclasses.dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
 from tests.people import Staff
 
-pytestmark = pytest.mark.usefixtures("no_pdf")
+pytestmark = [pytest.mark.full_on_postgresql, pytest.mark.usefixtures("no_pdf")]
 LATER = NOW + dt.timedelta(days=40)
 
 
@@ -193,7 +193,6 @@ def test_answers_that_were_changed_behind_a_snapshot_are_noticed(
     )
 
 
-@pytest.mark.full_on_postgresql
 def test_every_figure_has_a_page(session: Session, published: Report, client: FlaskClient) -> None:
     front = f"/you-said-we-did/{published.slug}"
     index = client.get(f"{front}/figures/").get_data(as_text=True)

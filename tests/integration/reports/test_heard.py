@@ -28,6 +28,8 @@ from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
 from tests.integration.reports.told import DACORUM, STEVENAGE, WATFORD, tell
 
+pytestmark = pytest.mark.full_on_postgresql
+
 PARENTS = 60
 
 
@@ -161,7 +163,6 @@ def test_a_number_that_moved_by_one_person_stays_as_it_was_printed(
     assert numbers(who(session, report, settings).maps) != numbers(before.maps)
 
 
-@pytest.mark.full_on_postgresql
 def test_who_takes_answers_out_is_not_described_by_the_equality_tables_of_the_next_version(
     session: Session, scenario: Scenario, report: Report, settings: Settings
 ) -> None:

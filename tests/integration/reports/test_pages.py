@@ -19,6 +19,8 @@ from tests.integration.reports import scenario as made
 from tests.integration.reports.scenario import Scenario
 from tests.pages import CheckedClient
 
+pytestmark = pytest.mark.full_on_postgresql
+
 HOME = "/you-said-we-did/"
 PAGE = f"{HOME}send-strategy/"
 

@@ -15,6 +15,8 @@ from tests.factories import NOW
 from tests.integration.reports import scenario as made
 from tests.pages import CheckedClient
 
+pytestmark = pytest.mark.full_on_postgresql
+
 HOME = "/you-said-we-did/"
 PAGE = f"{HOME}send-strategy/"
 NAMES = {"a": ATOM}

@@ -163,7 +163,7 @@ def test_versions_subtracted_give_nobody_away(
     ]
 
 
-@pytest.mark.full_on_postgresql
+@pytest.mark.full
 def test_leaving_one_by_one_is_noticed_only_together(
     session: Session, published: Report, scenario: Scenario, settings: Settings
 ) -> None:
