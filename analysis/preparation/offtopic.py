@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from analysis.models.prepared_store import SetAside
 from analysis.models.store import AnalysisRun, ProposedCoding
 from engage import audit
+from engage.limits import Limit
 
 Answer = tuple[str, str]
-LONGEST_REASON = 400
+REASON = Limit(400)
 
 
 class SetAsideError(ValueError):
@@ -56,12 +57,8 @@ def set_aside(
     if not why.strip():
         message = "Say what it is about instead."
         raise SetAsideError(message)
-    if (there := len(why.strip())) > LONGEST_REASON:
-        message = (
-            f"This has at most {LONGEST_REASON} letters; there are {there:,} now."
-            " Shorten it and send it again."
-        )
-        raise SetAsideError(message)
+    if mistake := REASON.mistake(why.strip()):
+        raise SetAsideError(mistake)
     known = session.scalar(
         select(ProposedCoding.response_id)
         .where(

@@ -102,16 +102,13 @@ def suggested_name(theme: ProposedTheme) -> str:
 
 def edge(theme: ProposedTheme) -> tuple[Example, ...]:
     """Return the comments least like the theme that are not its examples already."""
-    return _beside(theme, theme.suggestions.edge if theme.suggestions else ())
+    found = theme.suggestions.edge if theme.suggestions else ()
+    return tuple(example for example in found if example not in theme.examples)
 
 
 def against(theme: ProposedTheme) -> tuple[Example, ...]:
     """Return the comments that speak otherwise than most of the theme."""
     return theme.suggestions.dissenting if theme.suggestions else ()
-
-
-def _beside(theme: ProposedTheme, examples: Sequence[Example]) -> tuple[Example, ...]:
-    return tuple(example for example in examples if example not in theme.examples)
 
 
 def _first(examples: Sequence[Example], count: int, said: dict[Example, str]) -> list[str]:
